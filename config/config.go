@@ -1,0 +1,150 @@
+package config
+
+import "time"
+
+// Config is every setting of Patio. A field's key tag is its name in the file; the variable is PATIO_ and that name in
+// capitals with _ for the dots. The zero value is of no use: start from [Load].
+type Config struct {
+	// Issuer is the URL that tokens name as their issuer and below which every endpoint lives, without a path or a
+	// trailing slash. Left out, it is http:// and the listen address, where that is a loopback address.
+	Issuer string `key:"issuer"`
+	// Listen is the address and port of the HTTP listener.
+	Listen string `key:"listen"`
+	// Database names the database: sqlite:FILE, postgres://… or mysql://….
+	Database SecretURL `key:"database"`
+	// TrustedProxies are the addresses and networks whose X-Forwarded-For is believed. Empty: nobody's.
+	TrustedProxies []string `key:"trusted_proxies"`
+	// Scopes are the operator's own scopes, beside the built-in ones.
+	Scopes []Scope `key:"scopes"`
+
+	Tokens       Tokens       `key:"tokens"`
+	Signing      Signing      `key:"signing"`
+	Sessions     Sessions     `key:"sessions"`
+	Limits       Limits       `key:"limits"`
+	DatabasePool DatabasePool `key:"database_pool"`
+	Log          Log          `key:"log"`
+	Server       Server       `key:"server"`
+	Metrics      Metrics      `key:"metrics"`
+
+	reserved []string
+	sources  map[string]Source
+}
+
+// Scope is one scope that the operator defines.
+type Scope struct {
+	// Name is the scope token of RFC 6749 section 3.3.
+	Name string `json:"name" yaml:"name"`
+	// Description is what the consent page says about it, in a person's words.
+	Description string `json:"description" yaml:"description"`
+}
+
+// Tokens holds the lifetimes of codes and tokens.
+type Tokens struct {
+	// AccessTTL is how long an access token lives.
+	AccessTTL time.Duration `key:"access_ttl"`
+	// CodeTTL is how long an authorization code may wait to be redeemed.
+	CodeTTL time.Duration `key:"code_ttl"`
+	// RefreshTTL is how long a refresh token may lie unused.
+	RefreshTTL time.Duration `key:"refresh_ttl"`
+	// RefreshMaxTTL ends a chain of refresh tokens this long after the person allowed it. 0: never.
+	RefreshMaxTTL time.Duration `key:"refresh_max_ttl"`
+	// RefreshGrace is how long a spent refresh token still answers, for clients that lost the response. 0: not at all.
+	RefreshGrace time.Duration `key:"refresh_grace"`
+	// DefaultAudience is the audience of tokens asked for without a resource (RFC 8707). Empty: the issuer.
+	DefaultAudience string `key:"default_audience"`
+}
+
+// Signing holds how access tokens are signed and how private keys rest.
+type Signing struct {
+	// Algorithm is the one that new keys use: ES256, EdDSA or RS256.
+	Algorithm string `key:"algorithm"`
+	// Overlap is how long a retired key stays published, so that what it signed still verifies.
+	Overlap time.Duration `key:"overlap"`
+	// MasterKey seals private keys at rest: base64 of 32 bytes. Empty, with MasterKeyFile empty too: they are not sealed.
+	MasterKey Secret `key:"master_key"`
+	// MasterKeyFile names a file that holds the master key, in place of MasterKey.
+	MasterKeyFile string `key:"master_key_file"`
+}
+
+// Sessions holds the lifetimes of browser sessions.
+type Sessions struct {
+	// IdleTTL ends a session that has not been used for so long.
+	IdleTTL time.Duration `key:"idle_ttl"`
+	// MaxTTL ends a session this long after the sign-in, used or not.
+	MaxTTL time.Duration `key:"max_ttl"`
+}
+
+// Limits holds how often somebody may guess before being slowed down.
+type Limits struct {
+	// Enabled switches all limits. Off is for tests alone.
+	Enabled bool `key:"enabled"`
+	// SignInPerAccountAndAddress bounds wrong sign-ins to one account from one address.
+	SignInPerAccountAndAddress Rate `key:"sign_in_per_account_and_address"`
+	// SignInPerAccount bounds wrong sign-ins to one account from addresses it has never signed in from.
+	SignInPerAccount Rate `key:"sign_in_per_account"`
+	// SignInPerAddress bounds wrong sign-ins from one address (IPv6: one /64), whatever the account.
+	SignInPerAddress Rate `key:"sign_in_per_address"`
+	// ClientAuthPerClientAndAddress bounds failed client authentication for one client from one address.
+	ClientAuthPerClientAndAddress Rate `key:"client_auth_per_client_and_address"`
+	// ClientAuthPerAddress bounds failed client authentication from one address, whatever the client.
+	ClientAuthPerAddress Rate `key:"client_auth_per_address"`
+	// BadTokensPerAddress bounds well-formed but unknown tokens from one address.
+	BadTokensPerAddress Rate `key:"bad_tokens_per_address"`
+}
+
+// DatabasePool bounds the connections to the database.
+type DatabasePool struct {
+	// MaxOpen is the most connections at once. 0: what suits the engine.
+	MaxOpen int `key:"max_open"`
+	// Timeout is how long a request may wait for the database before it is answered 503.
+	Timeout time.Duration `key:"timeout"`
+}
+
+// Log holds the shape of the log on standard error.
+type Log struct {
+	// Format is text (for a person) or json (for a collector).
+	Format string `key:"format"`
+	// Level is the least that is written: debug, info, warn or error.
+	Level string `key:"level"`
+}
+
+// Server holds the manners of the HTTP server.
+type Server struct {
+	// ShutdownTimeout is how long a stop waits for requests under way.
+	ShutdownTimeout time.Duration `key:"shutdown_timeout"`
+}
+
+// Metrics holds what is measured.
+type Metrics struct {
+	// Enabled serves GET /metrics.
+	Enabled bool `key:"enabled"`
+}
+
+const day = 24 * time.Hour
+
+func defaults() *Config {
+	return &Config{
+		Listen:   "127.0.0.1:8080",
+		Database: "sqlite:patio.db",
+		Tokens: Tokens{
+			AccessTTL: 10 * time.Minute, CodeTTL: time.Minute,
+			RefreshTTL: 30 * day, RefreshMaxTTL: 365 * day,
+		},
+		Signing:  Signing{Algorithm: "ES256", Overlap: day},
+		Sessions: Sessions{IdleTTL: 7 * day, MaxTTL: 30 * day},
+		Limits: Limits{
+			Enabled:                       true,
+			SignInPerAccountAndAddress:    Rate{10, 15 * time.Minute},
+			SignInPerAccount:              Rate{100, time.Hour},
+			SignInPerAddress:              Rate{100, 15 * time.Minute},
+			ClientAuthPerClientAndAddress: Rate{100, time.Minute},
+			ClientAuthPerAddress:          Rate{1000, time.Minute},
+			BadTokensPerAddress:           Rate{600, time.Minute},
+		},
+		DatabasePool: DatabasePool{Timeout: 5 * time.Second},
+		Log:          Log{Format: "text", Level: "info"},
+		Server:       Server{ShutdownTimeout: 15 * time.Second},
+		Metrics:      Metrics{Enabled: true},
+		sources:      map[string]Source{},
+	}
+}

@@ -1,0 +1,175 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Validate answers every value that is out of its bounds, as an [*Error] whose problems each name a key and say what to
+// do. It reads signing.master_key_file, and nothing else.
+func (c *Config) Validate() error {
+	var p problems
+	c.validateAddresses(&p)
+	c.validateDatabase(&p)
+	c.validateScopes(&p)
+	c.validateTokens(&p)
+	c.validateSigning(&p)
+	c.validateRest(&p)
+	return p.err()
+}
+
+func (c *Config) validateAddresses(p *problems) {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if _, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || strings.ContainsAny(host, " /@") {
+		p.add(CodeInvalid, "listen", "listen must be an address and a port, such as 127.0.0.1:8080 or :8080")
+	}
+	if c.Issuer == "" {
+		p.add(CodeInvalid, "issuer", "issuer is missing; set it to the URL at which people reach Patio, such as https://auth.example.org")
+	} else if err := checkIssuer(c.Issuer); err != nil {
+		p.add(CodeInvalid, "issuer", "issuer %v", err)
+	}
+	for i, proxy := range c.TrustedProxies {
+		if err := checkProxy(proxy); err != nil {
+			p.add(CodeInvalid, "trusted_proxies", "trusted_proxies, item %d, %v", i+1, err)
+		}
+	}
+}
+
+func checkProxy(proxy string) error {
+	network, err := netip.ParsePrefix(proxy)
+	if address, addressErr := netip.ParseAddr(proxy); addressErr == nil && address.Zone() == "" {
+		return nil
+	}
+	if err != nil {
+		return errors.New("must be an address or a network such as 10.0.0.7 or 10.0.0.0/8")
+	}
+	if network.Bits() == 0 {
+		return errors.New("trusts everybody, so that anybody could pretend to any address; name the network of your proxies")
+	}
+	return nil
+}
+
+var databaseSchemes = []string{"sqlite", "postgres", "postgresql", "mysql"}
+
+func (c *Config) validateDatabase(p *problems) {
+	scheme := c.Database.Scheme()
+	rest := strings.TrimPrefix(c.Database.Reveal(), scheme+":")
+	switch {
+	case !slices.Contains(databaseSchemes, scheme) || scheme != "sqlite" && !strings.HasPrefix(rest, "//"):
+		p.add(CodeInvalid, "database", "database must begin with sqlite:, postgres:// or mysql://, such as sqlite:patio.db")
+	case scheme == "sqlite" && (rest == "" || strings.HasPrefix(rest, "?")):
+		p.add(CodeInvalid, "database", "database names no file; write sqlite: and a file name, such as sqlite:patio.db")
+	case scheme != "sqlite":
+		// The parser's own error repeats the URL, password and all.
+		if _, err := url.Parse(c.Database.Reveal()); err != nil {
+			p.add(CodeInvalid, "database", "database is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
+		}
+	}
+	if c.DatabasePool.MaxOpen < 0 || c.DatabasePool.MaxOpen > 10_000 {
+		p.add(CodeInvalid, "database_pool.max_open", "database_pool.max_open is %d; it must be 0 (what suits the engine) to 10000", c.DatabasePool.MaxOpen)
+	}
+}
+
+func (c *Config) validateScopes(p *problems) {
+	seen := map[string]bool{}
+	for i, scope := range c.Scopes {
+		complain := func(format string, args ...any) {
+			p.add(CodeInvalid, "scopes", "scopes, item %d, %s", i+1, fmt.Sprintf(format, args...))
+		}
+		switch {
+		case !isScopeToken(scope.Name):
+			complain("needs a name of printable characters without space, \" and \\ (RFC 6749 section 3.3)")
+		case slices.Contains(c.reserved, scope.Name):
+			complain("redefines the built-in scope %s; choose another name", scope.Name)
+		case seen[scope.Name]:
+			complain("defines %s a second time; keep one of them", scope.Name)
+		}
+		seen[scope.Name] = true
+		if strings.TrimSpace(scope.Description) == "" || len(scope.Description) > 300 ||
+			strings.ContainsFunc(scope.Description, unicode.IsControl) {
+			complain("needs a description of one line, at most 300 bytes; people read it before they allow an app")
+		}
+	}
+}
+
+// isScopeToken is scope-token of RFC 6749 section 3.3.
+func isScopeToken(s string) bool {
+	return s != "" && len(s) <= 100 && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < 0x21 || r > 0x7E || r == '"' || r == '\\'
+	})
+}
+
+func (c *Config) validateTokens(p *problems) {
+	forever := time.Duration(1<<63 - 1)
+	p.between("tokens.access_ttl", c.Tokens.AccessTTL, time.Second, forever)
+	p.between("tokens.code_ttl", c.Tokens.CodeTTL, time.Second, 10*time.Minute) // RFC 6749 section 4.1.2
+	p.between("tokens.refresh_ttl", c.Tokens.RefreshTTL, time.Second, forever)
+	if c.Tokens.RefreshMaxTTL != 0 {
+		p.between("tokens.refresh_max_ttl", c.Tokens.RefreshMaxTTL, time.Second, forever)
+	}
+	p.between("tokens.refresh_grace", c.Tokens.RefreshGrace, 0, time.Minute)
+	if !isAudience(c.Tokens.DefaultAudience) {
+		p.add(CodeInvalid, "tokens.default_audience", "tokens.default_audience must be a URI without a fragment, such as https://api.example.org (RFC 8707)")
+	}
+}
+
+// isAudience is the StringOrURI of RFC 7519 section 2 without a fragment, or nothing.
+func isAudience(s string) bool {
+	if strings.ContainsFunc(s, func(r rune) bool { return r <= 0x20 || r >= 0x7F || r == '#' }) {
+		return false
+	}
+	_, err := url.Parse(s)
+	return err == nil
+}
+
+func (c *Config) validateSigning(p *problems) {
+	p.oneOf("signing.algorithm", c.Signing.Algorithm, "ES256", "EdDSA", "RS256")
+	if c.Signing.Overlap <= c.Tokens.AccessTTL {
+		p.add(CodeInvalid, "signing.overlap", "signing.overlap is %s; it must be longer than tokens.access_ttl (%s), or tokens outlive the key that verifies them",
+			FormatDuration(c.Signing.Overlap), FormatDuration(c.Tokens.AccessTTL))
+	}
+	key := "signing.master_key"
+	if c.Signing.MasterKeyFile != "" {
+		key = "signing.master_key_file"
+	}
+	if c.Signing.MasterKey != "" && c.Signing.MasterKeyFile != "" {
+		p.add(CodeInvalid, key, "signing.master_key and signing.master_key_file are both set; keep one of them")
+		return
+	}
+	if _, err := c.Signing.SealingKey(); err != nil {
+		p.add(CodeInvalid, key, "%s %v", key, err)
+	}
+}
+
+func (c *Config) validateRest(p *problems) {
+	forever := time.Duration(1<<63 - 1)
+	p.between("sessions.idle_ttl", c.Sessions.IdleTTL, time.Second, forever)
+	p.between("sessions.max_ttl", c.Sessions.MaxTTL, time.Second, forever)
+	p.between("database_pool.timeout", c.DatabasePool.Timeout, time.Millisecond, 5*time.Minute)
+	p.oneOf("log.format", c.Log.Format, "text", "json")
+	p.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
+	p.between("server.shutdown_timeout", c.Server.ShutdownTimeout, 0, time.Hour)
+}
+
+func (p *problems) between(key string, d, low, high time.Duration) {
+	if d < low {
+		p.add(CodeInvalid, key, "%s is %s; it must be at least %s", key, FormatDuration(d), FormatDuration(low))
+	}
+	if d > high {
+		p.add(CodeInvalid, key, "%s is %s; it may be at most %s", key, FormatDuration(d), FormatDuration(high))
+	}
+}
+
+func (p *problems) oneOf(key, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		p.add(CodeInvalid, key, "%s is %s; choose one of %s", key, shown(value), strings.Join(allowed, ", "))
+	}
+}
