@@ -1,0 +1,111 @@
+package bearer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// Client is the [Verifier] of a resource server: JWTs offline, everything else by introspection. It is safe for
+// concurrent use and keeps no goroutine: keys are renewed by the requests that find them old.
+type Client struct {
+	cfg           Config
+	introspection string
+	remote        *remote
+	keys          *keyCache
+	jwts          *jwt.Parser
+	answers       *jwt.Validator
+}
+
+// New finds the endpoints of cfg.Issuer (RFC 8414), fetches its keys, and returns a client that is ready. ctx bounds
+// this only; the endpoints are not looked up again later.
+//
+// An error that is [ErrUnavailable] may pass with time; any other is about the configuration, of this program or of
+// the authorization server.
+func New(ctx context.Context, cfg Config) (*Client, error) {
+	cfg, err := cfg.complete()
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{cfg: cfg, remote: newRemote(cfg.HTTPClient)}
+	if err := c.connect(ctx); err != nil {
+		c.Close()
+		return nil, err
+	}
+	c.setRules()
+	return c, nil
+}
+
+// setRules states once what holds for both ways of verifying.
+func (c *Client) setRules() {
+	rules := []jwt.ParserOption{
+		jwt.WithIssuer(c.cfg.Issuer),
+		jwt.WithAudience(c.cfg.Audience, c.cfg.DefaultAudience),
+		jwt.WithLeeway(c.cfg.Leeway),
+		jwt.WithTimeFunc(c.cfg.Now),
+	}
+	c.answers = jwt.NewValidator(rules...)
+	c.jwts = jwt.NewParser(append(rules,
+		jwt.WithValidMethods(algorithms),
+		jwt.WithExpirationRequired(),
+		jwt.WithIssuedAt(),
+		jwt.WithStrictDecoding(),
+	)...)
+}
+
+func (c *Client) connect(ctx context.Context) error {
+	server, err := c.remote.discover(ctx, c.cfg.Issuer)
+	if err != nil {
+		return err
+	}
+	if c.cfg.ClientID != "" {
+		if err := checkURL(server.introspection); err != nil {
+			return fmt.Errorf("bearer: the introspection_endpoint %q of %s is not usable: %w",
+				server.introspection, c.cfg.Issuer, err)
+		}
+		c.introspection = server.introspection
+	}
+	c.keys, err = newKeyCache(ctx, c.cfg.Now, func(ctx context.Context) (*keySet, error) {
+		return c.remote.keys(ctx, server.jwks)
+	})
+	return err
+}
+
+// Close lets go of idle connections, where the HTTP client is the package's own. The client may still be used.
+func (c *Client) Close() {
+	c.remote.close()
+}
+
+// Verify tells what token is. Its error is [ErrInvalidToken] for a token that is not good, and [ErrUnavailable] when
+// the authorization server had to be asked and did not answer as it should; what went wrong is in the error's text.
+func (c *Client) Verify(ctx context.Context, token string) (*Principal, error) {
+	if body, ok := opaqueBody(token); ok {
+		if !checksumFits(body) {
+			return nil, invalidToken("The access token is misspelt. Copy it again, whole.", nil)
+		}
+		return c.introspect(ctx, token)
+	}
+	if !looksLikeJWT(token) {
+		return nil, ErrInvalidToken
+	}
+	p, err := c.verifyJWT(ctx, token)
+	if err != nil || !c.cfg.IntrospectJWT {
+		return p, err
+	}
+	return c.introspect(ctx, token)
+}
+
+// looksLikeJWT asks for three parts of base64url. It is stricter than the decoder, which skips line breaks.
+func looksLikeJWT(token string) bool {
+	if len(token) > maxTokenLength || strings.Count(token, ".") != 2 {
+		return false
+	}
+	for i := range len(token) {
+		if c := token[i]; !isAlphanumeric(c) && c != '-' && c != '_' && c != '.' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,129 @@
+package bearer
+
+import (
+	"context"
+	"errors"
+	"net/http"
+)
+
+// Option changes how refusals are written.
+type Option func(*settings)
+
+type settings struct {
+	realm   string
+	onError func(*http.Request, error)
+}
+
+// WithRealm sets the realm of the challenge; the default is "api".
+func WithRealm(realm string) Option {
+	return func(s *settings) { s.realm = realm }
+}
+
+// WithOnError has f see every refusal with its cause, for the log. It must not write the response, and the error
+// holds no token. It is for [Middleware]; [WriteError] has no request to show and does not call it.
+func WithOnError(f func(r *http.Request, err error)) Option {
+	return func(s *settings) { s.onError = f }
+}
+
+func newSettings(opts []Option) *settings {
+	s := &settings{realm: "api"}
+	for _, opt := range opts {
+		opt(s)
+	}
+	return s
+}
+
+func (s *settings) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if s.onError != nil {
+		s.onError(r, err)
+	}
+	s.write(w, err)
+}
+
+type (
+	principalKey struct{}
+	settingsKey  struct{}
+)
+
+// NewContext returns a context that carries p.
+func NewContext(ctx context.Context, p *Principal) context.Context {
+	return context.WithValue(ctx, principalKey{}, p)
+}
+
+// FromContext returns the principal that [Middleware] or [NewContext] put into ctx.
+func FromContext(ctx context.Context) (*Principal, bool) {
+	p, ok := ctx.Value(principalKey{}).(*Principal)
+	return p, ok && p != nil
+}
+
+// Middleware lets a request through only with a token that v vouches for, and puts its [Principal] into the
+// request's context. Every refusal is written by [WriteError].
+func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
+	s := newSettings(opts)
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			p, err := authenticate(v, r)
+			if err != nil {
+				s.refuse(w, r, err)
+				return
+			}
+			ctx := context.WithValue(NewContext(r.Context(), p), settingsKey{}, s)
+			next.ServeHTTP(w, r.WithContext(ctx))
+		})
+	}
+}
+
+func authenticate(v Verifier, r *http.Request) (*Principal, error) {
+	token, err := TokenFromRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	p, err := v.Verify(r.Context(), token)
+	if err != nil {
+		return nil, err
+	}
+	if p == nil {
+		return nil, errors.New("bearer: the verifier returned neither a principal nor an error")
+	}
+	return p, nil
+}
+
+// RequireScope lets a request through only when the principal in its context has every one of scopes; what is
+// missing is named in the 403. Put it behind [Middleware]: without a principal the answer is 401.
+//
+// It panics on a name that RFC 6749 section 3.3 does not allow, "a b" for one, since no token could ever carry it.
+func RequireScope(scopes ...string) func(http.Handler) http.Handler {
+	for _, scope := range scopes {
+		if !isScopeToken(scope) {
+			panic("bearer: RequireScope takes scope names one by one, and this is not one: " + quote(scope))
+		}
+	}
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if err := checkScopes(r.Context(), scopes); err != nil {
+				settingsFrom(r.Context()).refuse(w, r, err)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+func checkScopes(ctx context.Context, scopes []string) error {
+	p, ok := FromContext(ctx)
+	if !ok {
+		return ErrNoToken
+	}
+	if missing := p.missing(scopes); len(missing) > 0 {
+		return InsufficientScope(missing...)
+	}
+	return nil
+}
+
+// settingsFrom keeps the realm of the middleware that let the request in.
+func settingsFrom(ctx context.Context) *settings {
+	if s, ok := ctx.Value(settingsKey{}).(*settings); ok {
+		return s
+	}
+	return newSettings(nil)
+}

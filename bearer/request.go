@@ -1,0 +1,79 @@
+package bearer
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxTokenLength bounds what is looked at: a JWT of Patio has well under 2 KiB.
+const maxTokenLength = 8 << 10
+
+// TokenFromRequest returns the bearer token of a request: exactly one Authorization header with the scheme Bearer
+// (in any case) and a token of RFC 6750's alphabet (section 2.1), at most 8 KiB long.
+//
+// It returns [ErrNoToken] when there is none; another scheme, Basic for one, is none. It returns an *[Error] with
+// status 400 and code invalid_request when the header is there twice or is malformed, and when the query holds an
+// access_token, with or without the header: URLs end in logs. The body is never read.
+func TokenFromRequest(r *http.Request) (string, error) {
+	if r.URL != nil && queryHasToken(r.URL.RawQuery) {
+		return "", invalidRequest("Send the access token in the Authorization header, never in the URL.")
+	}
+	headers := r.Header["Authorization"]
+	switch {
+	case len(headers) == 0:
+		return "", ErrNoToken
+	case len(headers) > 1:
+		return "", invalidRequest("Send exactly one Authorization header.")
+	}
+	scheme, credentials, _ := strings.Cut(headers[0], " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return "", ErrNoToken
+	}
+	token := strings.TrimLeft(credentials, " ")
+	if len(token) > maxTokenLength {
+		return "", invalidRequest("The access token is too long.")
+	}
+	if !isB64Token(token) {
+		return "", invalidRequest("The Authorization header must hold the word Bearer, a space and the access token, nothing else.")
+	}
+	return token, nil
+}
+
+// queryHasToken looks for a parameter access_token in any spelling that a form parser would take for one, and past
+// the semicolons that older parsers split at.
+func queryHasToken(query string) bool {
+	if query == "" {
+		return false
+	}
+	for pair := range strings.FieldsFuncSeq(query, func(c rune) bool { return c == '&' || c == ';' }) {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.ContainsAny(name, "%+") {
+			// A name that does not decode is no parameter to anybody.
+			name, _ = url.QueryUnescape(name)
+		}
+		if name == "access_token" {
+			return true
+		}
+	}
+	return false
+}
+
+// isB64Token checks RFC 6750 section 2.1: 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=".
+func isB64Token(s string) bool {
+	body := strings.TrimRight(s, "=")
+	if body == "" {
+		return false
+	}
+	for i := range len(body) {
+		c := body[i]
+		if !isAlphanumeric(c) && strings.IndexByte("-._~+/", c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+}
