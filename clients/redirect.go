@@ -1,0 +1,99 @@
+package clients
+
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// checkRedirectURI says whether a URI may be registered: absolute, no
+// fragment, no user information, https, or http on loopback, or a private-use
+// scheme with a dot in it (RFC 6749, section 3.1.2; RFC 8252, section 7).
+func checkRedirectURI(raw string) error {
+	bad := func(detail string) error { return invalid("redirect_uris", "names "+quote(raw)+": "+detail) }
+	if len(raw) > 1000 || !plainASCII(raw) || strings.ContainsAny(raw, "\\\"<>^`{|}") {
+		return bad("a redirect URI takes at most 1000 visible ASCII characters, with anything else percent-encoded")
+	}
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || !u.IsAbs():
+		return bad("a redirect URI must be absolute, such as https://app.example.org/callback")
+	case strings.Contains(raw, "#"):
+		return bad("a redirect URI takes no fragment (#)")
+	case u.User != nil:
+		return bad("a redirect URI takes no user name or password")
+	case strings.Contains(u.Host, "*"):
+		return bad("a redirect URI takes no wildcard; register each one")
+	case strings.ToLower(u.Scheme) != raw[:len(u.Scheme)]:
+		return bad("write the scheme in lower case")
+	}
+	switch u.Scheme {
+	case "https":
+		if u.Hostname() == "" || u.Opaque != "" {
+			return bad("it names no host")
+		}
+	case "http":
+		if !loopbackHost(u.Hostname()) {
+			return bad("http is for loopback addresses alone; use https")
+		}
+	default:
+		if !strings.Contains(u.Scheme, ".") {
+			return bad("use https, http on loopback, or a private-use scheme that is a domain name of yours in reverse, such as org.example.app:/callback")
+		}
+	}
+	return nil
+}
+
+func loopbackHost(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+// RedirectAllowed reports whether uri is one of the client's redirect URIs,
+// byte for byte, but for the port of a registered loopback IP address
+// (RFC 8252, section 7.3), which a native app learns only when it runs.
+func (c Client) RedirectAllowed(uri string) bool {
+	return slices.ContainsFunc(c.RedirectURIs, func(registered string) bool {
+		return registered == uri || sameButPort(registered, uri)
+	})
+}
+
+// RedirectIsPrivateUse reports whether a redirect URI has a scheme that any
+// app on a device may claim (RFC 8252, section 8.6), so that the answer may
+// reach another program than the one that asked.
+func RedirectIsPrivateUse(uri string) bool {
+	return !strings.HasPrefix(uri, "https://") && !strings.HasPrefix(uri, "http://")
+}
+
+// sameButPort compares two http URIs on the same loopback IP literal, without
+// their ports.
+func sameButPort(registered, uri string) bool {
+	for _, host := range []string{"http://127.0.0.1", "http://[::1]"} {
+		a, okA := strings.CutPrefix(registered, host)
+		b, okB := strings.CutPrefix(uri, host)
+		if okA && okB {
+			restA, okA := cutPort(a)
+			restB, okB := cutPort(b)
+			return okA && okB && restA == restB
+		}
+	}
+	return false
+}
+
+// cutPort takes a port off the beginning of what follows a host. What follows
+// it must begin a path or a query, or be nothing: never a longer host name.
+func cutPort(s string) (rest string, ok bool) {
+	if after, found := strings.CutPrefix(s, ":"); found {
+		end := strings.IndexFunc(after, func(r rune) bool { return r < '0' || r > '9' })
+		if end < 0 {
+			end = len(after)
+		}
+		if port, err := strconv.ParseUint(after[:end], 10, 16); err != nil || port == 0 {
+			return "", false
+		}
+		s = after[end:]
+	}
+	return s, s == "" || s[0] == '/' || s[0] == '?'
+}

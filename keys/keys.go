@@ -1,0 +1,271 @@
+// Package keys owns the signing keys: their making, their rotation with
+// overlap, and the public set that resource servers fetch (JWKS, RFC 7517).
+//
+// Private keys rest in the database, sealed where a master key is configured.
+// A key signs from its birth until a younger one takes over, and verifies
+// until the overlap after that has passed. Who signs what is oauth's to say.
+//
+//	Signer ─┐
+//	Find   ─┼→ snapshot (parsed once) ← the database, when older than a second
+//	JWKS   ─┘                           or when a key id is unknown
+package keys
+
+import (
+	"context"
+	"crypto"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/patio-auth/patio/audit"
+)
+
+// Row is a key as it rests.
+type Row struct {
+	ID         string // RFC 7638 thumbprint: the `kid`
+	Generation int64  // 1, 2, 3 …; unique, so of two replicas only one adds the next
+	Algorithm  string // ES256, EdDSA or RS256
+	Private    []byte // PKCS #8, sealed where Sealed
+	Sealed     bool
+	CreatedAt  time.Time
+	RetiredAt  time.Time // zero: it may sign
+	ExpiresAt  time.Time // zero: it verifies without end in sight
+}
+
+// Store is what the room asks of a database.
+type Store interface {
+	audit.Log
+	Transact(ctx context.Context, fn func(ctx context.Context) error) error
+
+	// SigningKeys lists all keys, oldest generation first.
+	SigningKeys(ctx context.Context) ([]Row, error)
+	// AddSigningKey inserts. Errors: ErrRaced where that generation is taken.
+	AddSigningKey(ctx context.Context, k Row) error
+	// RetireSigningKeys lets every key below a generation stop signing at
+	// `at` and stop verifying at `until`, unless it has been retired already.
+	RetireSigningKeys(ctx context.Context, below int64, at, until time.Time) error
+}
+
+var (
+	// ErrRaced says that another process added the same generation first.
+	ErrRaced = errors.New("another process rotated the signing key at the same moment; nothing was changed here")
+	// ErrUnknownKey says that no living key has that id.
+	ErrUnknownKey = errors.New("no such signing key")
+)
+
+// Options are the values that the room takes.
+type Options struct {
+	Now       func() time.Time
+	Algorithm string        // of new keys
+	Overlap   time.Duration // how long a retired key still verifies
+	Master    []byte        // seals private keys; nil: they rest in clear
+}
+
+// Key is a parsed signing key.
+type Key struct {
+	ID         string
+	Algorithm  string
+	Generation int64
+	CreatedAt  time.Time
+	RetiredAt  time.Time
+	ExpiresAt  time.Time
+	Method     jwt.SigningMethod
+	Private    crypto.Signer
+	Public     crypto.PublicKey
+}
+
+// Ring is the room: the set of keys of this authorization server.
+type Ring struct {
+	store   Store
+	opts    Options
+	current atomic.Pointer[snapshot]
+	loading sync.Mutex
+}
+
+// snapshot is a reading of the database, parsed; it is never changed.
+type snapshot struct {
+	at     time.Time
+	keys   map[string]*Key
+	order  []*Key // oldest first
+	signer *Key
+}
+
+// freshFor is how long a snapshot serves before it is read again, which bounds
+// how long another process's rotation goes unnoticed.
+const freshFor = time.Second
+
+// Open reads the keys, and makes the first one of the configured algorithm
+// where there is none. Replicas may open at the same time.
+func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
+	r := &Ring{store: store, opts: opts}
+	for range 3 {
+		snap, err := r.load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if snap.signer != nil {
+			return r, nil
+		}
+		if _, err := r.add(ctx, snap); err != nil && !errors.Is(err, ErrRaced) {
+			return nil, err
+		}
+	}
+	return nil, errors.New("no signing key could be made; see the database's log")
+}
+
+// Signer is the key that signs now.
+func (r *Ring) Signer(ctx context.Context) (*Key, error) {
+	snap, err := r.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if snap.signer == nil {
+		return nil, ErrUnknownKey
+	}
+	return snap.signer, nil
+}
+
+// Find is the living key with that id, asking the database where this process
+// does not know it. Errors: ErrUnknownKey.
+func (r *Ring) Find(ctx context.Context, id string) (*Key, error) {
+	snap, err := r.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key, now := snap.keys[id], r.opts.Now()
+	if key == nil { // another process may have made it within the last second
+		if snap, err = r.load(ctx); err != nil {
+			return nil, err
+		}
+		key = snap.keys[id]
+	}
+	if key == nil || (!key.ExpiresAt.IsZero() && !now.Before(key.ExpiresAt)) {
+		return nil, ErrUnknownKey
+	}
+	return key, nil
+}
+
+// All is every key, oldest first, as the database has it now.
+func (r *Ring) All(ctx context.Context) ([]*Key, error) {
+	snap, err := r.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return snap.order, nil
+}
+
+// JWKS is the public key set as the database has it now (RFC 7517), so that a
+// key is published everywhere before any process signs with it.
+func (r *Ring) JWKS(ctx context.Context) ([]byte, error) {
+	snap, err := r.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set, now := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}, r.opts.Now()
+	for _, k := range snap.order {
+		if k.ExpiresAt.IsZero() || now.Before(k.ExpiresAt) {
+			set.Keys = append(set.Keys, jose.JSONWebKey{Key: k.Public, KeyID: k.ID, Algorithm: k.Algorithm, Use: "sig"})
+		}
+	}
+	return json.Marshal(set)
+}
+
+// Rotate makes a new key, which signs from now on; the old ones verify for the
+// overlap. Errors: ErrRaced.
+func (r *Ring) Rotate(ctx context.Context) (*Key, error) {
+	snap, err := r.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.add(ctx, snap)
+}
+
+func (r *Ring) add(ctx context.Context, snap *snapshot) (*Key, error) {
+	now := r.opts.Now().UTC()
+	row, err := generate(r.opts.Algorithm, r.opts.Master)
+	if err != nil {
+		return nil, err
+	}
+	row.CreatedAt, row.Generation = now, 1
+	if n := len(snap.order); n > 0 {
+		row.Generation = snap.order[n-1].Generation + 1
+	}
+	err = r.store.Transact(ctx, func(ctx context.Context) error {
+		if err := r.store.AddSigningKey(ctx, row); err != nil {
+			return err
+		}
+		if err := r.store.RetireSigningKeys(ctx, row.Generation, now, now.Add(r.opts.Overlap)); err != nil {
+			return err
+		}
+		return audit.Record(ctx, r.store, now, "key.rotated", row.ID, nil)
+	})
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := r.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return fresh.keys[row.ID], nil
+}
+
+// snapshot is the last reading, or a new one where that has aged. While the
+// database does not answer, the last reading goes on serving: keys do not
+// change, and what a token is still worth is asked of the database apart.
+func (r *Ring) snapshot(ctx context.Context) (*snapshot, error) {
+	last := r.current.Load()
+	if last != nil && r.opts.Now().Sub(last.at) < freshFor {
+		return last, nil
+	}
+	if last != nil && !r.loading.TryLock() {
+		return last, nil // somebody else is reading already
+	} else if last == nil {
+		r.loading.Lock()
+	}
+	defer r.loading.Unlock()
+	fresh, err := r.load(ctx)
+	if err != nil && last != nil {
+		return last, nil
+	}
+	return fresh, err
+}
+
+func (r *Ring) load(ctx context.Context) (*snapshot, error) {
+	rows, err := r.store.SigningKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := r.current.Load()
+	snap := &snapshot{at: r.opts.Now(), keys: make(map[string]*Key, len(rows))}
+	for _, row := range rows {
+		key, err := r.parsed(last, row)
+		if err != nil {
+			return nil, fmt.Errorf("signing key %s: %w", row.ID, err)
+		}
+		snap.keys[key.ID], snap.order = key, append(snap.order, key)
+		if key.RetiredAt.IsZero() && key.Algorithm == r.opts.Algorithm {
+			snap.signer = key
+		}
+	}
+	r.current.Store(snap)
+	return snap, nil
+}
+
+// parsed is the key of a row; the private part is unsealed and parsed once in
+// the life of the process, not at every reading.
+func (r *Ring) parsed(last *snapshot, row Row) (*Key, error) {
+	if last != nil {
+		if known := last.keys[row.ID]; known != nil {
+			again := *known
+			again.RetiredAt, again.ExpiresAt = row.RetiredAt, row.ExpiresAt
+			return &again, nil
+		}
+	}
+	return parse(row, r.opts.Master)
+}

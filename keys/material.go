@@ -1,0 +1,88 @@
+package keys
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"fmt"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// sealPurpose binds a sealed private key to its column.
+const sealPurpose = "signing key"
+
+// Algorithms are the signing algorithms that Patio offers.
+var Algorithms = []string{"ES256", "EdDSA", "RS256"}
+
+func generate(algorithm string, master []byte) (Row, error) {
+	private, err := newPrivate(algorithm)
+	if err != nil {
+		return Row{}, err
+	}
+	thumb, err := (&jose.JSONWebKey{Key: private.Public()}).Thumbprint(crypto.SHA256)
+	if err != nil {
+		return Row{}, err
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		return Row{}, err
+	}
+	row := Row{ID: base64.RawURLEncoding.EncodeToString(thumb), Algorithm: algorithm, Private: der}
+	if master != nil {
+		row.Sealed = true
+		row.Private, err = secret.Seal(master, sealPurpose, der)
+	}
+	return row, err
+}
+
+func newPrivate(algorithm string) (crypto.Signer, error) {
+	switch algorithm {
+	case "ES256":
+		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	case "EdDSA":
+		_, private, err := ed25519.GenerateKey(rand.Reader)
+		return private, err
+	case "RS256":
+		return rsa.GenerateKey(rand.Reader, 2048)
+	}
+	return nil, fmt.Errorf("signing algorithm %q is not one of ES256, EdDSA, RS256", algorithm)
+}
+
+// ErrMasterKey says that private keys rest sealed and the master key at hand
+// does not open them.
+var ErrMasterKey = errors.New("it rests sealed and the configured master key does not open it; set signing.master_key to the key it was sealed with")
+
+func parse(row Row, master []byte) (*Key, error) {
+	der := row.Private
+	if row.Sealed {
+		opened, err := secret.Open(master, sealPurpose, der)
+		if err != nil {
+			return nil, ErrMasterKey
+		}
+		der = opened
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(der)
+	if err != nil {
+		return nil, err
+	}
+	signer, ok := parsed.(crypto.Signer)
+	method := jwt.GetSigningMethod(row.Algorithm)
+	if !ok || method == nil {
+		return nil, fmt.Errorf("algorithm %q does not fit the key", row.Algorithm)
+	}
+	return &Key{
+		ID: row.ID, Algorithm: row.Algorithm, Generation: row.Generation, CreatedAt: row.CreatedAt,
+		RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt,
+		Method: method, Private: signer, Public: signer.Public(),
+	}, nil
+}

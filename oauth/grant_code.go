@@ -1,0 +1,95 @@
+package oauth
+
+import (
+	"context"
+	"errors"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// errSpent says that somebody else spent the code or refresh token first. It
+// rolls the redemption back.
+var errSpent = errors.New("spent already")
+
+// redeemCode is RFC 6749, section 4.1.3, with RFC 7636. A failed attempt
+// neither burns the code nor tells why it failed; a second redemption ends
+// what the first one bought.
+func (s *Server) redeemCode(ctx context.Context, client clients.Client, r TokenRequest) (*order, error) {
+	if err := r.checkCode(); err != nil {
+		return nil, err
+	}
+	code, lineage, err := s.store.Code(ctx, secret.HashOf(r.Code))
+	if errors.Is(err, ErrNotFound) {
+		return nil, errGrant("code")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if lineage.ClientID != client.ID {
+		return nil, errGrant("code")
+	}
+	if !code.SpentAt.IsZero() {
+		return nil, s.replayed(ctx, lineage.Lineage, "code")
+	}
+	now := s.now()
+	if !now.Before(code.ExpiresAt) || lineage.Ended || lineage.UserDisabled ||
+		code.RedirectURI != r.RedirectURI || !VerifierFits(code.Challenge, r.Verifier) {
+		return nil, errGrant("code")
+	}
+	audience, err := s.audienceOf(ctx, r.Resources, lineage.Resources)
+	if err != nil {
+		return nil, err
+	}
+	o := &order{
+		client: client, now: now, lineage: lineage.Lineage, scopes: lineage.Scopes, audience: audience,
+		withRefresh: client.MayUse(clients.GrantRefresh),
+		code:        code, rawCode: r.Code, redirectURI: r.RedirectURI, verifier: r.Verifier,
+	}
+	err = s.store.Transact(ctx, func(ctx context.Context) error {
+		if err := s.engine.redeem(ctx, o); err != nil {
+			return err
+		}
+		return audit.Record(ctx, s.store, now, "oauth.code_redeemed", o.lineage.ID, map[string]string{"client_id": client.ID})
+	})
+	if errors.Is(err, errSpent) {
+		return nil, s.replayed(ctx, lineage.Lineage, "code")
+	}
+	return o, err
+}
+
+func (r TokenRequest) checkCode() error {
+	switch {
+	case r.Code == "":
+		return Refuse(InvalidRequest, "The code is missing.")
+	case r.RedirectURI == "":
+		return Refuse(InvalidRequest, "The redirect_uri is missing; send the one of the authorization request.")
+	case r.Verifier == "":
+		return Refuse(InvalidRequest, "The code_verifier is missing; PKCE is required of every client.")
+	case !ValidVerifier(r.Verifier):
+		return Refuse(InvalidGrant, "The code_verifier takes 43 to 128 letters, digits, dashes, dots, underscores and tildes.")
+	case r.Scope != "":
+		return Refuse(InvalidRequest, "The scope was settled at the authorization; leave it out here.")
+	case !secret.Valid(secret.AuthorizationCode, r.Code):
+		return errGrant("code")
+	}
+	return nil
+}
+
+// replayed ends everything in the lineage of a code or refresh token that came
+// a second time (RFC 9700, sections 2.1.1 and 4.14.2), in a transaction of its
+// own: the one that noticed has rolled back.
+func (s *Server) replayed(ctx context.Context, l Lineage, what string) error {
+	now := s.now()
+	err := s.store.Transact(ctx, func(ctx context.Context) error {
+		if err := s.store.EndLineage(ctx, l.ID, what+" used twice", now); err != nil {
+			return err
+		}
+		return audit.Record(ctx, s.store, now, "oauth.replay_stopped", l.ID, map[string]string{"client_id": l.ClientID, "what": what})
+	})
+	if err != nil {
+		return err
+	}
+	return errGrant(what)
+}

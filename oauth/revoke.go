@@ -1,0 +1,96 @@
+package oauth
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// ErrNotYours is the answer to a client that would revoke another's token
+// (RFC 7009, section 2.1).
+var ErrNotYours = Refuse(UnauthorizedClient, "The token was not issued to this client.")
+
+// Revoke ends one of OAuth's own tokens for the client it was issued to
+// (RFC 7009): an access token alone, or with a refresh token everything in its
+// lineage. A token that is unknown or has ended is no error; what the database
+// did not take is one. Errors: ErrNotYours.
+func (s *Server) Revoke(ctx context.Context, client clients.Client, raw string) error {
+	switch {
+	case strings.HasPrefix(raw, string(secret.RefreshToken)):
+		return s.revokeRefresh(ctx, client, raw)
+	case strings.HasPrefix(raw, string(secret.AccessToken)):
+		return s.revokeOpaque(ctx, client, raw)
+	}
+	return s.revokeJWT(ctx, client, raw)
+}
+
+func (s *Server) revokeRefresh(ctx context.Context, client clients.Client, raw string) error {
+	if !secret.Valid(secret.RefreshToken, raw) {
+		return nil
+	}
+	_, lineage, err := s.store.Refresh(ctx, secret.HashOf(raw))
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if lineage.ClientID != client.ID {
+		return ErrNotYours
+	}
+	return s.revoked(ctx, client, lineage.ID, func(ctx context.Context) error {
+		return s.store.EndLineage(ctx, lineage.ID, "revoked by the client", s.now())
+	})
+}
+
+func (s *Server) revokeOpaque(ctx context.Context, client clients.Client, raw string) error {
+	if !secret.Valid(secret.AccessToken, raw) {
+		return nil
+	}
+	a, _, err := s.store.Access(ctx, secret.HashOf(raw))
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if a.ClientID != client.ID {
+		return ErrNotYours
+	}
+	return s.revoked(ctx, client, a.ID, func(ctx context.Context) error {
+		return s.store.RevokeAccess(ctx, a.Hash, s.now())
+	})
+}
+
+// revokeJWT keeps the token's id until the token would have expired, so no
+// other spelling of the same token lives on.
+func (s *Server) revokeJWT(ctx context.Context, client clients.Client, raw string) error {
+	claims, err := s.openJWT(ctx, raw)
+	if errors.Is(err, bearer.ErrInvalidToken) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if claims.ClientID != client.ID {
+		return ErrNotYours
+	}
+	return s.revoked(ctx, client, claims.ID, func(ctx context.Context) error {
+		return s.store.RevokeJWT(ctx, claims.ID, claims.principal("").ExpiresAt)
+	})
+}
+
+// revoked carries out a revocation and records it, both or neither.
+func (s *Server) revoked(ctx context.Context, client clients.Client, subject string, end func(context.Context) error) error {
+	return s.store.Transact(ctx, func(ctx context.Context) error {
+		if err := end(ctx); err != nil {
+			return err
+		}
+		return audit.Record(ctx, s.store, s.now(), "oauth.token_revoked", subject, map[string]string{"client_id": client.ID})
+	})
+}

@@ -1,0 +1,36 @@
+package pat
+
+import "errors"
+
+// Code says what kind of refusal an Error is.
+type Code string
+
+// The kinds of refusal.
+const (
+	CodeInvalid   Code = "invalid"   // the field's value is wrong in itself
+	CodeForbidden Code = "forbidden" // it would reach beyond what asks for it
+)
+
+// Error is a refusal to mint or change a token.
+type Error struct {
+	Code   Code
+	Field  string // by its name in the REST API
+	Detail string // what is wrong with it, and what to do
+}
+
+func (e *Error) Error() string { return e.Field + " " + e.Detail }
+
+var (
+	// ErrUnknown says that there is no such token (for this user).
+	ErrUnknown = errors.New("no such personal access token")
+	// ErrParentEnded says that the token that would mint has just ended.
+	ErrParentEnded = errors.New("the token that asks has ended")
+)
+
+func invalid(field, detail string) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Detail: detail}
+}
+
+func forbidden(field, detail string) *Error {
+	return &Error{Code: CodeForbidden, Field: field, Detail: detail}
+}

@@ -1,0 +1,168 @@
+package pat
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// Order is what is asked of a new token.
+type Order struct {
+	UserID    string
+	ClientID  string
+	Name      string
+	Scopes    []string  // nil: all of the client's; empty is refused
+	ExpiresAt time.Time // zero: the parent's end, or none
+	// Parent is the token that asks; nil where a person does, in the browser
+	// or at the command line.
+	Parent *bearer.Principal
+}
+
+// Mint makes a token and gives it with its secret, which is not kept. A token
+// that asks gets nothing wider or longer-lived than itself. Errors: *Error
+// naming the field; bearer.ErrInvalidToken where the asking token has just
+// ended.
+func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
+	now := t.opts.Now().UTC().Truncate(time.Second)
+	o.Name = strings.TrimSpace(o.Name)
+	if err := validName(o.Name); err != nil {
+		return Token{}, "", err
+	}
+	terms, err := t.terms(ctx, o)
+	if err != nil {
+		return Token{}, "", err
+	}
+	token, err := o.within(terms, now)
+	if err != nil {
+		return Token{}, "", err
+	}
+	raw := secret.New(secret.PersonalAccessToken)
+	token.Hint = secret.Hint(raw)
+	if err := t.keep(ctx, token, secret.HashOf(raw), o.parentLineage()); err != nil {
+		return Token{}, "", err
+	}
+	return token, raw, nil
+}
+
+func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, parent string) error {
+	err := t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.store.CreateToken(ctx, token, hash, parent); err != nil {
+			return err
+		}
+		return audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, map[string]string{"client_id": token.ClientID})
+	})
+	if errors.Is(err, ErrParentEnded) {
+		return bearer.ErrInvalidToken
+	}
+	return err
+}
+
+// terms is the client's terms, if this user may mint on it. A client that is
+// unknown, switched off or not theirs looks the same.
+func (t *Tokens) terms(ctx context.Context, o Order) (Terms, error) {
+	unknown := invalid("client_id", "is not a client that you may make tokens on; use one of your own, or one that is open to every user")
+	if uuid.Validate(o.ClientID) != nil {
+		return Terms{}, unknown
+	}
+	terms, err := t.store.Terms(ctx, o.ClientID)
+	switch {
+	case errors.Is(err, ErrUnknown):
+		return Terms{}, unknown
+	case err != nil:
+		return Terms{}, err
+	case terms.Disabled, terms.OwnerID != o.UserID && !terms.UserTokens:
+		return Terms{}, unknown
+	}
+	return terms, nil
+}
+
+// within holds the order to the bounds of the client and of the parent.
+func (o Order) within(terms Terms, now time.Time) (Token, error) {
+	scopes, err := o.scopesWithin(terms)
+	if err != nil {
+		return Token{}, err
+	}
+	end, err := o.endWithin(now)
+	if err != nil {
+		return Token{}, err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return Token{}, err
+	}
+	return Token{
+		ID: id.String(), UserID: o.UserID, ClientID: o.ClientID, ClientName: terms.ClientName,
+		Lineage: uuid.Must(uuid.NewV7()).String(), Name: o.Name, Scopes: scopes, CreatedAt: now, ExpiresAt: end,
+	}, nil
+}
+
+func (o Order) scopesWithin(terms Terms) ([]string, error) {
+	scopes := slices.Clone(o.Scopes)
+	if scopes == nil {
+		scopes = slices.Clone(terms.Scopes)
+	} else if len(scopes) == 0 {
+		return nil, invalid("scopes", "must name at least one scope; leave it out for all of the client's")
+	}
+	slices.Sort(scopes)
+	scopes = slices.Compact(scopes)
+	for _, s := range scopes {
+		if !slices.Contains(terms.Scopes, s) {
+			return nil, invalid("scopes", "names a scope that the client does not have; choose of: "+strings.Join(terms.Scopes, " "))
+		}
+		if o.Parent != nil && !o.Parent.HasScope(s) {
+			return nil, forbidden("scopes", "reaches beyond the token that asks, which lacks "+s+"; leave that scope out")
+		}
+	}
+	return scopes, nil
+}
+
+func (o Order) endWithin(now time.Time) (time.Time, error) {
+	end := o.ExpiresAt.UTC().Truncate(time.Second)
+	if o.ExpiresAt.IsZero() {
+		end = time.Time{}
+	} else if !end.After(now) {
+		return time.Time{}, invalid("expires_at", "lies in the past; choose a time to come")
+	} else if end.Year() > 9999 {
+		return time.Time{}, invalid("expires_at", "lies too far ahead; leave it out for a token without an end")
+	}
+	if o.Parent == nil || o.Parent.ExpiresAt.IsZero() {
+		return end, nil
+	}
+	limit := o.Parent.ExpiresAt.UTC()
+	if end.IsZero() {
+		return limit, nil
+	}
+	if end.After(limit) {
+		return time.Time{}, forbidden("expires_at", "lies after the end of the token that asks, "+limit.Format(time.RFC3339))
+	}
+	return end, nil
+}
+
+func (o Order) parentLineage() string {
+	if o.Parent == nil {
+		return ""
+	}
+	return o.Parent.Lineage
+}
+
+func validName(name string) error {
+	if name == "" || utf8.RuneCountInString(name) > 100 {
+		return invalid("name", "takes 1 to 100 characters")
+	}
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	}) {
+		return invalid("name", "takes no control characters")
+	}
+	return nil
+}

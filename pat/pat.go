@@ -1,0 +1,190 @@
+// Package pat owns personal access tokens: their format, minting, expiry,
+// revocation, and the verdict on one that is presented.
+//
+// A personal access token is an OAuth token that a person issued by hand. It
+// belongs to an API client and never reaches further than that client's
+// scopes, nor, when a token minted it, than that token. The room does not know
+// how a request carries a token (bearer does) nor OAuth's own tokens (oauth).
+//
+//	mint:    client's terms → name, scopes, end within bounds → lineage + token
+//	verdict: pat_ → checksum (a typo stops here) → one read by hash, with the
+//	         state of lineage, client and user → ended, expired, disabled? →
+//	         bearer.Principal
+package pat
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// Token is a personal access token as its owner sees it; the token itself is
+// not part of it.
+type Token struct {
+	ID         string
+	UserID     string
+	ClientID   string
+	ClientName string // as read; not stored with the token
+	Lineage    string
+	Name       string
+	Scopes     []string
+	Hint       string // enough to tell two tokens apart
+	CreatedAt  time.Time
+	ExpiresAt  time.Time // zero: no end
+	LastUsedAt time.Time // zero: never used
+	LastUsedIP string
+	RevokedAt  time.Time // zero: not revoked; also set where its lineage ended
+}
+
+// Live reports whether the token would still be accepted at now, as far as it
+// depends on the token itself.
+func (t Token) Live(now time.Time) bool {
+	return t.RevokedAt.IsZero() && (t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt))
+}
+
+// State is what one read gives a verdict: the token and the state of what it
+// hangs from.
+type State struct {
+	Token
+	Username                        string
+	UserName, UserEmail, UserAvatar string // as on the profile
+	LineageEnded                    bool
+	UserDisabled                    bool
+	ClientDisabled                  bool
+}
+
+// Options are the values that the room takes.
+type Options struct {
+	Now      func() time.Time
+	Issuer   string // goes into every verdict
+	Audience string // whom a personal access token is meant for
+}
+
+// Tokens is the room.
+type Tokens struct {
+	store Store
+	opts  Options
+	uses  *uses
+}
+
+// New opens the room.
+func New(store Store, opts Options) *Tokens {
+	return &Tokens{store: store, opts: opts, uses: newUses()}
+}
+
+// Verify is the verdict on a personal access token, and the state that its one
+// read gave. Errors: bearer.ErrInvalidToken, in every case in which the token
+// is not good.
+func (t *Tokens) Verify(ctx context.Context, raw string) (*bearer.Principal, State, error) {
+	s, err := t.state(ctx, raw)
+	if err != nil {
+		return nil, State{}, err
+	}
+	return &bearer.Principal{
+		Subject: s.UserID, Username: s.Username, ClientID: s.ClientID, Scopes: s.Scopes,
+		Audience: []string{t.opts.Audience}, Issuer: t.opts.Issuer, ID: s.ID, Kind: bearer.KindPAT,
+		IssuedAt: s.CreatedAt, ExpiresAt: s.ExpiresAt, Lineage: s.Lineage,
+	}, s, nil
+}
+
+// state is the one read of a verdict.
+func (t *Tokens) state(ctx context.Context, raw string) (State, error) {
+	if !secret.Valid(secret.PersonalAccessToken, raw) {
+		return State{}, bearer.ErrInvalidToken
+	}
+	s, err := t.store.TokenState(ctx, secret.HashOf(raw))
+	switch {
+	case errors.Is(err, ErrUnknown):
+		return State{}, bearer.ErrInvalidToken
+	case err != nil:
+		return State{}, err
+	case !s.Live(t.opts.Now()), s.LineageEnded, s.UserDisabled, s.ClientDisabled:
+		return State{}, bearer.ErrInvalidToken
+	}
+	return s, nil
+}
+
+// Get is one of a user's tokens. Errors: ErrUnknown, also for other people's.
+func (t *Tokens) Get(ctx context.Context, userID, id string) (Token, error) {
+	if uuid.Validate(id) != nil {
+		return Token{}, ErrUnknown
+	}
+	found, err := t.store.Token(ctx, id)
+	if err != nil || found.UserID != userID {
+		return Token{}, firstError(err, ErrUnknown)
+	}
+	return found, nil
+}
+
+// List is up to limit of a user's tokens after cursor, newest first; with
+// userID "" everybody's, which is the operator's view.
+func (t *Tokens) List(ctx context.Context, userID, cursor string, limit int) ([]Token, error) {
+	return t.store.Tokens(ctx, userID, cursor, limit)
+}
+
+// Revoke ends one of a user's tokens and everything that it minted. Revoking
+// it again changes nothing. Errors: ErrUnknown, also for other people's.
+func (t *Tokens) Revoke(ctx context.Context, userID, id string) error {
+	found, err := t.Get(ctx, userID, id)
+	if err != nil {
+		return err
+	}
+	return t.end(ctx, found, "revoked")
+}
+
+// RevokeAny ends a token whoever it belongs to, which is the operator's right.
+// Errors: ErrUnknown.
+func (t *Tokens) RevokeAny(ctx context.Context, id string) error {
+	if uuid.Validate(id) != nil {
+		return ErrUnknown
+	}
+	found, err := t.store.Token(ctx, id)
+	if err != nil {
+		return err
+	}
+	return t.end(ctx, found, "revoked by the operator")
+}
+
+// RevokePresented ends a token that its client presents (RFC 7009). It says
+// whether the token is that client's; an unknown one is nobody's and no error.
+func (t *Tokens) RevokePresented(ctx context.Context, clientID, raw string) (own bool, err error) {
+	if !secret.Valid(secret.PersonalAccessToken, raw) {
+		return true, nil
+	}
+	s, err := t.store.TokenState(ctx, secret.HashOf(raw))
+	if errors.Is(err, ErrUnknown) {
+		return true, nil
+	}
+	if err != nil || s.ClientID != clientID {
+		return false, err
+	}
+	return true, t.end(ctx, s.Token, "revoked by the client")
+}
+
+func (t *Tokens) end(ctx context.Context, token Token, reason string) error {
+	if !token.RevokedAt.IsZero() {
+		return nil
+	}
+	now := t.opts.Now().UTC()
+	return t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.store.EndLineage(ctx, token.Lineage, reason, now); err != nil {
+			return err
+		}
+		return audit.Record(ctx, t.store, now, "pat.revoked", token.ID, map[string]string{"reason": reason})
+	})
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

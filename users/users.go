@@ -1,0 +1,188 @@
+// Package users owns accounts, their passwords and browser sessions.
+//
+// It decides who may sign in and which session speaks for whom. It does not
+// know cookies or pages (server does), nor what a person allowed an app
+// (consent does).
+//
+//	sign in:  login name → password (argon2id, bounded) → new session
+//	request:  session secret → hash → session and user in one read
+//	          disabled user, idle too long, too old → no session
+package users
+
+import (
+	"context"
+	"net/mail"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/audit"
+)
+
+// User is an account. The password is not part of it.
+type User struct {
+	ID         string
+	Username   string // lower case, unique
+	Email      string // lower case, unique
+	Name       string // as shown to others; may be empty
+	AvatarURL  string // may be empty
+	Admin      bool
+	DisabledAt time.Time // zero: enabled
+	CreatedAt  time.Time
+}
+
+// Disabled reports whether the account is switched off.
+func (u User) Disabled() bool { return !u.DisabledAt.IsZero() }
+
+// DisplayName is the name, or the user name where there is none.
+func (u User) DisplayName() string {
+	if u.Name != "" {
+		return u.Name
+	}
+	return u.Username
+}
+
+// Options are the values that the room takes.
+type Options struct {
+	Now         func() time.Time
+	IdleTTL     time.Duration // a session ends when unused for so long
+	MaxTTL      time.Duration // and at this age in any case
+	HashWorkers int           // password hashes computed at once (19 MiB each); default 2
+}
+
+// Users is the room.
+type Users struct {
+	store  Store
+	opts   Options
+	hashes chan struct{} // one place per password hash under way
+	decoy  string        // the hash that an unknown name is tried against
+}
+
+// New opens the room.
+func New(store Store, opts Options) *Users {
+	if opts.HashWorkers <= 0 {
+		opts.HashWorkers = 2
+	}
+	return &Users{store: store, opts: opts, hashes: make(chan struct{}, opts.HashWorkers), decoy: decoyHash()}
+}
+
+// Draft is what it takes to make an account.
+type Draft struct {
+	Username, Email, Name, Password string
+	Admin                           bool
+}
+
+var usernamePattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$`)
+
+// Create makes an account. Names and addresses are kept in lower case.
+// Errors: *Error with the field that is wrong, or that is taken.
+func (u *Users) Create(ctx context.Context, d Draft) (User, error) {
+	d.Username, d.Email = normal(d.Username), normal(d.Email)
+	d.Name = strings.TrimSpace(d.Name)
+	if err := d.validate(); err != nil {
+		return User{}, err
+	}
+	hash, err := u.hash(ctx, d.Password)
+	if err != nil {
+		return User{}, err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return User{}, err
+	}
+	user := User{
+		ID: id.String(), Username: d.Username, Email: d.Email, Name: d.Name,
+		Admin: d.Admin, CreatedAt: u.opts.Now().UTC().Truncate(time.Second),
+	}
+	err = u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := u.store.CreateUser(ctx, user, hash); err != nil {
+			return err
+		}
+		return audit.Record(ctx, u.store, user.CreatedAt, "user.created", user.ID, nil)
+	})
+	if err != nil {
+		return User{}, err
+	}
+	return user, nil
+}
+
+func (d Draft) validate() error {
+	switch {
+	case !usernamePattern.MatchString(d.Username):
+		return invalid("username", "takes 1 to 64 lower-case letters, digits, dots, dashes and underscores, with a letter or digit at both ends")
+	case !validEmail(d.Email):
+		return invalid("email", "must be an e-mail address such as mira@example.org")
+	case utf8.RuneCountInString(d.Name) > 100 || !printable(d.Name):
+		return invalid("name", "takes at most 100 characters and no control characters")
+	}
+	return validPassword(d.Password)
+}
+
+func validEmail(s string) bool {
+	if len(s) > 254 || !printable(s) {
+		return false
+	}
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && a.Name == ""
+}
+
+// printable reports whether s is valid UTF-8 without control characters.
+func printable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+func normal(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Get is the account with that id. Errors: ErrUnknown.
+func (u *Users) Get(ctx context.Context, id string) (User, error) {
+	if uuid.Validate(id) != nil {
+		return User{}, ErrUnknown
+	}
+	return u.store.User(ctx, id)
+}
+
+// Find is the account with that user name or e-mail address. Errors: ErrUnknown.
+func (u *Users) Find(ctx context.Context, login string) (User, error) {
+	user, _, err := u.store.UserByLogin(ctx, cleanLogin(login))
+	return user, err
+}
+
+// cleanLogin is login as accounts are looked up by it: what could never be a
+// name (too long, not text) becomes one that nobody has.
+func cleanLogin(login string) string {
+	login = normal(login)
+	if len(login) > 254 || !printable(login) {
+		return ""
+	}
+	return login
+}
+
+// List is up to limit accounts after the id in cursor, oldest first.
+func (u *Users) List(ctx context.Context, cursor string, limit int) ([]User, error) {
+	return u.store.Users(ctx, cursor, limit)
+}
+
+// SetDisabled switches an account off or on. Off ends its browser sessions;
+// its tokens are refused as long as it is off.
+func (u *Users) SetDisabled(ctx context.Context, id string, disabled bool) error {
+	now := u.opts.Now().UTC()
+	at, action := time.Time{}, audit.Action("user.enabled")
+	if disabled {
+		at, action = now, "user.disabled"
+	}
+	return u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := u.store.SetUserDisabled(ctx, id, at); err != nil {
+			return err
+		}
+		if disabled {
+			if err := u.store.DeleteSessions(ctx, id, nil); err != nil {
+				return err
+			}
+		}
+		return audit.Record(ctx, u.store, now, action, id, nil)
+	})
+}
