@@ -1,0 +1,186 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+type clientRow struct {
+	ID             string `gorm:"primaryKey"`
+	OwnerID        string
+	Name           string
+	Type           string
+	Scopes         string
+	RedirectURIs   string `gorm:"column:redirect_uris"`
+	GrantTypes     string
+	AuthMethod     string
+	TokenFormat    string
+	ResourceServer *string // null: none, since the column is unique
+	UserTokens     bool
+	DisabledAt     int64
+	CreatedAt      int64 `gorm:"autoCreateTime:false"`
+}
+
+func (clientRow) TableName() string { return "clients" }
+
+type secretRow struct {
+	Hash      []byte `gorm:"primaryKey"`
+	ClientID  string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+}
+
+func (secretRow) TableName() string { return "client_secrets" }
+
+func rowOfClient(c clients.Client) *clientRow {
+	uris, err := json.Marshal(c.RedirectURIs)
+	if err != nil {
+		panic(err) // a list of strings
+	}
+	row := &clientRow{
+		ID: c.ID, OwnerID: c.OwnerID, Name: c.Name, Type: string(c.Type), Scopes: joined(c.Scopes), RedirectURIs: string(uris),
+		GrantTypes: joined(c.GrantTypes), AuthMethod: c.AuthMethod, TokenFormat: string(c.Format),
+		UserTokens: c.UserTokens, DisabledAt: millis(c.DisabledAt), CreatedAt: millis(c.CreatedAt),
+	}
+	if c.ResourceServer != "" {
+		row.ResourceServer = &c.ResourceServer
+	}
+	return row
+}
+
+func (r clientRow) client() clients.Client {
+	c := clients.Client{
+		ID: r.ID, OwnerID: r.OwnerID, Name: r.Name, Type: clients.Type(r.Type), Scopes: strings.Fields(r.Scopes),
+		RedirectURIs: []string{}, GrantTypes: strings.Fields(r.GrantTypes), AuthMethod: r.AuthMethod,
+		Format: clients.Format(r.TokenFormat), UserTokens: r.UserTokens, DisabledAt: moment(r.DisabledAt), CreatedAt: moment(r.CreatedAt),
+	}
+	if r.RedirectURIs != "" && r.RedirectURIs != "[]" {
+		_ = json.Unmarshal([]byte(r.RedirectURIs), &c.RedirectURIs) // a broken list allows no redirect
+	}
+	if r.ResourceServer != nil {
+		c.ResourceServer = *r.ResourceServer
+	}
+	return c
+}
+
+// CreateClient is clients.Store's.
+func (s *Store) CreateClient(ctx context.Context, c clients.Client, first *clients.Secret) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		err := s.db(ctx).Create(rowOfClient(c)).Error
+		if strings.Contains(duplicateOn(err), "resource_server") {
+			return clients.Taken("resource_server")
+		}
+		if err != nil || first == nil {
+			return translated(err)
+		}
+		return s.addSecret(ctx, c.ID, *first)
+	})
+}
+
+func (s *Store) addSecret(ctx context.Context, id string, n clients.Secret) error {
+	return translated(s.db(ctx).Create(&secretRow{
+		Hash: n.Hash.Bytes(), ClientID: id, CreatedAt: millis(n.CreatedAt), ExpiresAt: millis(n.ExpiresAt),
+	}).Error)
+}
+
+// Client is clients.Store's.
+func (s *Store) Client(ctx context.Context, id string) (clients.Client, error) {
+	row, err := one[clientRow](s.reader(ctx).Where("id = ?", id), clients.ErrUnknown)
+	return row.client(), err
+}
+
+// Credentials is clients.Store's.
+func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []clients.Secret, error) {
+	rows, err := s.query(ctx, credentialsQuery, id)
+	if err != nil {
+		return clients.Client{}, nil, translated(err)
+	}
+	defer func() { _ = rows.Close() }()
+	row := clientRow{ResourceServer: new(string)}
+	var secrets []clients.Secret
+	for rows.Next() {
+		var hash []byte
+		var ends int64
+		if err := rows.Scan(&row.Type, &row.Scopes, &row.GrantTypes, &row.TokenFormat, row.ResourceServer, &row.DisabledAt,
+			&hash, &ends); err != nil {
+			return clients.Client{}, nil, err
+		}
+		row.ID = id
+		if hash != nil {
+			secrets = append(secrets, clients.Secret{Hash: secret.Hash(hash), ExpiresAt: moment(ends)})
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return clients.Client{}, nil, translated(err)
+	}
+	if row.ID == "" {
+		return clients.Client{}, nil, clients.ErrUnknown
+	}
+	return row.client(), secrets, nil
+}
+
+// Clients is clients.Store's.
+func (s *Store) Clients(ctx context.Context, ownerID, cursor string, limit int) ([]clients.Client, error) {
+	query := s.reader(ctx).Where("id > ?", cursor)
+	if ownerID != "" {
+		query = query.Where("owner_id = ?", ownerID)
+	}
+	return list(query.Order("id").Limit(limit), clientRow.client)
+}
+
+// MintableClients is clients.Store's.
+func (s *Store) MintableClients(ctx context.Context, userID string, limit int) ([]clients.Client, error) {
+	query := s.reader(ctx).Where("disabled_at = 0 AND (owner_id = ? OR user_tokens = ?)", userID, true)
+	return list(query.Order("id").Limit(limit), clientRow.client)
+}
+
+// ResourceServer is clients.Store's.
+func (s *Store) ResourceServer(ctx context.Context, identifier string) (clients.Client, error) {
+	row, err := one[clientRow](s.reader(ctx).Where("resource_server = ?", identifier), clients.ErrUnknown)
+	return row.client(), err
+}
+
+// SetClientDisabled is clients.Store's.
+func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) error {
+	return updateOne(s.db(ctx).Model(&clientRow{}).Where("id = ?", id).Update("disabled_at", millis(at)), clients.ErrUnknown)
+}
+
+// AddSecret is clients.Store's. Secrets whose overlap has passed go.
+func (s *Store) AddSecret(ctx context.Context, id string, fresh clients.Secret, oldUntil time.Time) error {
+	now, until := millis(fresh.CreatedAt), millis(oldUntil)
+	return s.Transact(ctx, func(ctx context.Context) error {
+		err := s.db(ctx).Model(&secretRow{}).Where("client_id = ? AND (expires_at = 0 OR expires_at > ?)", id, until).
+			Update("expires_at", until).Error
+		if err != nil {
+			return translated(err)
+		}
+		if err := s.db(ctx).Where("client_id = ? AND expires_at <= ?", id, now).Delete(&secretRow{}).Error; err != nil {
+			return translated(err)
+		}
+		return s.addSecret(ctx, id, fresh)
+	})
+}
+
+// DeleteClient is clients.Store's.
+func (s *Store) DeleteClient(ctx context.Context, id string, at time.Time) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		result := s.db(ctx).Where("id = ?", id).Delete(&clientRow{})
+		if err := updateOne(result, clients.ErrUnknown); err != nil {
+			return err
+		}
+		for _, row := range []any{&secretRow{}, &consentRow{}} {
+			if err := s.db(ctx).Where("client_id = ?", id).Delete(row).Error; err != nil {
+				return translated(err)
+			}
+		}
+		return s.endLineages(ctx, "client deleted", at, "client_id = ?", id)
+	})
+}
+
+// joined and strings.Fields carry lists whose members have no spaces.
+func joined(list []string) string { return strings.Join(list, " ") }

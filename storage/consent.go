@@ -1,0 +1,52 @@
+package storage
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/consent"
+)
+
+type consentRow struct {
+	UserID    string `gorm:"primaryKey"`
+	ClientID  string `gorm:"primaryKey"`
+	Scopes    string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	UpdatedAt int64 `gorm:"autoUpdateTime:false"`
+}
+
+func (consentRow) TableName() string { return "consents" }
+
+func (r consentRow) grant() consent.Grant {
+	return consent.Grant{
+		UserID: r.UserID, ClientID: r.ClientID, Scopes: strings.Fields(r.Scopes),
+		CreatedAt: moment(r.CreatedAt), UpdatedAt: moment(r.UpdatedAt),
+	}
+}
+
+// Consent is consent.Store's. What locks is the user's row: a grant that is
+// not there yet has none to lock.
+func (s *Store) Consent(ctx context.Context, userID, clientID string) (consent.Grant, error) {
+	if ctx.Value(txKey{}) != nil {
+		var locked []string
+		err := s.db(ctx).Model(&userRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", userID).Pluck("id", &locked).Error
+		if err != nil {
+			return consent.Grant{}, translated(err)
+		}
+	}
+	row, err := one[consentRow](s.reader(ctx).Where("user_id = ? AND client_id = ?", userID, clientID), consent.ErrUnknown)
+	return row.grant(), err
+}
+
+// PutConsent is consent.Store's.
+func (s *Store) PutConsent(ctx context.Context, g consent.Grant) error {
+	return translated(s.db(ctx).Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "user_id"}, {Name: "client_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"scopes", "updated_at"}),
+	}).Create(&consentRow{
+		UserID: g.UserID, ClientID: g.ClientID, Scopes: joined(g.Scopes),
+		CreatedAt: millis(g.CreatedAt), UpdatedAt: millis(g.UpdatedAt),
+	}).Error)
+}

@@ -1,0 +1,217 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	drivermysql "github.com/go-sql-driver/mysql"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/mysql"
+	"gorm.io/driver/postgres"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	_ "modernc.org/sqlite" // the driver "sqlite", without cgo
+)
+
+// Dialect is a kind of database.
+type Dialect string
+
+// The kinds of database that Patio runs on.
+const (
+	SQLite     Dialect = "SQLite"
+	PostgreSQL Dialect = "PostgreSQL"
+	MySQL      Dialect = "MySQL"
+)
+
+// DialectOf reads the scheme of a database URL.
+func DialectOf(raw string) (Dialect, error) {
+	scheme, _, _ := strings.Cut(raw, ":")
+	switch scheme {
+	case "sqlite":
+		return SQLite, nil
+	case "postgres", "postgresql":
+		return PostgreSQL, nil
+	case "mysql":
+		return MySQL, nil
+	}
+	return "", fmt.Errorf("database must begin with sqlite:, postgres:// or mysql://")
+}
+
+var connectors = map[Dialect]func(*Store, Options) error{
+	SQLite: openSQLite, PostgreSQL: openPostgreSQL, MySQL: openMySQL,
+}
+
+// sqliteReaders is how many connections read at once, beside the one writer.
+const sqliteReaders = 4
+
+// openSQLite opens two pools on one file. Every transaction of the writer
+// begins as one (immediate), the write-ahead log lets readers go on meanwhile,
+// and synchronous=FULL puts an acknowledged write on the disk.
+func openSQLite(s *Store, o Options) error {
+	file := strings.TrimPrefix(strings.TrimPrefix(o.URL, "sqlite:"), "//")
+	if file == "" || strings.Contains(file, ":memory:") || strings.Contains(file, "?") {
+		return fmt.Errorf("name a file, such as sqlite:patio.db")
+	}
+	pragmas := url.Values{"_pragma": {
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		fmt.Sprintf("busy_timeout(%d)", o.Timeout.Milliseconds()),
+	}}
+	dsn := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas.Encode()
+	writer, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	writer.SetMaxOpenConns(1)
+	if err := createForOwner(file); err != nil {
+		return err
+	}
+	// The writer makes the file, and its log, before any reader looks.
+	if err := writer.Ping(); err != nil {
+		return err
+	}
+	reader, err := sql.Open("sqlite", dsn+"&_pragma=query_only(1)")
+	if err != nil {
+		return err
+	}
+	readers := sqliteReaders
+	if o.MaxOpen > 0 {
+		readers = o.MaxOpen
+	}
+	reader.SetMaxOpenConns(readers)
+	reader.SetMaxIdleConns(readers)
+	if s.write, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: writer}), true); err != nil {
+		return err
+	}
+	s.read, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: reader}), true)
+	return err
+}
+
+// createForOwner makes the file where there is none. Keys and hashes rest in
+// it, so it is for its owner alone; its log takes the same mode. Never opens
+// one that is there: closing that would give up this process's locks on it.
+func createForOwner(file string) error {
+	made, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return made.Close()
+}
+
+func openPostgreSQL(s *Store, o Options) error {
+	c, err := pgx.ParseConfig(o.URL)
+	if err != nil {
+		return err
+	}
+	pool := stdlib.OpenDB(*c)
+	return s.share(postgres.New(postgres.Config{Conn: pool}), pool, o, false)
+}
+
+// openMySQL reads the URL into the driver's own form. Read committed and
+// found rows are what the other two do; the session's time zone is unused.
+func openMySQL(s *Store, o Options) error {
+	u, err := url.Parse(o.URL)
+	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
+		return fmt.Errorf("write it as mysql://user:password@host:3306/database")
+	}
+	c := drivermysql.NewConfig()
+	c.Net, c.Addr, c.DBName = "tcp", u.Host, strings.Trim(u.Path, "/")
+	if u.Port() == "" {
+		c.Addr += ":3306"
+	}
+	c.User = u.User.Username()
+	c.Passwd, _ = u.User.Password()
+	c.ClientFoundRows = true
+	c.Timeout = o.Timeout
+	c.Collation = "utf8mb4_bin"
+	c.TLSConfig = u.Query().Get("tls")
+	connector, err := drivermysql.NewConnector(c)
+	if err != nil {
+		return err
+	}
+	pool := sql.OpenDB(readCommitted{connector})
+	// Asking for the server's version would wait for it without a deadline.
+	return s.share(mysql.New(mysql.Config{Conn: pool, SkipInitializeWithVersion: true}), pool, o, true)
+}
+
+// readCommitted sets the isolation of every new connection by the one
+// statement for it that MySQL and every MariaDB know; the variable's name
+// differs between them.
+type readCommitted struct{ driver.Connector }
+
+// Connect is driver.Connector's.
+func (c readCommitted) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	setting, ok := conn.(driver.ExecerContext)
+	if !ok {
+		return nil, errors.Join(errors.New("the driver takes no plain statements"), conn.Close())
+	}
+	if _, err := setting.ExecContext(ctx, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", nil); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
+// share puts one pool under reads and writes alike.
+func (s *Store) share(dialector gorm.Dialector, pool *sql.DB, o Options, prepare bool) error {
+	open := o.MaxOpen
+	if open <= 0 {
+		open = 20
+	}
+	pool.SetMaxOpenConns(open)
+	pool.SetMaxIdleConns(open)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	pool.SetConnMaxLifetime(30 * time.Minute)
+	db, err := wrap(dialector, prepare)
+	s.write, s.read = db, db
+	return err
+}
+
+// migrationLock is the name, and for PostgreSQL the number, of the lock under
+// which one process migrates at a time.
+const (
+	migrationLockName   = "patio_migrate"
+	migrationLockNumber = 7283946501
+)
+
+// withMigrationLock runs fn alone among all processes on this database: in a
+// transaction where the schema takes part in one, else under a named lock.
+func (s *Store) withMigrationLock(fn func(db *gorm.DB) error) error {
+	switch s.dialect {
+	case SQLite:
+		return s.write.Transaction(fn)
+	case PostgreSQL:
+		return s.write.Transaction(func(tx *gorm.DB) error {
+			if err := tx.Exec("SELECT pg_advisory_xact_lock(?)", migrationLockNumber).Error; err != nil {
+				return err
+			}
+			return fn(tx)
+		})
+	}
+	return s.write.Connection(func(conn *gorm.DB) error {
+		conn = conn.Session(&gorm.Session{NewDB: true}) // as it comes, one statement's leavings meet the next
+		var got int
+		if err := conn.Raw("SELECT GET_LOCK(?, 60)", migrationLockName).Scan(&got).Error; err != nil {
+			return err
+		}
+		if got != 1 {
+			return fmt.Errorf("another process is migrating this database; try again in a minute")
+		}
+		defer conn.Exec("DO RELEASE_LOCK(?)", migrationLockName)
+		return fn(conn)
+	})
+}

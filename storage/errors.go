@@ -1,0 +1,101 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"net"
+	"strings"
+
+	drivermysql "github.com/go-sql-driver/mysql"
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Unavailable says that the database does not serve right now: gone, full,
+// locked, out of connections or too slow. Nothing that was asked has happened
+// as far as anybody can rely on it.
+type Unavailable struct{ Cause error }
+
+func (e *Unavailable) Error() string {
+	return "the database is not available: " + e.Cause.Error()
+}
+func (e *Unavailable) Unwrap() error { return e.Cause }
+
+// Unavailable tells the error apart by its method, for rooms that do not know
+// this one.
+func (e *Unavailable) Unavailable() bool { return true }
+
+// translated marks the errors of a database that does not serve.
+func translated(err error) error {
+	if err == nil || errors.As(err, new(*Unavailable)) || !isUnavailable(err) {
+		return err
+	}
+	return &Unavailable{Cause: err}
+}
+
+func isUnavailable(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, drivermysql.ErrInvalidConn) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(*net.OpError)) || errors.As(err, new(*pgconn.ConnectError)) {
+		return true
+	}
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return true
+		}
+		return false
+	}
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
+		// Connection (08), resources (53), operator (57P), system (58), and a
+		// server that has become a standby.
+		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P") ||
+			strings.HasPrefix(e.Code, "58") || e.Code == "25006"
+	}
+	if e := (*drivermysql.MySQLError)(nil); errors.As(err, &e) {
+		switch e.Number {
+		case 1021, 1037, 1040, 1041, 1053, 1114, 1158, 1159, 1160, 1161, 1203, 1205, 1290, 1836, 1927:
+			return true
+		}
+	}
+	return false
+}
+
+// isDeadlock reports whether the database ended a transaction to let another
+// one go on, so that running it again is right.
+func isDeadlock(err error) bool {
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
+		return e.Code == "40P01" || e.Code == "40001"
+	}
+	e := (*drivermysql.MySQLError)(nil)
+	return errors.As(err, &e) && (e.Number == 1213 || e.Number == 1020)
+}
+
+// duplicateOn is which unique index an insert ran into, as far as the database
+// tells ("users_email", or on SQLite "users.email"); "" for another error.
+func duplicateOn(err error) string {
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+		if e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
+			_, column, _ := strings.Cut(e.Error(), "UNIQUE constraint failed: ")
+			return column
+		}
+	}
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) && e.Code == "23505" {
+		return e.ConstraintName
+	}
+	if e := (*drivermysql.MySQLError)(nil); errors.As(err, &e) && e.Number == 1062 {
+		return e.Message[strings.LastIndex(e.Message, "for key")+len("for key"):]
+	}
+	return ""
+}
+
+// isDoneAlready reports whether a statement of the schema was carried out by
+// an earlier run that was cut short: MySQL commits each one by itself.
+func isDoneAlready(err error) bool {
+	e := (*drivermysql.MySQLError)(nil)
+	return errors.As(err, &e) && (e.Number == 1050 || e.Number == 1061) // table or index exists
+}

@@ -1,0 +1,73 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm/clause"
+)
+
+// lineageRow is what issued things hang from, for oauth and pat alike.
+type lineageRow struct {
+	ID        string `gorm:"primaryKey"`
+	ParentID  string // "": none
+	UserID    string
+	ClientID  string
+	Scopes    string
+	Resources string
+	AuthTime  int64
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+	EndedAt   int64
+	EndReason string
+}
+
+func (lineageRow) TableName() string { return "lineages" }
+
+// EndLineage is oauth.Store's and pat.Store's.
+func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		return s.endLineages(ctx, reason, at, "id = ?", id)
+	})
+}
+
+// chunk bounds how many ids one statement names.
+const chunk = 500
+
+// endLineages ends the living lineages that meet a condition, then level by
+// level what hangs from them. Ending a parent locks its row, and minting a
+// child locks the same row first (see lockLineage), so no child slips by.
+func (s *Store) endLineages(ctx context.Context, reason string, at time.Time, where string, args ...any) error {
+	var level []string
+	err := s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where(where, args...).Where("ended_at = 0").Order("id").Pluck("id", &level).Error
+	if err != nil {
+		return translated(err)
+	}
+	for len(level) > 0 {
+		var next []string
+		for ids := range slices.Chunk(level, chunk) {
+			ending := map[string]any{"ended_at": millis(at), "end_reason": reason}
+			if err := s.db(ctx).Model(&lineageRow{}).Where("id IN ? AND ended_at = 0", ids).Updates(ending).Error; err != nil {
+				return translated(err)
+			}
+			var children []string
+			if err := s.db(ctx).Model(&lineageRow{}).Where("parent_id IN ? AND ended_at = 0", ids).Pluck("id", &children).Error; err != nil {
+				return translated(err)
+			}
+			next = append(next, children...)
+		}
+		level = next
+	}
+	return nil
+}
+
+// lockLineage holds a living lineage until the end of the transaction, so it
+// cannot end while a child is made; false where it has ended.
+func (s *Store) lockLineage(ctx context.Context, id string) (bool, error) {
+	var found []string
+	err := s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("id = ? AND ended_at = 0", id).Pluck("id", &found).Error
+	return len(found) == 1, translated(err)
+}

@@ -1,0 +1,228 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/oauth"
+)
+
+type codeRow struct {
+	Hash        []byte `gorm:"primaryKey"`
+	LineageID   string
+	RedirectURI string
+	Challenge   string
+	ExpiresAt   int64
+	SpentAt     int64
+}
+
+func (codeRow) TableName() string { return "codes" }
+
+type refreshRow struct {
+	Hash      []byte `gorm:"primaryKey"`
+	LineageID string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+	SpentAt   int64
+	Successor []byte
+}
+
+func (refreshRow) TableName() string { return "refresh_tokens" }
+
+type accessRow struct {
+	Hash      []byte `gorm:"primaryKey"`
+	ID        string
+	LineageID string
+	UserID    string
+	ClientID  string
+	Scopes    string
+	Audience  string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+	RevokedAt int64
+}
+
+func (accessRow) TableName() string { return "access_tokens" }
+
+type revocationRow struct {
+	Kind  string `gorm:"primaryKey"`
+	Ref   string `gorm:"primaryKey"`
+	Until int64
+}
+
+func (revocationRow) TableName() string { return "revocations" }
+
+// listOf and textOf carry lists of URIs, which may hold anything, as JSON.
+func listOf(text string) []string {
+	var list []string
+	if text != "" {
+		_ = json.Unmarshal([]byte(text), &list) // a broken list is an empty audience: good for nobody
+	}
+	return list
+}
+
+func textOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // a list of strings
+	}
+	return string(text)
+}
+
+// CreateGrant is oauth.Store's.
+func (s *Store) CreateGrant(ctx context.Context, l oauth.Lineage, c oauth.Code) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		err := s.db(ctx).Create(&lineageRow{
+			ID: l.ID, UserID: l.UserID, ClientID: l.ClientID, Scopes: joined(l.Scopes), Resources: textOf(l.Resources),
+			AuthTime: millis(l.AuthTime), CreatedAt: millis(l.CreatedAt), ExpiresAt: millis(l.ExpiresAt),
+		}).Error
+		if err != nil {
+			return translated(err)
+		}
+		return translated(s.db(ctx).Create(&codeRow{
+			Hash: c.Hash.Bytes(), LineageID: c.LineageID, RedirectURI: c.RedirectURI, Challenge: c.Challenge,
+			ExpiresAt: millis(c.ExpiresAt), SpentAt: millis(c.SpentAt),
+		}).Error)
+	})
+}
+
+// lineageState reads a lineage with what a redemption must know of its user.
+func (s *Store) lineageState(ctx context.Context, id string) (oauth.LineageState, error) {
+	row, err := one[lineageRow](s.reader(ctx).Where("id = ?", id), oauth.ErrNotFound)
+	if err != nil {
+		return oauth.LineageState{}, err
+	}
+	user, err := one[userRow](s.reader(ctx).Where("id = ?", row.UserID), oauth.ErrNotFound)
+	return oauth.LineageState{
+		Lineage: oauth.Lineage{
+			ID: row.ID, UserID: row.UserID, ClientID: row.ClientID, Scopes: strings.Fields(row.Scopes), Resources: listOf(row.Resources),
+			AuthTime: moment(row.AuthTime), CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
+		},
+		Ended: row.EndedAt != 0, UserDisabled: user.DisabledAt != 0,
+	}, err
+}
+
+// Code is oauth.Store's.
+func (s *Store) Code(ctx context.Context, hash secret.Hash) (oauth.Code, oauth.LineageState, error) {
+	row, err := one[codeRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), oauth.ErrNotFound)
+	if err != nil {
+		return oauth.Code{}, oauth.LineageState{}, err
+	}
+	state, err := s.lineageState(ctx, row.LineageID)
+	return oauth.Code{
+		Hash: hash, LineageID: row.LineageID, RedirectURI: row.RedirectURI, Challenge: row.Challenge,
+		ExpiresAt: moment(row.ExpiresAt), SpentAt: moment(row.SpentAt),
+	}, state, err
+}
+
+// SpendCode is oauth.Store's.
+func (s *Store) SpendCode(ctx context.Context, hash secret.Hash, at time.Time) (bool, error) {
+	result := s.db(ctx).Model(&codeRow{}).Where("hash = ? AND spent_at = 0", hash.Bytes()).Update("spent_at", millis(at))
+	return result.RowsAffected == 1, translated(result.Error)
+}
+
+// CreateRefresh is oauth.Store's.
+func (s *Store) CreateRefresh(ctx context.Context, r oauth.Refresh) error {
+	return translated(s.db(ctx).Create(&refreshRow{
+		Hash: r.Hash.Bytes(), LineageID: r.LineageID, CreatedAt: millis(r.CreatedAt), ExpiresAt: millis(r.ExpiresAt),
+	}).Error)
+}
+
+// Refresh is oauth.Store's.
+func (s *Store) Refresh(ctx context.Context, hash secret.Hash) (oauth.Refresh, oauth.LineageState, error) {
+	row, err := one[refreshRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), oauth.ErrNotFound)
+	if err != nil {
+		return oauth.Refresh{}, oauth.LineageState{}, err
+	}
+	state, err := s.lineageState(ctx, row.LineageID)
+	return oauth.Refresh{
+		Hash: hash, LineageID: row.LineageID, CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
+		SpentAt: moment(row.SpentAt), Successor: row.Successor,
+	}, state, err
+}
+
+// SpendRefresh is oauth.Store's.
+func (s *Store) SpendRefresh(ctx context.Context, hash secret.Hash, at time.Time, successor []byte) (bool, error) {
+	result := s.db(ctx).Model(&refreshRow{}).Where("hash = ? AND spent_at = 0", hash.Bytes()).
+		Updates(map[string]any{"spent_at": millis(at), "successor": successor})
+	return result.RowsAffected == 1, translated(result.Error)
+}
+
+// CreateAccess is oauth.Store's.
+func (s *Store) CreateAccess(ctx context.Context, a oauth.Access) error {
+	return translated(s.db(ctx).Create(&accessRow{
+		Hash: a.Hash.Bytes(), ID: a.ID, LineageID: a.LineageID, UserID: a.UserID, ClientID: a.ClientID, Scopes: joined(a.Scopes),
+		Audience: textOf(a.Audience), CreatedAt: millis(a.CreatedAt), ExpiresAt: millis(a.ExpiresAt),
+	}).Error)
+}
+
+// Access is oauth.Store's.
+func (s *Store) Access(ctx context.Context, hash secret.Hash) (oauth.Access, oauth.Holder, error) {
+	var r accessRow
+	h := holderRow{}
+	err := s.queryOne(ctx, accessQuery, oauth.ErrNotFound, []any{hash.Bytes()},
+		&r.ID, &r.LineageID, &r.UserID, &r.ClientID, &r.Scopes, &r.Audience, &r.CreatedAt, &r.ExpiresAt, &r.RevokedAt,
+		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled, &h.authTime, &h.lineageEnded)
+	return oauth.Access{
+		Hash: hash, ID: r.ID, LineageID: r.LineageID, UserID: r.UserID, ClientID: r.ClientID, Scopes: strings.Fields(r.Scopes),
+		Audience: listOf(r.Audience), CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt), RevokedAt: moment(r.RevokedAt),
+	}, h.holder(r.UserID != ""), err
+}
+
+// JWTHolder is oauth.Store's. A client that is gone has no row, which ends
+// everything it held.
+func (s *Store) JWTHolder(ctx context.Context, jti, lineageID, clientID, userID string) (oauth.Holder, error) {
+	h := holderRow{}
+	err := s.queryOne(ctx, jwtHolderQuery, oauth.ErrNotFound, []any{userID, lineageID, jti, clientID},
+		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled,
+		&h.authTime, &h.lineageEnded, &h.revokedUntil)
+	if errors.Is(err, oauth.ErrNotFound) {
+		return oauth.Holder{Ended: true}, nil
+	}
+	return h.holder(userID != ""), err
+}
+
+// holderRow is what a verdict reads of client, user, lineage and revocation;
+// the last three may not be there.
+type holderRow struct {
+	clientName                                         string
+	clientDisabled                                     int64
+	username, name, email, avatar                      *string
+	userDisabled, authTime, lineageEnded, revokedUntil *int64
+}
+
+// holder judges: a person's token needs its user and its lineage, alive.
+func (h holderRow) holder(person bool) oauth.Holder {
+	ended := h.clientDisabled != 0 || h.revokedUntil != nil
+	if !person {
+		return oauth.Holder{ClientName: h.clientName, Ended: ended}
+	}
+	if h.username == nil || h.userDisabled == nil || h.lineageEnded == nil || h.authTime == nil {
+		return oauth.Holder{Ended: true}
+	}
+	return oauth.Holder{
+		Username: *h.username, Name: *h.name, Email: *h.email, AvatarURL: *h.avatar, ClientName: h.clientName,
+		AuthTime: moment(*h.authTime), Ended: ended || *h.userDisabled != 0 || *h.lineageEnded != 0,
+	}
+}
+
+// RevokeJWT is oauth.Store's.
+func (s *Store) RevokeJWT(ctx context.Context, jti string, until time.Time) error {
+	return translated(s.db(ctx).Clauses(clause.OnConflict{DoNothing: true}).
+		Create(&revocationRow{Kind: "jti", Ref: jti, Until: millis(until)}).Error)
+}
+
+// RevokeAccess is oauth.Store's.
+func (s *Store) RevokeAccess(ctx context.Context, hash secret.Hash, at time.Time) error {
+	return translated(s.db(ctx).Model(&accessRow{}).Where("hash = ? AND revoked_at = 0", hash.Bytes()).
+		Update("revoked_at", millis(at)).Error)
+}

@@ -1,0 +1,176 @@
+// Package storage keeps what the rooms decide, in SQLite, PostgreSQL or
+// MySQL/MariaDB, behind GORM.
+//
+// One file per room satisfies that room's Store. It owns columns, dialects,
+// migrations and transactions, and decides nothing. Secrets and tokens arrive
+// here as hashes alone. Row structs do not leave the package.
+//
+//	Open → dialect by the scheme of the URL → pools → Migrate (under a lock)
+//	Transact: one transaction, carried in the context; a call inside joins it
+//	hot reads: prepared SQL by one indexed key; everything else: GORM
+//
+// Times are integer milliseconds in UTC, 0 for "never": no driver's own idea
+// of time takes part. What must happen once happens by an UPDATE whose
+// condition only one caller can meet.
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Options are the values that the room takes.
+type Options struct {
+	URL     string        // sqlite:FILE, postgres://…, mysql://…
+	MaxOpen int           // connections; 0: 20 (SQLite: 4 readers)
+	Timeout time.Duration // to connect, and to wait for another process's lock; 0: 5 s
+}
+
+// Store is the room. It is the Store of every other room.
+type Store struct {
+	dialect Dialect
+	write   *gorm.DB // on SQLite a pool of one: it has one writer anyway
+	read    *gorm.DB // on SQLite a pool of its own; elsewhere the same as write
+	hot     map[hotQuery]*hotRead
+}
+
+// Open connects and checks that the database answers. It does not touch the
+// schema: Migrate does.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	if o.Timeout <= 0 {
+		o.Timeout = 5 * time.Second
+	}
+	dialect, err := DialectOf(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{dialect: dialect}
+	if err := connectors[dialect](s, o); err != nil {
+		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	if err := s.Ping(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("the %s database does not answer: %w", dialect, err), s.Close())
+	}
+	return s, nil
+}
+
+// Prepare makes the hot reads ready, once the schema is there.
+func (s *Store) Prepare(ctx context.Context) error {
+	s.hot = make(map[hotQuery]*hotRead, len(hotQueries))
+	for name, query := range hotQueries {
+		ready, err := s.prepare(ctx, query)
+		if err != nil {
+			return err
+		}
+		s.hot[name] = ready
+	}
+	return nil
+}
+
+// Dialect says which kind of database this is.
+func (s *Store) Dialect() Dialect { return s.dialect }
+
+// Ping asks the database for a sign of life.
+func (s *Store) Ping(ctx context.Context) error {
+	db, err := s.write.DB()
+	if err != nil {
+		return err
+	}
+	var one int
+	return translated(db.QueryRowContext(ctx, "SELECT 1").Scan(&one))
+}
+
+// Close ends the pools.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*gorm.DB{s.write, s.read} {
+		if db == nil {
+			continue
+		}
+		if pool, err := db.DB(); err == nil {
+			errs = append(errs, pool.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// wrap puts GORM over a pool. Its own log stays silent, since it would print
+// values; errors come back to the caller instead.
+func wrap(dialector gorm.Dialector, prepare bool) (*gorm.DB, error) {
+	return gorm.Open(dialector, &gorm.Config{
+		SkipDefaultTransaction: true, PrepareStmt: prepare, PrepareStmtMaxSize: 200, DisableAutomaticPing: true,
+		Logger: logger.Discard,
+	})
+}
+
+type txKey struct{}
+
+const (
+	deadlockTries = 8
+	deadlockPause = 5 * time.Millisecond
+)
+
+// Transact runs fn in one transaction (read committed, or SQLite's
+// serialisable), which the context carries; inside another one it joins that.
+// Where the database breaks a deadlock by ending this transaction, fn runs
+// again from the start.
+func (s *Store) Transact(ctx context.Context, fn func(ctx context.Context) error) error {
+	if _, inside := ctx.Value(txKey{}).(*gorm.DB); inside {
+		return fn(ctx)
+	}
+	for try := 1; ; try++ {
+		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			return fn(context.WithValue(ctx, txKey{}, tx))
+		}, &sql.TxOptions{})
+		if err == nil || !isDeadlock(err) || try == deadlockTries {
+			return translated(err)
+		}
+		pause := time.Duration(try)*deadlockPause + rand.N(deadlockPause)
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return translated(ctx.Err())
+		}
+	}
+}
+
+// db is the context's transaction, or the pool for single writes.
+func (s *Store) db(ctx context.Context) *gorm.DB {
+	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
+		return tx.WithContext(ctx)
+	}
+	return s.write.WithContext(ctx)
+}
+
+// reader is the context's transaction, or the pool for reads.
+func (s *Store) reader(ctx context.Context) *gorm.DB {
+	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
+		return tx.WithContext(ctx)
+	}
+	return s.read.WithContext(ctx)
+}
+
+// millis is t as it rests; the zero time is 0.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// moment is the inverse of millis.
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

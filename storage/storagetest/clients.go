@@ -1,0 +1,188 @@
+package storagetest
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/storage"
+)
+
+func testClients(t *testing.T, s *storage.Store) {
+	ctx, owner, stranger := t.Context(), newUser(t, s), newUser(t, s)
+	api := "https://api.example.org/" + owner.ID
+	full := newClient(t, s, owner, func(c *clients.Client) { c.ResourceServer = api })
+	bare := newClient(t, s, owner, func(c *clients.Client) {
+		c.Type, c.AuthMethod, c.Format = clients.Public, clients.AuthNone, clients.Opaque
+		c.Scopes, c.RedirectURIs, c.GrantTypes = []string{}, []string{}, []string{}
+	})
+	open := newClient(t, s, stranger, func(c *clients.Client) { c.UserTokens = true })
+	off := newClient(t, s, owner, func(c *clients.Client) { c.UserTokens, c.DisabledAt = true, later })
+
+	for _, want := range []clients.Client{full, bare, open, off} {
+		got, err := s.Client(ctx, want.ID)
+		must(t, err)
+		same(t, "client", got, want)
+		got, secrets, err := s.Credentials(ctx, want.ID)
+		must(t, err)
+		same(t, "client by credentials", got, want)
+		same(t, "secrets", len(secrets), 0)
+	}
+	_, err := s.Client(ctx, newID())
+	is(t, "unknown client", err, clients.ErrUnknown)
+	_, _, err = s.Credentials(ctx, newID())
+	is(t, "credentials of nobody", err, clients.ErrUnknown)
+	_, err = s.Client(ctx, "")
+	is(t, "no id", err, clients.ErrUnknown)
+
+	own, err := s.Clients(ctx, owner.ID, "", 10)
+	must(t, err)
+	same(t, "owner's clients", own, []clients.Client{full, bare, off})
+	own, err = s.Clients(ctx, owner.ID, full.ID, 1)
+	must(t, err)
+	same(t, "owner's second page", own, []clients.Client{bare})
+	all, err := s.Clients(ctx, "", newIDBefore(full.ID), 10)
+	must(t, err)
+	same(t, "everybody's", all, []clients.Client{full, bare, open, off})
+	none, err := s.Clients(ctx, newID(), "", 10)
+	must(t, err)
+	same(t, "nobody's", none, []clients.Client{})
+
+	t.Run("mintable", func(t *testing.T) {
+		mine, err := s.MintableClients(ctx, owner.ID, 100)
+		must(t, err)
+		same(t, "one's own, and those open to all", mine, []clients.Client{full, bare, open})
+		one, err := s.MintableClients(ctx, owner.ID, 1)
+		must(t, err)
+		same(t, "as many as asked", one, []clients.Client{full})
+		must(t, s.SetClientDisabled(ctx, open.ID, noon)) // leaves no client open to all for other parts of the suite
+	})
+	t.Run("resource server", func(t *testing.T) { testResourceServer(t, s, full, api) })
+	t.Run("disabled", func(t *testing.T) {
+		for _, at := range []time.Time{noon, noon, {}, {}} {
+			must(t, s.SetClientDisabled(ctx, bare.ID, at))
+			got, err := s.Client(ctx, bare.ID)
+			must(t, err)
+			same(t, "disabled at", got.DisabledAt, at)
+		}
+		is(t, "disable nobody", s.SetClientDisabled(ctx, newID(), noon), clients.ErrUnknown)
+	})
+}
+
+func testResourceServer(t *testing.T, s *storage.Store, holder clients.Client, api string) {
+	ctx := t.Context()
+	got, err := s.ResourceServer(ctx, api)
+	must(t, err)
+	same(t, "by its identifier", got, holder)
+	for _, unknown := range []string{api + "/", "https://other.example.org", ""} {
+		_, err = s.ResourceServer(ctx, unknown)
+		is(t, "unknown identifier "+unknown, err, clients.ErrUnknown)
+	}
+	second := holder
+	second.ID = newID()
+	err = s.CreateClient(ctx, second, &clients.Secret{Hash: newHash(), CreatedAt: noon})
+	if refusal := (*clients.Error)(nil); !errors.As(err, &refusal) || refusal.Field != "resource_server" {
+		t.Errorf("a taken identifier: error %v, want one on resource_server", err)
+	}
+	_, err = s.Client(ctx, second.ID)
+	is(t, "the refused client", err, clients.ErrUnknown)
+}
+
+func testClientSecrets(t *testing.T, s *storage.Store) {
+	ctx := t.Context()
+	c := newClient(t, s, newUser(t, s), nil)
+	c.ID = newID()
+	first := clients.Secret{Hash: newHash(), CreatedAt: noon}
+	must(t, s.CreateClient(ctx, c, &first))
+	neighbour := newClient(t, s, newUser(t, s), nil)
+	must(t, s.AddSecret(ctx, neighbour.ID, clients.Secret{Hash: newHash(), CreatedAt: noon}, noon))
+
+	ends := func(want map[secret.Hash]time.Time) {
+		t.Helper()
+		_, secrets, err := s.Credentials(ctx, c.ID)
+		must(t, err)
+		got := map[secret.Hash]time.Time{}
+		for _, n := range secrets {
+			got[n.Hash] = n.ExpiresAt
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("secrets end at %v, want %v", got, want)
+		}
+	}
+	ends(map[secret.Hash]time.Time{first.Hash: {}})
+
+	day := 24 * time.Hour
+	second := clients.Secret{Hash: newHash(), CreatedAt: noon.Add(day)}
+	must(t, s.AddSecret(ctx, c.ID, second, noon.Add(3*day)))
+	ends(map[secret.Hash]time.Time{first.Hash: noon.Add(3 * day), second.Hash: {}})
+
+	third := clients.Secret{Hash: newHash(), CreatedAt: noon.Add(2 * day)}
+	must(t, s.AddSecret(ctx, c.ID, third, noon.Add(9*day)))
+	ends(map[secret.Hash]time.Time{ // what ends sooner goes on ending sooner
+		first.Hash: noon.Add(3 * day), second.Hash: noon.Add(9 * day), third.Hash: {},
+	})
+	fourth := clients.Secret{Hash: newHash(), CreatedAt: noon.Add(4 * day)}
+	must(t, s.AddSecret(ctx, c.ID, fourth, noon.Add(5*day)))
+	ends(map[secret.Hash]time.Time{second.Hash: noon.Add(5 * day), third.Hash: noon.Add(5 * day), fourth.Hash: {}})
+
+	last := clients.Secret{Hash: newHash(), CreatedAt: noon.Add(4 * day)}
+	must(t, s.AddSecret(ctx, c.ID, last, last.CreatedAt)) // no overlap at all
+	ends(map[secret.Hash]time.Time{last.Hash: {}})
+	_, secrets, err := s.Credentials(ctx, neighbour.ID)
+	must(t, err)
+	same(t, "the neighbour's secrets", len(secrets), 1)
+	if err := s.AddSecret(ctx, c.ID, last, last.CreatedAt.Add(day)); err == nil {
+		t.Error("one secret was inserted twice")
+	}
+}
+
+func testDeleteClient(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c, kept := newClient(t, s, u, nil), newClient(t, s, u, nil)
+	must(t, s.AddSecret(ctx, c.ID, clients.Secret{Hash: newHash(), CreatedAt: noon}, noon))
+	for _, id := range []string{c.ID, kept.ID} {
+		must(t, s.PutConsent(ctx, consent.Grant{UserID: u.ID, ClientID: id, Scopes: []string{"openid"}, CreatedAt: noon, UpdatedAt: noon}))
+	}
+	_, code := newGrant(t, s, u, c)
+	_, keptCode := newGrant(t, s, u, kept)
+	token, hash := newToken(t, s, u, c, "")
+	child, childHash := newToken(t, s, u, kept, token.Lineage)
+
+	must(t, s.DeleteClient(ctx, c.ID, later))
+	_, err := s.Client(ctx, c.ID)
+	is(t, "client", err, clients.ErrUnknown)
+	_, _, err = s.Credentials(ctx, c.ID)
+	is(t, "credentials", err, clients.ErrUnknown)
+	_, err = s.Terms(ctx, c.ID)
+	is(t, "terms", err, pat.ErrUnknown)
+	_, err = s.Consent(ctx, u.ID, c.ID)
+	is(t, "consent", err, consent.ErrUnknown)
+	_, state, err := s.Code(ctx, code.Hash)
+	must(t, err)
+	same(t, "lineage ended", state.Ended, true)
+	_, err = s.TokenState(ctx, hash)
+	is(t, "verdict on its token", err, pat.ErrUnknown)
+	childState, err := s.TokenState(ctx, childHash)
+	must(t, err)
+	same(t, "child "+child.ID+" ended", childState.LineageEnded, true)
+	seen, err := s.Token(ctx, token.ID) // the owner still sees what became of it
+	must(t, err)
+	same(t, "revoked at", seen.RevokedAt, later)
+	same(t, "name of the client that is gone", seen.ClientName, "")
+	holder, err := s.JWTHolder(ctx, newID(), code.LineageID, c.ID, u.ID)
+	must(t, err)
+	same(t, "holder", holder, oauth.Holder{Ended: true})
+
+	_, state, err = s.Code(ctx, keptCode.Hash)
+	must(t, err)
+	same(t, "another client's lineage ended", state.Ended, false)
+	_, err = s.Consent(ctx, u.ID, kept.ID)
+	must(t, err)
+	is(t, "delete again", s.DeleteClient(ctx, c.ID, later), clients.ErrUnknown)
+}

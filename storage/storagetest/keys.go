@@ -1,0 +1,54 @@
+package storagetest
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/storage"
+)
+
+func testKeys(t *testing.T, s *storage.Store) {
+	ctx := t.Context()
+	none, err := s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys of an empty database", none, []keys.Row{})
+
+	key := func(id string, generation int64) keys.Row {
+		return keys.Row{
+			ID: id, Generation: generation, Algorithm: "ES256", Private: bytes.Repeat([]byte{0, 255, '\'', byte(generation)}, 400),
+			Sealed: generation == 2, CreatedAt: noon,
+		}
+	}
+	rows := []keys.Row{key("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 1), key("nzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 2), key("c", 10)}
+	for _, i := range []int{2, 0, 1} { // the order is that of the generations, not of the inserts
+		must(t, s.AddSigningKey(ctx, rows[i]))
+	}
+	got, err := s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys", got, rows)
+
+	is(t, "a generation that is taken", s.AddSigningKey(ctx, key("d", 10)), keys.ErrRaced)
+	if err := s.AddSigningKey(ctx, key("c", 11)); err == nil || errors.Is(err, keys.ErrRaced) {
+		t.Errorf("an id that is taken: error %v, want one that is not about a race", err)
+	}
+	must(t, s.RetireSigningKeys(ctx, 2, noon, later))
+	rows[0].RetiredAt, rows[0].ExpiresAt = noon, later
+	must(t, s.RetireSigningKeys(ctx, 10, later, later.Add(later.Sub(noon)))) // leaves the one that was retired before
+	rows[1].RetiredAt, rows[1].ExpiresAt = later, later.Add(later.Sub(noon))
+	got, err = s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys after two retirements", got, rows)
+
+	won := 0
+	for i, err := range race(8, func(i int) error { return s.AddSigningKey(ctx, key("raced"+string(rune('a'+i)), 11)) }) {
+		switch {
+		case err == nil:
+			won++
+		case !errors.Is(err, keys.ErrRaced):
+			t.Errorf("racer %d: %v", i, err)
+		}
+	}
+	same(t, "winners of one generation", won, 1)
+}

@@ -1,0 +1,209 @@
+package storagetest
+
+import (
+	"testing"
+	"time"
+
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/storage"
+)
+
+const racers = 16
+
+func testCodes(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c := newClient(t, s, u, nil)
+	l, code := newGrant(t, s, u, c)
+	got, state, err := s.Code(ctx, code.Hash)
+	must(t, err)
+	same(t, "code", got, code)
+	same(t, "lineage", state, oauth.LineageState{Lineage: l})
+	_, _, err = s.Code(ctx, newHash())
+	is(t, "unknown code", err, oauth.ErrNotFound)
+
+	bare := oauth.Lineage{ID: newID(), UserID: u.ID, ClientID: c.ID, Scopes: []string{}, CreatedAt: noon}
+	bareCode := oauth.Code{Hash: newHash(), LineageID: bare.ID, ExpiresAt: later}
+	must(t, s.CreateGrant(ctx, bare, bareCode))
+	got, state, err = s.Code(ctx, bareCode.Hash)
+	must(t, err)
+	same(t, "bare code", got, bareCode)
+	same(t, "bare lineage", state, oauth.LineageState{Lineage: bare})
+
+	must(t, s.SetUserDisabled(ctx, u.ID, noon))
+	must(t, s.EndLineage(ctx, l.ID, "test", noon))
+	_, state, err = s.Code(ctx, code.Hash)
+	must(t, err)
+	same(t, "state after the ends", state, oauth.LineageState{Lineage: l, Ended: true, UserDisabled: true})
+
+	t.Run("spend", func(t *testing.T) {
+		first, err := s.SpendCode(ctx, bareCode.Hash, later)
+		must(t, err)
+		again, err := s.SpendCode(ctx, bareCode.Hash, later.Add(time.Second))
+		must(t, err)
+		unknown, err := s.SpendCode(ctx, newHash(), later)
+		must(t, err)
+		same(t, "first, second and unknown spend", []bool{first, again, unknown}, []bool{true, false, false})
+		got, _, err := s.Code(ctx, bareCode.Hash)
+		must(t, err)
+		same(t, "spent at", got.SpentAt, later)
+	})
+	t.Run("race", func(t *testing.T) {
+		_, code := newGrant(t, s, u, c)
+		oneSpends(t, func() (bool, error) { return s.SpendCode(ctx, code.Hash, noon) })
+	})
+}
+
+type spend struct {
+	first bool
+	err   error
+}
+
+// oneSpends lets many spend the same thing at the same time.
+func oneSpends(t *testing.T, fn func() (bool, error)) {
+	t.Helper()
+	won := 0
+	for _, a := range race(racers, func(int) spend { first, err := fn(); return spend{first, err} }) {
+		must(t, a.err)
+		if a.first {
+			won++
+		}
+	}
+	same(t, "winners", won, 1)
+}
+
+func testRefresh(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	l, _ := newGrant(t, s, u, newClient(t, s, u, nil))
+	issue := func() oauth.Refresh {
+		r := oauth.Refresh{Hash: newHash(), LineageID: l.ID, CreatedAt: noon, ExpiresAt: later}
+		must(t, s.CreateRefresh(ctx, r))
+		return r
+	}
+	r, plain := issue(), issue()
+	got, state, err := s.Refresh(ctx, r.Hash)
+	must(t, err)
+	same(t, "refresh token", got, r)
+	same(t, "lineage", state, oauth.LineageState{Lineage: l})
+	_, _, err = s.Refresh(ctx, newHash())
+	is(t, "unknown refresh token", err, oauth.ErrNotFound)
+
+	sealed := []byte{0, 1, '\'', 255, 0}
+	first, err := s.SpendRefresh(ctx, r.Hash, later, sealed)
+	must(t, err)
+	again, err := s.SpendRefresh(ctx, r.Hash, later.Add(time.Second), []byte("another"))
+	must(t, err)
+	unknown, err := s.SpendRefresh(ctx, newHash(), later, nil)
+	must(t, err)
+	same(t, "first, second and unknown spend", []bool{first, again, unknown}, []bool{true, false, false})
+	r.SpentAt, r.Successor = later, sealed
+	got, _, err = s.Refresh(ctx, r.Hash)
+	must(t, err)
+	same(t, "spent refresh token", got, r)
+
+	_, err = s.SpendRefresh(ctx, plain.Hash, later, nil)
+	must(t, err)
+	plain.SpentAt = later
+	got, _, err = s.Refresh(ctx, plain.Hash)
+	must(t, err)
+	same(t, "spent without a successor", got, plain)
+
+	raced := issue()
+	oneSpends(t, func() (bool, error) { return s.SpendRefresh(ctx, raced.Hash, noon, sealed) })
+	if err := s.CreateRefresh(ctx, raced); err == nil {
+		t.Error("one refresh token was inserted twice")
+	}
+}
+
+func testAccess(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c := newClient(t, s, u, nil)
+	l, _ := newGrant(t, s, u, c)
+	person := oauth.Access{
+		Hash: newHash(), ID: newID(), LineageID: l.ID, UserID: u.ID, ClientID: c.ID, Scopes: []string{"openid"},
+		Audience: []string{"https://api.example.org", "urn:b c"}, CreatedAt: noon, ExpiresAt: later,
+	}
+	machine := oauth.Access{
+		Hash: newHash(), ID: newID(), ClientID: c.ID, Scopes: []string{}, CreatedAt: noon, ExpiresAt: later,
+	}
+	for _, a := range []oauth.Access{person, machine} {
+		must(t, s.CreateAccess(ctx, a))
+	}
+	check := func(what string, a oauth.Access, want oauth.Holder) {
+		t.Helper()
+		got, holder, err := s.Access(ctx, a.Hash)
+		must(t, err)
+		same(t, what, got, a)
+		same(t, what+", holder", holder, want)
+	}
+	alive := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime}
+	ended := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime, Ended: true}
+	check("person's", person, alive)
+	check("client's own", machine, oauth.Holder{})
+	_, _, err := s.Access(ctx, newHash())
+	is(t, "unknown", err, oauth.ErrNotFound)
+
+	must(t, s.SetUserDisabled(ctx, u.ID, noon))
+	check("of a disabled user", person, ended)
+	check("client's own, user disabled", machine, oauth.Holder{})
+	must(t, s.SetUserDisabled(ctx, u.ID, time.Time{}))
+	must(t, s.SetClientDisabled(ctx, c.ID, noon))
+	check("of a disabled client", person, ended)
+	check("of a disabled client, its own", machine, oauth.Holder{Ended: true})
+	must(t, s.SetClientDisabled(ctx, c.ID, time.Time{}))
+	check("all enabled again", person, alive)
+
+	for _, at := range []time.Time{noon, later} { // the first end counts
+		must(t, s.RevokeAccess(ctx, machine.Hash, at))
+	}
+	machine.RevokedAt = noon
+	check("revoked", machine, oauth.Holder{})
+	check("the one beside it", person, alive)
+	must(t, s.RevokeAccess(ctx, newHash(), noon))
+	must(t, s.EndLineage(ctx, l.ID, "test", noon))
+	check("of an ended lineage", person, ended)
+	must(t, s.DeleteClient(ctx, c.ID, noon))
+	_, _, err = s.Access(ctx, machine.Hash)
+	is(t, "of a client that is gone", err, oauth.ErrNotFound)
+}
+
+func testJWTHolder(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c := newClient(t, s, u, nil)
+	l, _ := newGrant(t, s, u, c)
+	ended, _ := newGrant(t, s, u, c)
+	must(t, s.EndLineage(ctx, ended.ID, "test", noon))
+	offUser, offClient := newUser(t, s), newClient(t, s, u, nil)
+	must(t, s.SetUserDisabled(ctx, offUser.ID, noon))
+	must(t, s.SetClientDisabled(ctx, offClient.ID, noon))
+	revoked := newID()
+	for _, until := range []time.Time{later, noon} {
+		must(t, s.RevokeJWT(ctx, revoked, until)) // again is no error
+	}
+
+	alive := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime}
+	dead := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime, Ended: true}
+	gone := oauth.Holder{Ended: true}
+	for _, c := range []struct {
+		name                       string
+		jti, lineage, client, user string
+		want                       oauth.Holder
+	}{
+		{"person", newID(), l.ID, c.ID, u.ID, alive},
+		{"client itself", newID(), "", c.ID, "", oauth.Holder{}},
+		{"revoked", revoked, l.ID, c.ID, u.ID, dead},
+		{"revoked, client itself", revoked, "", c.ID, "", gone},
+		{"ended lineage", newID(), ended.ID, c.ID, u.ID, oauth.Holder{Username: u.Username, AuthTime: ended.AuthTime, Ended: true}},
+		{"unknown lineage", newID(), newID(), c.ID, u.ID, gone},
+		{"person without lineage", newID(), "", c.ID, u.ID, gone},
+		{"disabled user", newID(), l.ID, c.ID, offUser.ID, oauth.Holder{Username: offUser.Username, AuthTime: l.AuthTime, Ended: true}},
+		{"unknown user", newID(), l.ID, c.ID, newID(), gone},
+		{"disabled client", newID(), l.ID, offClient.ID, u.ID, dead},
+		{"disabled client itself", newID(), "", offClient.ID, "", gone},
+		{"unknown client", newID(), l.ID, newID(), u.ID, gone},
+		{"unknown client itself", newID(), "", newID(), "", gone},
+	} {
+		got, err := s.JWTHolder(ctx, c.jti, c.lineage, c.client, c.user)
+		must(t, err)
+		same(t, c.name, got, c.want)
+	}
+}

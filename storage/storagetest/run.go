@@ -1,0 +1,56 @@
+package storagetest
+
+import (
+	"testing"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/users"
+)
+
+// The one store is every room's.
+var (
+	_ users.Store   = (*storage.Store)(nil)
+	_ clients.Store = (*storage.Store)(nil)
+	_ consent.Store = (*storage.Store)(nil)
+	_ keys.Store    = (*storage.Store)(nil)
+	_ oauth.Store   = (*storage.Store)(nil)
+	_ pat.Store     = (*storage.Store)(nil)
+)
+
+// Run holds a database to everything that the rooms' store.go files promise.
+// open gives a migrated, prepared store on an empty database; it is called
+// once, and every part of the suite brings rows of its own.
+func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
+	s := open(t)
+	for _, part := range []struct {
+		name string
+		test func(t *testing.T, s *storage.Store)
+	}{
+		{"keys", testKeys}, // first: it is about all the keys there are
+		{"users", testUsers},
+		{"sessions", testSessions},
+		{"clients", testClients},
+		{"client secrets", testClientSecrets},
+		{"deleting a client", testDeleteClient},
+		{"consent", testConsent},
+		{"codes", testCodes},
+		{"refresh tokens", testRefresh},
+		{"opaque access tokens", testAccess},
+		{"signed tokens", testJWTHolder},
+		{"personal access tokens", testTokens},
+		{"last uses", testTouchTokens},
+		{"ending lineages", testEndLineage},
+		{"children of an ending lineage", testEndLineageRaces},
+		{"audit", testAudit},
+		{"transactions", testTransactions},
+		{"deadlocks", testDeadlock},
+		{"exact comparison", testExact},
+	} {
+		t.Run(part.name, func(t *testing.T) { part.test(t, s) })
+	}
+}
