@@ -1,0 +1,149 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/bearer"
+)
+
+// caller is who asks the REST API: somebody with a token, or a person in the
+// browser, who is not bound by scopes.
+type caller struct {
+	principal *bearer.Principal // nil in the browser
+	userID    string            // "" for a client that acts for itself
+	holder    holder
+}
+
+type callerKey struct{}
+
+// callerOf is the caller that withToken let through.
+func callerOf(c *gin.Context) caller {
+	found, _ := c.Get(callerKey{})
+	who, _ := found.(caller)
+	return who
+}
+
+type ginKey struct{}
+
+// withToken lets a request in by its token, through the middleware of the SDK,
+// or by the browser's session where it brings no Authorization at all.
+func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
+	inner := http.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		c, _ := r.Context().Value(ginKey{}).(*gin.Context)
+		c.Request = r
+		s.handle(s.byToken(next))(c)
+	}))
+	if a.kind == scoped {
+		inner = bearer.RequireScope(a.scope)(inner)
+	}
+	entrance := bearer.Middleware(s.own(), bearer.WithRealm(realm), bearer.WithOnError(s.refusedToken))(inner)
+	return func(c *gin.Context) {
+		if len(c.Request.Header["Authorization"]) == 0 && value(c, s.cookies.session()) != "" {
+			s.handle(s.byBrowser(next))(c)
+			return
+		}
+		ctx := context.WithValue(c.Request.Context(), ginKey{}, c)
+		entrance.ServeHTTP(c.Writer, c.Request.WithContext(ctx))
+	}
+}
+
+// byToken serves a request whose token is good and reaches far enough.
+func (s *Server) byToken(next handler) handler {
+	return func(c *gin.Context) error {
+		p, ok := bearer.FromContext(c.Request.Context())
+		if !ok {
+			return bearer.ErrNoToken
+		}
+		who := caller{principal: p}
+		if found, ok := c.Get(holderKey{}); ok {
+			who.holder, _ = found.(holder)
+		}
+		kind := "client"
+		if p.IsUser() {
+			who.userID, kind = p.Subject, "user"
+		}
+		line := lineOf(c.Request.Context())
+		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
+		actAs(c, kind, p.Subject)
+		s.used(p, line.Address)
+		c.Set(callerKey{}, who)
+		return next(c)
+	}
+}
+
+// byBrowser serves a person's own browser. Whatever changes something proves
+// that it comes from our page.
+func (s *Server) byBrowser(next handler) handler {
+	return func(c *gin.Context) error {
+		v, err := s.visitor(c)
+		if err != nil {
+			return err
+		}
+		if !v.signedIn() {
+			return bearer.ErrNoToken
+		}
+		safe := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
+		if !safe && !s.ours(c, v, c.GetHeader("X-CSRF-Token")) {
+			return failed(http.StatusForbidden, "Send the value of the page's csrf_token field as the header X-CSRF-Token.")
+		}
+		u := v.user
+		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, ""}})
+		return next(c)
+	}
+}
+
+// refusedToken notes a refusal in the log line.
+func (s *Server) refusedToken(r *http.Request, err error) {
+	line := lineOf(r.Context())
+	line.ErrorDetail = err.Error()
+	if refused := (*bearer.Error)(nil); errors.As(err, &refused) {
+		line.ErrorCode = refused.Code
+	}
+}
+
+// person is the caller's user id. A client that acts for itself has none.
+func (w caller) person() (string, error) {
+	if w.userID == "" {
+		return "", failed(http.StatusForbidden, "This call is about a person's things; a token from client_credentials speaks for no person.")
+	}
+	return w.userID, nil
+}
+
+const (
+	defaultLimit = 50
+	maxLimit     = 100
+)
+
+// pageOf reads limit and cursor of a list.
+func pageOf(c *gin.Context) (cursor string, limit int, err error) {
+	limit = defaultLimit
+	if raw := c.Query("limit"); raw != "" {
+		if limit, err = strconv.Atoi(raw); err != nil || limit < 1 || limit > maxLimit {
+			return "", 0, &failure{status: http.StatusUnprocessableEntity, field: "limit", detail: "limit must be a number from 1 to 100."}
+		}
+	}
+	cursor, err = cursorOf(c)
+	return cursor, limit, err
+}
+
+// cursorOf reads where a list goes on: an id that an earlier page gave.
+func cursorOf(c *gin.Context) (string, error) {
+	cursor := c.Query("cursor")
+	if cursor != "" && (uuid.Validate(cursor) != nil || len(cursor) != 36) {
+		return "", &failure{status: http.StatusUnprocessableEntity, field: "cursor", detail: "cursor must be the next_cursor of an earlier answer."}
+	}
+	return strings.ToLower(cursor), nil
+}
+
+// listDocument is the answer of every list.
+type listDocument[T any] struct {
+	Items      []T     `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}

@@ -1,0 +1,172 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/server/web"
+)
+
+// authorizationFields are the parameters that the consent form carries along.
+var authorizationFields = []string{
+	"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method",
+	"response_mode", "resource",
+}
+
+// authorizationRequest reads the parameters, each once (RFC 6749, section 3.1).
+func authorizationRequest(values url.Values) oauth.AuthorizationRequest {
+	return oauth.AuthorizationRequest{
+		ClientID: values.Get("client_id"), RedirectURI: values.Get("redirect_uri"), ResponseType: values.Get("response_type"),
+		ResponseMode: values.Get("response_mode"), Scope: values.Get("scope"), State: values.Get("state"),
+		Challenge: values.Get("code_challenge"), ChallengeMethod: values.Get("code_challenge_method"),
+		Resources: present(values["resource"]), Request: values.Get("request"), RequestURI: values.Get("request_uri"),
+		Repeated: repeated(values),
+	}
+}
+
+// getAuthorize is the authorization endpoint (RFC 6749, section 3.1): sign in,
+// then ask, unless the person has allowed all of it before.
+func (s *Server) getAuthorize(c *gin.Context) error {
+	values, err := parseParameters(c.Request.URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	if values.Has("client_secret") {
+		return errSecretInBrowser
+	}
+	v, err := s.visitor(c)
+	if err != nil {
+		return err
+	}
+	return s.authorize(c, v, values)
+}
+
+// errSecretInBrowser is the answer to an app that sends its secret through the
+// browser, where it ends in histories and logs.
+var errSecretInBrowser = &failure{
+	status: http.StatusBadRequest, code: oauth.InvalidRequest, heading: "This sign-in link does not work",
+	detail: "It carries a client secret, which must never pass through a browser. Tell the app's makers to replace that secret.",
+}
+
+// authorize checks the request and moves it one step on.
+func (s *Server) authorize(c *gin.Context, v visitor, values url.Values) error {
+	a, err := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(values))
+	if err != nil {
+		return s.refuseAuthorization(c, a, err)
+	}
+	if !v.signedIn() {
+		seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+values.Encode()))
+		return nil
+	}
+	ask, fresh, err := s.OAuth.Ask(c.Request.Context(), a, v.user.ID)
+	if err != nil {
+		return err
+	}
+	if ask {
+		return s.showConsent(c, v, a, values, fresh)
+	}
+	return s.approve(c, v, a)
+}
+
+// refuseAuthorization sends a refusal to the app where its redirect URI is
+// known good, and shows a page otherwise.
+func (s *Server) refuseAuthorization(c *gin.Context, a *oauth.Authorization, err error) error {
+	var refused *oauth.Error
+	if !errors.As(err, &refused) {
+		return err
+	}
+	lineOf(c.Request.Context()).ErrorCode = refused.Code
+	if a == nil {
+		return &failure{
+			status: http.StatusBadRequest, code: refused.Code, heading: "This sign-in link does not work",
+			detail: refused.Description + " Go back to the app and tell its makers.",
+		}
+	}
+	seeOther(c, a.Refusal(refused))
+	return nil
+}
+
+func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization) error {
+	lineOf(c.Request.Context()).ClientID = a.Client.ID
+	to, err := s.OAuth.Approve(c.Request.Context(), a, oauth.Person{UserID: v.user.ID, AuthTime: v.session.AuthTime})
+	if err != nil {
+		return err
+	}
+	seeOther(c, to)
+	return nil
+}
+
+func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, values url.Values, fresh []string) error {
+	view := web.Consent{
+		Frame: s.frame(c, v, "Allow "+a.Client.Name, ""), Client: a.Client.Name, Destination: destination(a),
+		NotYouHref: logoutPath + "?return_to=" + url.QueryEscape(authorizePath+"?"+values.Encode()),
+	}
+	view.Nav = nil // one question, no way to wander off
+	for _, scope := range s.Clients.Catalogue().Describe(a.Scopes) {
+		view.Scopes = append(view.Scopes, web.ConsentScope{
+			Scope: web.Scope{Name: scope.Name, Title: scope.Title, Description: scope.Description},
+			New:   slices.Contains(fresh, scope.Name),
+		})
+	}
+	for _, name := range authorizationFields {
+		for _, value := range values[name] {
+			view.Fields = append(view.Fields, web.Field{Name: name, Value: value})
+		}
+	}
+	return s.showOnwards(c, http.StatusOK, view, cspSource(a.RedirectURI))
+}
+
+func destination(a *oauth.Authorization) web.Destination {
+	u, err := url.Parse(a.RedirectURI)
+	if err != nil || u.Host == "" {
+		scheme, _, _ := strings.Cut(a.RedirectURI, ":")
+		return web.Destination{Scheme: scheme}
+	}
+	return web.Destination{Host: u.Host, Loopback: u.Scheme == "http"}
+}
+
+// postAuthorize is the consent form's answer. An app may also send its request
+// by POST (RFC 6749, section 3.1): without a decision it is one, and goes on
+// as a GET.
+func (s *Server) postAuthorize(c *gin.Context) error {
+	form, err := readPageForm(c)
+	if err != nil {
+		return err
+	}
+	if form.Has("client_secret") {
+		return errSecretInBrowser
+	}
+	if !form.Has("decision") {
+		form.Del("csrf_token")
+		seeOther(c, authorizePath+"?"+form.Encode())
+		return nil
+	}
+	v, err := s.visitor(c)
+	if err != nil {
+		return err
+	}
+	if !s.ours(c, v, form.Get("csrf_token")) {
+		return errStale
+	}
+	decision := form.Get("decision")
+	form.Del("decision")
+	form.Del("csrf_token")
+	a, err := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(form))
+	if err != nil {
+		return s.refuseAuthorization(c, a, err)
+	}
+	switch {
+	case !v.signedIn():
+		seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+form.Encode()))
+		return nil
+	case decision == "allow":
+		return s.approve(c, v, a)
+	}
+	return s.refuseAuthorization(c, a, oauth.Refuse(oauth.AccessDenied, "The person did not allow it."))
+}

@@ -1,0 +1,116 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/telemetry"
+)
+
+// handler answers one request, or gives the error that stands for the answer.
+// What it writes, it writes last, so an error never follows half an answer.
+type handler func(c *gin.Context) error
+
+// handle makes a handler one of Gin's.
+func (s *Server) handle(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			s.respond(c, err)
+		}
+	}
+}
+
+type lineKey struct{}
+
+// lineOf is the log line of a request, for what is learnt while it is served.
+func lineOf(ctx context.Context) *telemetry.RequestLine {
+	if line, ok := ctx.Value(lineKey{}).(*telemetry.RequestLine); ok {
+		return line
+	}
+	return &telemetry.RequestLine{}
+}
+
+// request surrounds every request: an id, a deadline, the headers that every
+// answer has, one log line, and an answer where a handler panics.
+func (s *Server) request(c *gin.Context) {
+	start := s.opts.Now()
+	line := telemetry.NewRequestLine(c.Request, start)
+	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
+	ctx, cancel := context.WithTimeout(context.WithValue(c.Request.Context(), lineKey{}, &line), answerTime)
+	defer cancel()
+	ctx = audit.WithOrigin(ctx, audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
+	c.Request = c.Request.WithContext(ctx)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	setHeaders(c.Writer.Header(), line.ID)
+
+	defer func() {
+		if broken := recover(); broken != nil {
+			if err, ok := broken.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(http.ErrAbortHandler)
+			}
+			s.respond(c, fmt.Errorf("panic: %v", broken))
+		}
+		line.Status, line.Bytes, line.Duration = c.Writer.Status(), int64(max(c.Writer.Size(), 0)), s.opts.Now().Sub(start)
+		line.Write(ctx, s.opts.Log)
+		if s.Metrics != nil {
+			s.Metrics.Request(line.Route, c.Request.Method, line.Status, line.Duration)
+		}
+	}()
+	c.Next()
+}
+
+// setHeaders puts on every answer what any answer should have; what may be
+// cached says so itself.
+func setHeaders(h http.Header, id string) {
+	h["X-Request-Id"] = []string{id}
+	h["X-Content-Type-Options"] = nosniff
+	h["Cache-Control"] = noStore
+	h["Referrer-Policy"] = sameOrigin
+}
+
+// Header values are shared, not made for each answer.
+var (
+	nosniff    = []string{"nosniff"}
+	noStore    = []string{"no-store"}
+	sameOrigin = []string{"same-origin"}
+)
+
+// actAs names who acts, for the audit trail and the log line.
+func actAs(c *gin.Context, kind, id string) {
+	ctx := c.Request.Context()
+	line := lineOf(ctx)
+	line.Subject = id
+	o := audit.OriginOf(ctx)
+	o.ActorKind, o.Actor = kind, id
+	c.Request = c.Request.WithContext(audit.WithOrigin(ctx, o))
+}
+
+// area is which of the three tongues a path is answered in.
+type area int
+
+const (
+	areaPage area = iota
+	areaOAuth
+	areaAPI
+)
+
+// areaOf goes by the path, so that a wrong method or an unknown path below the
+// API is answered like the API.
+func areaOf(path string) area {
+	switch {
+	case path == authorizePath:
+		return areaPage
+	case strings.HasPrefix(path, "/oauth/"), strings.HasPrefix(path, "/.well-known/"):
+		return areaOAuth
+	case strings.HasPrefix(path, "/api/"):
+		return areaAPI
+	}
+	return areaPage
+}

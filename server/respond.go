@@ -1,0 +1,166 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/users"
+)
+
+// failure is an answer that is not a success, in a form that each area can
+// say in its own tongue: RFC 6749 JSON, a problem document, or a page.
+type failure struct {
+	status  int
+	code    string        // the protocol's code; "" where it has none
+	detail  string        // a sentence that says what to do
+	field   string        // of a JSON body or form
+	retry   time.Duration // when to come again; 0: not said
+	heading string        // of a page; "": by status
+	cause   error         // for the log alone
+}
+
+func (f *failure) Error() string { return f.detail }
+func (f *failure) Unwrap() error { return f.cause }
+
+// failed makes a failure with a status and a sentence.
+func failed(status int, detail string) *failure { return &failure{status: status, detail: detail} }
+
+const retryUnavailable = 5 * time.Second
+
+// failureOf is what an error of any room means outside. What is unknown here
+// becomes a 500 that says nothing; its text goes to the log alone.
+func failureOf(err error) *failure {
+	var (
+		own         *failure
+		protocol    *oauth.Error
+		user        *users.Error
+		client      *clients.Error
+		token       *pat.Error
+		tooLarge    *http.MaxBytesError
+		unavailable interface{ Unavailable() bool }
+	)
+	switch {
+	case errors.As(err, &own):
+		return own
+	case errors.As(err, &protocol):
+		return &failure{status: protocolStatus(protocol), code: protocol.Code, detail: protocol.Description}
+	case errors.As(err, &tooLarge):
+		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: "The request body is larger than 64 KiB."}
+	case errors.As(err, &unavailable) && unavailable.Unavailable(), errors.Is(err, users.ErrBusy):
+		return &failure{
+			status: http.StatusServiceUnavailable, code: "temporarily_unavailable", retry: retryUnavailable, cause: err,
+			detail: "Patio cannot answer right now. Try again in a moment.",
+		}
+	case errors.As(err, &user):
+		return &failure{status: http.StatusUnprocessableEntity, field: user.Field, detail: user.Error()}
+	case errors.As(err, &client):
+		return &failure{status: http.StatusUnprocessableEntity, field: client.Field, detail: client.Error()}
+	case errors.As(err, &token):
+		return &failure{status: tokenStatus(token), field: token.Field, detail: token.Error()}
+	case errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):
+		return &failure{status: http.StatusNotFound, detail: "There is nothing here under that id."}
+	}
+	return &failure{
+		status: http.StatusInternalServerError, code: "server_error", cause: err,
+		detail: "Something went wrong in Patio. It has been logged under the request id.",
+	}
+}
+
+func protocolStatus(e *oauth.Error) int {
+	if e.Code == oauth.InvalidClient {
+		return http.StatusUnauthorized
+	}
+	return http.StatusBadRequest
+}
+
+func tokenStatus(e *pat.Error) int {
+	if e.Code == pat.CodeForbidden {
+		return http.StatusForbidden
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// respond answers with an error, once, in the tongue of the path.
+func (s *Server) respond(c *gin.Context, err error) {
+	line := lineOf(c.Request.Context())
+	if c.Writer.Written() {
+		line.ErrorDetail = err.Error()
+		return
+	}
+	tongue := areaOf(c.Request.URL.Path)
+	var refusal *bearer.Error
+	if tongue == areaAPI && errors.As(err, &refusal) {
+		line.ErrorCode = refusal.Code
+		bearer.WriteError(c.Writer, err, bearer.WithRealm(realm))
+		return
+	}
+	f := failureOf(err)
+	line.ErrorCode = f.code
+	if f.cause != nil {
+		line.ErrorDetail = f.cause.Error()
+	}
+	if f.retry > 0 {
+		c.Header("Retry-After", strconv.Itoa(int((f.retry+time.Second-1)/time.Second)))
+	}
+	switch tongue {
+	case areaOAuth:
+		s.respondOAuth(c, f)
+	case areaAPI:
+		respondProblem(c, f)
+	default:
+		s.respondPage(c, f)
+	}
+}
+
+// realm names Patio in challenges.
+const realm = "patio"
+
+// oauthError is RFC 6749, section 5.2.
+type oauthError struct {
+	Error       string `json:"error"`
+	Description string `json:"error_description,omitempty"`
+}
+
+func (s *Server) respondOAuth(c *gin.Context, f *failure) {
+	code := f.code
+	if code == "" {
+		code = oauth.InvalidRequest
+	}
+	if f.status == http.StatusUnauthorized && c.GetHeader("Authorization") != "" {
+		c.Header("WWW-Authenticate", `Basic realm="`+realm+`", charset="UTF-8"`)
+	}
+	writeJSON(c, f.status, oauthError{Error: code, Description: f.detail})
+}
+
+// problem is RFC 9457, with the field it is about.
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+	Field  string `json:"field,omitempty"`
+}
+
+func respondProblem(c *gin.Context, f *failure) {
+	c.Header("Content-Type", "application/problem+json")
+	writeJSON(c, f.status, problem{
+		Type: "about:blank", Title: http.StatusText(f.status), Status: f.status, Detail: f.detail, Field: f.field,
+	})
+}
+
+func (s *Server) notFound(*gin.Context) error {
+	return failed(http.StatusNotFound, "There is nothing at this address.")
+}
+
+// methodNotAllowed answers 405; Gin has set Allow by then.
+func (s *Server) methodNotAllowed(c *gin.Context) error {
+	return failed(http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+"; see the header Allow for what it does.")
+}

@@ -1,0 +1,142 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// The paths that more than one file names.
+const (
+	authorizePath  = "/oauth/authorize"
+	tokenPath      = "/oauth/token"
+	introspectPath = "/oauth/introspect"
+	revokePath     = "/oauth/revoke"
+	jwksPath       = "/.well-known/jwks.json"
+	metadataPath   = "/.well-known/oauth-authorization-server"
+	loginPath      = "/login"
+	logoutPath     = "/logout"
+	accountPath    = "/account"
+	tokensPath     = "/account/tokens"
+	apiPath        = "/api/v1"
+	patsPath       = apiPath + "/personal-access-tokens"
+)
+
+// access is what it takes to come in. The zero value is no entry at all: a
+// route that forgets to say does not start.
+type access struct {
+	kind  accessKind
+	scope string // for scoped
+}
+
+type accessKind int
+
+const (
+	undecided accessKind = iota
+	open                 // anybody; the handler checks what it must (a client, a form)
+	signedIn             // a person's browser session
+	anyToken             // a token of any scope, or a browser session
+	scoped               // a token with that scope, or a browser session
+)
+
+var (
+	public  = access{kind: open}
+	person  = access{kind: signedIn}
+	token   = access{kind: anyToken}
+	noScope = "" // the zero scope, refused for scoped routes
+)
+
+func scope(name string) access { return access{kind: scoped, scope: name} }
+
+// route is one line of the table.
+type route struct {
+	method, path string
+	access       access
+	handler      handler
+}
+
+// routes is every URL that Patio serves. Scopes are enforced from here and
+// nowhere else.
+func (s *Server) routes() []route {
+	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
+	return []route{
+		// OAuth
+		{get, metadataPath, public, s.getMetadata},
+		{get, jwksPath, public, s.getJWKS},
+		{get, authorizePath, public, s.getAuthorize},
+		{post, authorizePath, public, s.postAuthorize},
+		{post, tokenPath, public, s.postToken},
+		{post, introspectPath, public, s.postIntrospect},
+		{post, revokePath, public, s.postRevoke},
+
+		// REST API
+		{get, apiPath + "/", token, s.getRoot},
+		{get, apiPath + "/me", token, s.getMe},
+		{post, patsPath, scope("tokens:write"), s.createToken},
+		{get, patsPath, scope("tokens:read"), s.listTokens},
+		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},
+		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
+
+		// Pages
+		{get, "/", public, s.getHome},
+		{get, loginPath, public, s.getLogin},
+		{post, loginPath, public, s.postLogin},
+		{get, logoutPath, public, s.getLogout},
+		{post, logoutPath, public, s.postLogout},
+		{get, accountPath, person, s.getAccount},
+		{post, accountPath + "/password", person, s.postPassword},
+		{get, tokensPath, person, s.getTokens},
+		{get, tokensPath + "/new", person, s.getNewToken},
+		{post, tokensPath, person, s.postNewToken},
+		{get, tokensPath + "/:id/revoke", person, s.getRevokeToken},
+		{post, tokensPath + "/:id/revoke", person, s.postRevokeToken},
+
+		// Operations
+		{get, "/healthz", public, s.getHealth},
+		{get, "/readyz", public, s.getReady},
+	}
+}
+
+// RoutePatterns is the patterns of all routes, for labels of metrics.
+func RoutePatterns() []string {
+	patterns := []string{"/static/*file", "/metrics"}
+	for _, r := range (&Server{}).routes() {
+		patterns = append(patterns, r.path)
+	}
+	return patterns
+}
+
+// mount puts the table into the engine.
+func (s *Server) mount(engine *gin.Engine) error {
+	for _, r := range s.routes() {
+		h, err := s.admit(r)
+		if err != nil {
+			return err
+		}
+		engine.Handle(r.method, r.path, h)
+		if r.method == http.MethodGet {
+			engine.Handle(http.MethodHead, r.path, h)
+		}
+	}
+	static := gin.WrapH(s.pages.Static())
+	engine.GET("/static/*file", static)
+	engine.HEAD("/static/*file", static)
+	if s.Metrics != nil {
+		engine.GET("/metrics", gin.WrapH(s.Metrics.Handler()))
+	}
+	return nil
+}
+
+// admit puts a route's entrance before its handler.
+func (s *Server) admit(r route) (gin.HandlerFunc, error) {
+	switch {
+	case r.access.kind == open:
+		return s.handle(r.handler), nil
+	case r.access.kind == signedIn:
+		return s.handle(s.withSession(r.handler)), nil
+	case r.access.kind == anyToken, r.access.kind == scoped && r.access.scope != noScope:
+		return s.withToken(r.access, r.handler), nil
+	}
+	return nil, fmt.Errorf("the route %s %s does not say who may come in", r.method, r.path)
+}

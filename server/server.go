@@ -1,0 +1,144 @@
+// Package server is the front door: every URL, every header, every status.
+//
+// It turns requests into the rooms' values and their answers into responses,
+// and decides nothing else. What the RFCs decide lives in oauth, what a token
+// is worth in oauth and pat, who is signed in in users. Gin stays in here.
+//
+//	routes.go   every URL on one screen, with what it takes to come in
+//	request.go  request id, deadline, one log line, security headers
+//	respond.go  errors become responses, in one place
+//	oauth_*.go  one file per protocol endpoint
+//	api_*.go    the REST API, behind the same bearer middleware that resource
+//	            servers use, over the local verdict (verdict.go)
+//	page_*.go   the pages; web holds their templates
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/ratelimit"
+	"github.com/patio-auth/patio/server/web"
+	"github.com/patio-auth/patio/telemetry"
+	"github.com/patio-auth/patio/users"
+)
+
+// Rooms are what the front door opens onto.
+type Rooms struct {
+	Users   *users.Users
+	Clients *clients.Clients
+	OAuth   *oauth.Server
+	Tokens  *pat.Tokens
+	Keys    *keys.Ring
+	Metrics *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
+	Ready   func(ctx context.Context) error // asks the database for a sign of life
+}
+
+// Limits slow guessing down.
+type Limits struct {
+	Source           ratelimit.Source
+	SignIn           ratelimit.Guesses
+	ClientPerPair    ratelimit.Limit // failed client authentications, by client and address
+	ClientPerAddress ratelimit.Limit // and by address
+	BadTokens        ratelimit.Limit // refused tokens at the REST API, by address
+}
+
+// Options are the values that the room takes.
+type Options struct {
+	Issuer          string
+	DefaultAudience string
+	Version         string
+	TrustedProxies  []string // addresses or networks whose X-Forwarded-For counts
+	Now             func() time.Time
+	Log             *slog.Logger
+	Limits          Limits
+}
+
+// Server is the room.
+type Server struct {
+	Rooms
+	opts     Options
+	pages    *web.Pages
+	verdicts *verdicts
+	cookies  cookies
+	origins  *http.CrossOriginProtection
+	signIns  *ratelimit.Guard
+	limiter  *ratelimit.Limiter
+	metadata oauth.Metadata
+}
+
+// rememberedSignIns is how many pairs of account and address the sign-in
+// guard remembers as good.
+const rememberedSignIns = 50_000
+
+// New builds the handler of everything that Patio serves.
+func New(rooms Rooms, opts Options) (http.Handler, error) {
+	pages, err := web.New()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		Rooms: rooms, opts: opts, pages: pages,
+		cookies: cookies{secure: strings.HasPrefix(opts.Issuer, "https://")},
+		origins: http.NewCrossOriginProtection(),
+		signIns: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SignIn, rememberedSignIns),
+		limiter: ratelimit.New(opts.Limits.Source),
+	}
+	if err := s.origins.AddTrustedOrigin(opts.Issuer); err != nil {
+		return nil, err
+	}
+	s.verdicts = &verdicts{oauth: rooms.OAuth, tokens: rooms.Tokens, metrics: rooms.Metrics}
+	s.metadata = rooms.OAuth.Metadata(oauth.Endpoints{
+		Authorization: opts.Issuer + authorizePath, Token: opts.Issuer + tokenPath,
+		Introspection: opts.Issuer + introspectPath, Revocation: opts.Issuer + revokePath, JWKS: opts.Issuer + jwksPath,
+	})
+	return s.handler()
+}
+
+func (s *Server) handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.RedirectTrailingSlash = false
+	engine.RedirectFixedPath = false
+	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if err := engine.SetTrustedProxies(s.opts.TrustedProxies); err != nil {
+		return nil, err
+	}
+	engine.Use(s.request)
+	engine.NoRoute(s.handle(s.notFound))
+	engine.NoMethod(s.handle(s.methodNotAllowed))
+	if err := s.mount(engine); err != nil {
+		return nil, err
+	}
+	return engine, nil
+}
+
+// The limits of one connection (RFC 9110 leaves them to the server).
+const (
+	headerTime = 5 * time.Second
+	readTime   = 10 * time.Second
+	writeTime  = 30 * time.Second
+	idleTime   = 2 * time.Minute
+	maxHeader  = 32<<10 - 4096 // net/http allows 4096 bytes on top
+	maxBody    = 64 << 10
+	answerTime = 5 * time.Second // for everything that one request asks of the rooms
+)
+
+// HTTPServer is a server for the handler, with every limit set.
+func HTTPServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime,
+		WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+}

@@ -1,0 +1,114 @@
+package server
+
+import (
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+)
+
+// A route that forgets to say who may come in must keep the server from
+// starting.
+func TestARouteWithoutAnEntryDoesNotStart(t *testing.T) {
+	s := &Server{}
+	for name, a := range map[string]access{"none": {}, "scoped without a scope": {kind: scoped}} {
+		if _, err := s.admit(route{"GET", "/x", a, func(*gin.Context) error { return nil }}); err == nil {
+			t.Errorf("%s: admitted", name)
+		}
+	}
+	for _, r := range s.routes() {
+		if _, err := s.admit(r); err != nil {
+			t.Errorf("%s %s: %v", r.method, r.path, err)
+		}
+	}
+}
+
+// Every route below the API asks for a credential, and every one that changes
+// something for a scope that writes.
+func TestTheAPIIsClosed(t *testing.T) {
+	for _, r := range (&Server{}).routes() {
+		if !strings.HasPrefix(r.path, apiPath) {
+			continue
+		}
+		if r.access.kind != anyToken && r.access.kind != scoped {
+			t.Errorf("%s %s is open", r.method, r.path)
+		}
+		if r.method != "GET" && !strings.HasSuffix(r.access.scope, ":write") {
+			t.Errorf("%s %s changes something with the scope %q", r.method, r.path, r.access.scope)
+		}
+	}
+}
+
+func TestLocalPathNeverLeavesTheSite(t *testing.T) {
+	for _, good := range []string{"/", "/account/tokens", "/oauth/authorize?client_id=a&redirect_uri=https%3A%2F%2Fb", "/a?b=//c"} {
+		if got := localPath(good); got != good {
+			t.Errorf("%q became %q", good, got)
+		}
+	}
+	for _, bad := range []string{
+		"", "account", "//evil.test", "///evil.test", "/\\evil.test", "\\\\evil.test", "https://evil.test", "/\t/evil.test",
+		"/\n/evil.test", "javascript:alert(1)", "/%zz", " /a", "/a b", "/\u00a0/evil.test", "/x\\..\\evil",
+	} {
+		if got := localPath(bad); got != tokensPath {
+			t.Errorf("%q became %q", bad, got)
+		}
+	}
+}
+
+func FuzzLocalPath(f *testing.F) {
+	for _, seed := range []string{"/", "//a", "/\\a", "/a?b#c", "/%2f%2fevil", "/;@evil"} {
+		f.Add(seed)
+	}
+	base, err := url.Parse("https://patio.test/login")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		to, err := base.Parse(localPath(raw))
+		if err != nil || to.Host != base.Host || to.Scheme != "https" || to.User != nil {
+			t.Fatalf("%q leads to %v (%v)", raw, to, err)
+		}
+	})
+}
+
+func TestRepeatedNamesWhatDecidesFirst(t *testing.T) {
+	for query, want := range map[string]string{
+		"a=1&b=2": "", "a=1&a=2": "a", "resource=x&resource=y": "",
+		"state=1&state=2&redirect_uri=a&redirect_uri=b": "redirect_uri", "client_id=a&client_id=a&redirect_uri=a&redirect_uri=b": "client_id",
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := repeated(form); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestSourceThatARedirectNeeds(t *testing.T) {
+	for uri, want := range map[string]string{
+		"https://app.test/cb?x=1": "https://app.test", "http://127.0.0.1:9999/cb": "http://127.0.0.1:9999",
+		"http://[::1]:80/": "http://[::1]:80", "org.example.app:/cb": "org.example.app:",
+	} {
+		if got := cspSource(uri); got != want {
+			t.Errorf("%s: %q, want %q", uri, got, want)
+		}
+	}
+}
+
+func TestBasicIsFormDecoded(t *testing.T) {
+	request := httptest.NewRequest("POST", "/oauth/token", nil)
+	request.SetBasicAuth("a%3Ab", "s%2Bc+d")
+	id, secret, err := basic(request.Header["Authorization"])
+	if err != nil || id != "a:b" || secret != "s+c d" {
+		t.Fatalf("%q %q %v", id, secret, err)
+	}
+	for _, bad := range [][]string{{"Basic"}, {"Basic !!"}, {"Bearer abc"}, {"Basic YQ=="}, {"Basic YTpi", "Basic YTpi"}, {"Basic YTol"}} {
+		if _, _, err := basic(bad); err == nil {
+			t.Errorf("%v passed", bad)
+		}
+	}
+}

@@ -1,0 +1,210 @@
+package server
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/users"
+)
+
+// cookies names and sets Patio's two cookies: the session, and before that a
+// visit, which only binds a form to the browser that it was shown to.
+type cookies struct{ secure bool }
+
+func (k cookies) session() string { return k.name("patio_session") }
+func (k cookies) visit() string   { return k.name("patio_visit") }
+
+// name has the prefix by which browsers keep a cookie to this host, path and
+// TLS, where there is TLS.
+func (k cookies) name(plain string) string {
+	if k.secure {
+		return "__Host-" + plain
+	}
+	return plain
+}
+
+// set stores a cookie until it expires; the zero time takes it away.
+func (k cookies) set(c *gin.Context, name, value string, until, now time.Time) {
+	age := -1
+	if !until.IsZero() {
+		age = int(until.Sub(now) / time.Second)
+	}
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: age, Secure: k.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// value is the cookie of that name, if it came exactly once and is one of ours.
+func value(c *gin.Context, name string) string {
+	found := c.Request.CookiesNamed(name)
+	if len(found) != 1 || !secret.Valid(secret.Session, found[0].Value) {
+		return ""
+	}
+	return found[0].Value
+}
+
+// visitor is who is at the browser: the signed-in user and the session, or
+// nobody; and what the browser's forms are bound to.
+type visitor struct {
+	user    users.User
+	session users.Session
+	raw     string // the cookie that csrf is bound to
+}
+
+func (v visitor) signedIn() bool { return v.user.ID != "" }
+
+// csrf is the value that a form, or the header X-CSRF-Token, brings back. It
+// follows from the cookie, which other sites cannot read.
+func (v visitor) csrf() string {
+	mac := hmac.New(sha256.New, []byte(v.raw))
+	mac.Write([]byte("patio csrf"))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// visitor reads the browser's cookies. Nobody signed in is no error.
+func (s *Server) visitor(c *gin.Context) (visitor, error) {
+	raw := value(c, s.cookies.session())
+	if raw != "" {
+		session, user, err := s.Users.Resume(c.Request.Context(), raw)
+		if err == nil {
+			actAs(c, "user", user.ID)
+			return visitor{user: user, session: session, raw: raw}, nil
+		}
+		if !errors.Is(err, users.ErrUnknown) {
+			return visitor{}, err
+		}
+	}
+	return visitor{raw: value(c, s.cookies.visit())}, nil
+}
+
+// greet gives a browser that has no cookie yet the one its forms need.
+func (s *Server) greet(c *gin.Context, v *visitor) {
+	if v.raw != "" {
+		return
+	}
+	v.raw = secret.New(secret.Session)
+	now := s.opts.Now()
+	s.cookies.set(c, s.cookies.visit(), v.raw, now.Add(time.Hour), now)
+}
+
+type visitorKey struct{}
+
+// withSession lets signed-in people through; anybody else signs in first and
+// comes back. A form must prove that it was ours.
+func (s *Server) withSession(next handler) handler {
+	return func(c *gin.Context) error {
+		v, err := s.visitor(c)
+		if err != nil {
+			return err
+		}
+		if !v.signedIn() {
+			s.toLogin(c)
+			return nil
+		}
+		if c.Request.Method == http.MethodPost {
+			if _, err := s.pageForm(c, v); err != nil {
+				return err
+			}
+		}
+		c.Set(visitorKey{}, v)
+		return next(c)
+	}
+}
+
+// visitorOf is the visitor that withSession let through.
+func visitorOf(c *gin.Context) visitor {
+	found, _ := c.Get(visitorKey{})
+	v, _ := found.(visitor)
+	return v
+}
+
+// toLogin sends a browser to sign in and back here; after a form, to the
+// tokens, since the form itself is lost.
+func (s *Server) toLogin(c *gin.Context) {
+	back := tokensPath
+	if c.Request.Method != http.MethodPost {
+		back = c.Request.URL.RequestURI()
+	}
+	seeOther(c, loginPath+"?return_to="+url.QueryEscape(back))
+}
+
+// seeOther redirects so that a form is never sent on (303).
+func seeOther(c *gin.Context, to string) { c.Redirect(http.StatusSeeOther, to) }
+
+// errStale is a form that was not ours, or is too old.
+var errStale = &failure{
+	status: http.StatusForbidden, heading: "This page had expired",
+	detail: "Nothing was changed. Go back, reload the page and try again.",
+}
+
+type formKey struct{}
+
+// pageForm reads a page's form once and holds it to its origin: by what the
+// browser says of itself, and by the token that only our page had.
+func (s *Server) pageForm(c *gin.Context, v visitor) (url.Values, error) {
+	if found, ok := c.Get(formKey{}); ok {
+		form, _ := found.(url.Values)
+		return form, nil
+	}
+	form, err := readPageForm(c)
+	if err != nil {
+		return nil, err
+	}
+	if !s.ours(c, v, form.Get("csrf_token")) {
+		return nil, errStale
+	}
+	c.Set(formKey{}, form)
+	return form, nil
+}
+
+// ours reports whether a form, or a call from a page's script, comes from a
+// page of ours in this visitor's browser.
+func (s *Server) ours(c *gin.Context, v visitor, token string) bool {
+	return s.origins.Check(c.Request) == nil && v.owns(token)
+}
+
+func (v visitor) owns(token string) bool {
+	return v.raw != "" && hmac.Equal([]byte(token), []byte(v.csrf()))
+}
+
+// readPageForm is readForm without the protocol's rules: a page's form may
+// repeat a field (boxes that were ticked).
+func readPageForm(c *gin.Context) (url.Values, error) {
+	if !strings.HasPrefix(c.GetHeader("Content-Type"), "application/x-www-form-urlencoded") {
+		return nil, failed(http.StatusUnsupportedMediaType, "This address takes a form.")
+	}
+	body, err := c.GetRawData()
+	if err != nil {
+		return nil, bodyFailure(err)
+	}
+	form, err := parseParameters(string(body))
+	if refused := (*oauth.Error)(nil); errors.As(err, &refused) {
+		return nil, failed(http.StatusBadRequest, refused.Description)
+	}
+	return form, err
+}
+
+// localPath is a path of ours to go back to: never another site, whatever a
+// browser makes of slashes, backslashes and control characters.
+func localPath(raw string) string {
+	if raw == "" || raw[0] != '/' || strings.HasPrefix(raw, "//") || strings.ContainsAny(raw, "\\") ||
+		strings.ContainsFunc(raw, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
+		return tokensPath
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host != "" || u.Scheme != "" || u.User != nil || strings.HasPrefix(u.Path, "//") {
+		return tokensPath
+	}
+	return raw
+}

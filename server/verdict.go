@@ -1,0 +1,113 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/ratelimit"
+	"github.com/patio-auth/patio/telemetry"
+)
+
+// verdicts is the one answer to "what is this token?", for the REST API and
+// for introspection alike: it sends a token to the room that issued it.
+type verdicts struct {
+	oauth   *oauth.Server
+	tokens  *pat.Tokens
+	metrics *telemetry.Metrics
+}
+
+// holder is who holds a token, as the one read of the verdict tells. For
+// client credentials all that is a person's is empty.
+type holder struct {
+	username, name, email, avatar string
+	clientName                    string
+}
+
+// verify judges a token. For whom it is meant is the caller's question.
+// Errors: bearer.ErrInvalidToken, bearer.ErrUnavailable.
+func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, holder, error) {
+	kind := bearer.KindOAuth
+	var p *bearer.Principal
+	var who holder
+	var err error
+	if isPersonal(raw) {
+		kind = bearer.KindPAT
+		var s pat.State
+		p, s, err = v.tokens.Verify(ctx, raw)
+		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName}
+	} else {
+		var h oauth.Holder
+		p, h, err = v.oauth.Verify(ctx, raw)
+		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName}
+	}
+	result := telemetry.ResultOK
+	var gone interface{ Unavailable() bool }
+	switch {
+	case errors.Is(err, bearer.ErrInvalidToken):
+		result = telemetry.ResultRefused
+	case errors.As(err, &gone) && gone.Unavailable():
+		result = telemetry.ResultUnavailable
+		err = errors.Join(bearer.ErrUnavailable, err)
+	}
+	if v.metrics != nil {
+		v.metrics.Verdict(string(kind), result)
+	}
+	return p, who, err
+}
+
+type holderKey struct{}
+
+// own is the verdict on a token for Patio's own REST API: good, and meant for
+// Patio, not for some resource server. Addresses that keep sending bad tokens
+// are told to slow down.
+func (s *Server) own() bearer.Verifier {
+	return bearer.VerifierFunc(func(ctx context.Context, token string) (*bearer.Principal, error) {
+		p, who, err := s.verdicts.verify(ctx, token)
+		if c, ok := ctx.Value(ginKey{}).(*gin.Context); ok {
+			c.Set(holderKey{}, who) // what the answer may say of it, without a second read
+		}
+		if err == nil && !meantFor(p, s.opts.DefaultAudience, s.opts.Issuer) {
+			err = bearer.ErrInvalidToken
+		}
+		if errors.Is(err, bearer.ErrInvalidToken) {
+			return nil, s.badToken(ctx, err)
+		}
+		return p, err
+	})
+}
+
+// badToken counts a refused token against its sender's address.
+func (s *Server) badToken(ctx context.Context, refused error) error {
+	decision, err := s.limiter.Allow(ctx, s.opts.Limits.BadTokens, ratelimit.Address(lineOf(ctx).Address))
+	if err != nil {
+		return err
+	}
+	if !decision.Allowed {
+		return &bearer.Error{Status: http.StatusTooManyRequests, Description: "Too many bad tokens came from this address. Wait a little and try again."}
+	}
+	return refused
+}
+
+func isPersonal(raw string) bool { return strings.HasPrefix(raw, string(secret.PersonalAccessToken)) }
+
+// meantFor reports whether a token names one of these audiences.
+func meantFor(p *bearer.Principal, audiences ...string) bool {
+	return slices.ContainsFunc(audiences, func(a string) bool { return slices.Contains(p.Audience, a) })
+}
+
+// used notes the use of a personal access token, from address where that is
+// its bearer's.
+func (s *Server) used(p *bearer.Principal, address string) {
+	if p.Kind == bearer.KindPAT {
+		s.Tokens.Used(p.ID, address)
+	}
+}

@@ -1,0 +1,189 @@
+package web_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/patio-auth/patio/server/web"
+)
+
+// scene is a page with values as they are in real life.
+type scene struct {
+	name string
+	view web.View
+}
+
+var (
+	mira    = &web.Person{Username: "mira", Name: "Mira Kovač", Initials: "MK", Href: "/account"}
+	inside  = web.Frame{User: mira, CSRFToken: "c5rf", HomeHref: "/account", Nav: nav("Tokens")}
+	outside = web.Frame{CSRFToken: "c5rf"}
+	ledger  = web.Scope{Name: "read", Title: "Read your things", Description: "Lists and details, nothing is changed"}
+	profile = web.Scope{Name: "profile", Title: "See your profile", Description: "Your name and picture"}
+	offline = web.Scope{Name: "offline_access", Title: "Stay connected", Description: "Until you withdraw it under Apps"}
+	editing = web.Scope{Name: "write", Description: "Create and change your things"}
+)
+
+func nav(active string) []web.NavItem {
+	var items []web.NavItem
+	for _, label := range []string{"Tokens", "Apps", "API clients", "Security"} {
+		items = append(items, web.NavItem{Label: label, Href: "/account/" + strings.ToLower(label[:3]), Active: label == active})
+	}
+	return items
+}
+
+func flashed(f web.Frame, kind web.FlashKind, message string) web.Frame {
+	f.Flash = &web.Flash{Kind: kind, Message: message}
+	return f
+}
+
+func scenes() []scene {
+	all := []scene{
+		{"login", web.Login{Frame: outside, ReturnTo: "/oauth/authorize?client_id=x", App: "Ledgerly"}},
+		{"login-error", web.Login{Frame: outside, Username: "mira", Error: "That user name and password do not go together. Look at both and try again.", App: "Ledgerly", ForgotHref: "/forgot", PasskeyHref: "/passkey"}},
+		{"consent", consent(web.Destination{Host: "ledgerly.example"}, false)},
+		{"consent-grown", consent(web.Destination{Scheme: "com.ledgerly.app"}, true)},
+		{"consent-device", consent(web.Destination{Host: "127.0.0.1:51004", Loopback: true}, false)},
+		{"consent-long", web.Consent{Frame: web.Frame{User: &web.Person{Username: "maximiliane.von-und-zu-hohenstein@example.org"}, CSRFToken: "c5rf"}, NotYouHref: "/logout",
+			Client:      "Buchhaltungssoftwareübersichtsdienst für Vereine und Verbände",
+			Destination: web.Destination{Host: "anmeldung.buchhaltungssoftwareuebersichtsdienst.vereine-und-verbaende.example:8443"},
+			Scopes:      []web.ConsentScope{{Scope: web.Scope{Name: "reports:export:everything:since:the:beginning"}}, {Scope: editing}}}},
+		{"error", web.ErrorPage{Frame: outside, Status: 400, Heading: "This link does not work",
+			Message: "The app that sent you here asked to send you on to an address it has not registered, so you stay here.",
+			Hint:    "Go back to the app and try again. If it keeps happening, tell the people who make it.", RequestID: "01JD7Z4Q8W"}},
+		{"error-way-on", web.ErrorPage{Frame: outside, Status: 404, Heading: "There is no such page", Message: "The address may be mistyped.", ActionHref: "/account", ActionLabel: "Go to your account"}},
+		{"logout", web.Logout{Frame: inside, CancelHref: "/account"}},
+		{"signed-out", web.SignedOut{Frame: outside, LoginHref: "/login"}},
+		{"account", account()},
+	}
+	return append(all, tokenScenes()...)
+}
+
+func consent(to web.Destination, grown bool) web.Consent {
+	return web.Consent{
+		Frame: web.Frame{User: mira, CSRFToken: "c5rf"}, Client: "Ledgerly", NotYouHref: "/logout?return_to=%2F", Destination: to,
+		Fields: []web.Field{{Name: "client_id", Value: "ledgerly"}, {Name: "state", Value: `a"b<c`}},
+		Scopes: []web.ConsentScope{{Scope: ledger}, {Scope: profile}, {Scope: offline, New: grown}, {Scope: editing, New: grown}},
+	}
+}
+
+func account() web.Account {
+	return web.Account{
+		Frame: flashed(inside, web.FlashError, "Your password is as it was."),
+		Name:  "Mira Kovač", Username: "mira", Email: "mira@example.org", Since: "12 March 2026",
+		Links: []web.AccountLink{{Label: "Personal access tokens", Note: "4 active, one ends in 6 days", Href: "/account/tokens"},
+			{Label: "Apps", Note: "1 app may use your account", Href: "/account/apps"}},
+		Password: &web.PasswordForm{Action: "/account/password", MinLength: 12,
+			Errors: web.Errors{"current_password": "That is not your current password. Type it again."}},
+	}
+}
+
+func tokenScenes() []scene {
+	reports := web.ClientChoice{ID: "reports", Name: "Reports", Scopes: []web.Scope{ledger, editing}}
+	created := web.TokenCreated{Frame: inside, Name: "ci: release notes", Client: "Reports", ClientHref: "/clients/reports",
+		Token: "pat_9WtRq2YhM7xNc4VbK0sLdPzA1eGuJ83kfTiLk4e", TryURL: "https://auth.example/api/v1/me",
+		Scopes: []string{"read"}, Missing: []string{"write"}, ExpiresOn: "14 February 2027", ExpiresIn: "in 84 days", DoneHref: "/account/tokens"}
+	form := web.TokenNew{Frame: inside, Client: reports, ChangeHref: "/account/tokens/new", CancelHref: "/account/tokens", ExpiresIn: "90d",
+		Expiries: []web.Expiry{{Value: "30d", Label: "30 days, until 21 December 2026"}, {Value: "90d", Label: "90 days, until 19 February 2027"},
+			{Value: "365d", Label: "1 year, until 21 November 2027"}, {Label: "Never"}},
+		Scopes: []web.ScopeChoice{{Scope: ledger, Checked: true}, {Scope: editing}, {Scope: web.Scope{Name: "reports:export"}, Checked: true}}}
+	wrong := form
+	wrong.Name = "nightly backup"
+	wrong.Errors = web.Errors{"name": "You have a token with this name. Choose another.", "scope": "Tick at least one."}
+	return []scene{
+		{"tokens", tokens()},
+		{"tokens-plain", web.Tokens{Frame: flashed(inside, web.FlashOK, "“old dashboard” is revoked."), NewHref: "/account/tokens/new", Rows: plainRows(), MoreHref: "?cursor=2"}},
+		{"tokens-none", web.Tokens{Frame: inside, NewHref: "/account/tokens/new"}},
+		{"tokens-none-allowed", web.Tokens{Frame: inside}},
+		{"tokens-none-here", web.Tokens{Frame: inside, NewHref: "/account/tokens/new", Filters: tokens().Filters}},
+		{"token-client", web.TokenClient{Frame: inside, Clients: []web.ClientChoice{reports, {ID: "personal", Name: "Personal", Scopes: []web.Scope{ledger, editing, profile}}, {ID: "a b&c", Name: "Dashboard"}}, CancelHref: "/account/tokens"}},
+		{"token-new", form},
+		{"token-new-errors", wrong},
+		{"token-created", created},
+		{"token-created-never", web.TokenCreated{Frame: inside, Name: "laptop", Client: "Personal", Token: created.Token, TryURL: created.TryURL, Scopes: []string{"read", "write"}, DoneHref: "/account/tokens"}},
+		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},
+		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, LastUsed: "today", CancelHref: "/account/tokens"}},
+	}
+}
+
+func tokens() web.Tokens {
+	daily := make([]int, 20)
+	for i := range daily {
+		daily[i] = 24
+	}
+	return web.Tokens{
+		Frame: inside, NewHref: "/account/tokens/new", RegisterHref: "/clients/new",
+		Filters: []web.Filter{{"Active", "?", 4, true}, {"Expiring", "?f=expiring", 1, false}, {"Unused", "?f=unused", 1, false}, {"Expired", "?f=expired", 2, false}, {"Revoked", "?f=revoked", 7, false}},
+		Rows: []web.TokenRow{
+			row("nightly backup", "pat_7Kq…m2Xd", "Reports", "used 3 minutes ago", web.Pill{Text: "Never expires", State: web.PillNever}, daily, "read"),
+			row("laptop, spreadsheet sync", "pat_Zb1…0aPq", "Personal", "used yesterday, Berlin", web.Pill{Text: "In 6 days", Title: "27 November", State: web.PillSoon}, []int{0, 3, 9, 1, 0, 0, 6, 11, 4, 3, 0, 0, 8, 12, 4, 2, 0, 0, 9, 6}, "read", "write"),
+			row("ci: release notes", "pat_9Wt…Lk4e", "Reports", "used 2 hours ago", web.Pill{Text: "In 84 days", Title: "14 February 2027", State: web.PillOK}, []int{1, 1, 4, 1, 1, 5, 1, 2, 1, 6, 1, 1, 3, 1, 1, 7, 2, 1, 1, 4}, "read"),
+			row("old dashboard", "pat_c5N…Vv8s", "Dashboard", "used 94 days ago", web.Pill{Text: "Unused", State: web.PillUnused}, make([]int, 20), "read", "profile"),
+		},
+		Apps: []web.AppRow{{Name: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, Allowed: "allowed 12 March, used today",
+			Use: []int{2, 3, 5, 4, 4, 0, 0, 3, 6, 5, 4, 2, 0, 0, 5, 6, 6, 4, 3, 2}, WithdrawHref: "/account/apps/ledgerly/withdraw"}},
+	}
+}
+
+func plainRows() []web.TokenRow {
+	rows := []web.TokenRow{
+		row("גיבוי לילי", "pat_7Kq…m2Xd", "Reports", "used 3 minutes ago", web.Pill{Text: "In 84 days", Title: "14 February 2027", State: web.PillOK}, nil, "read"),
+		row("A name that somebody took their time over, because it says what the token is for and where it runs", "pat_Zb1…0aPq", "Personal", "never used", web.Pill{Text: "Never expires", State: web.PillNever}, nil, "read", "write", "profile", "email", "reports:export", "offline_access"),
+		row("old dashboard", "pat_c5N…Vv8s", "Dashboard", "used 94 days ago", web.Pill{Text: "Revoked", Title: "21 November", State: web.PillOver}, nil, "read", "profile"),
+	}
+	rows[2].EditHref, rows[2].RevokeHref = "", ""
+	return rows
+}
+
+func row(name, hint, client, used string, ends web.Pill, use []int, scopes ...string) web.TokenRow {
+	return web.TokenRow{Name: name, Hint: hint, Client: client, Used: used, Expiry: ends, Use: use, Scopes: scopes,
+		EditHref: "/account/tokens/1", RevokeHref: "/account/tokens/1/revoke"}
+}
+
+func render(t *testing.T, p *web.Pages, v web.View) string {
+	t.Helper()
+	var page bytes.Buffer
+	if err := p.Render(&page, v); err != nil {
+		t.Fatal(err)
+	}
+	return page.String()
+}
+
+func pages(t *testing.T) *web.Pages {
+	t.Helper()
+	p, err := web.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestGallery writes every scene as a page that a browser can open, below the
+// directory that PATIO_GALLERY names.
+func TestGallery(t *testing.T) {
+	dir := os.Getenv("PATIO_GALLERY")
+	if dir == "" {
+		t.Skip("set PATIO_GALLERY to a directory to have every page written there")
+	}
+	p := pages(t)
+	for _, s := range scenes() {
+		page := strings.ReplaceAll(render(t, p, s.view), `"`+web.StaticPrefix, `"static/`)
+		save(t, filepath.Join(dir, s.name+".html"), []byte(page))
+	}
+	for hashed, body := range web.StaticBodies(p) {
+		save(t, filepath.Join(dir, "static", hashed), body)
+	}
+}
+
+func save(t *testing.T, name string, body []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, body, fs.FileMode(0o644)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,43 @@
+package web
+
+// Account is a person's own page.
+type Account struct {
+	Frame
+	Name     string
+	Username string
+	Email    string
+	Since    string        // "12 March 2026"; empty: not shown
+	Links    []AccountLink // where else to go
+	Password *PasswordForm // nil: the password cannot be changed here
+}
+
+func (Account) page() string { return "account" }
+
+// AccountLink leads to one section of the account.
+type AccountLink struct {
+	Label string // "Personal access tokens"
+	Note  string // "4 active, one ends soon"; may be empty
+	Href  string
+}
+
+// PasswordForm changes the password: POST Action with csrf_token,
+// current_password and new_password.
+type PasswordForm struct {
+	Action    string
+	MinLength int    // characters; 0: no hint is given
+	Errors    Errors // by "current_password", "new_password" or ""
+}
+
+// AppWithdraw asks before an app loses what it was allowed: POST Action with
+// csrf_token.
+type AppWithdraw struct {
+	Frame
+	Action     string
+	App        string
+	Host       string // may be empty
+	Scopes     []string
+	LastUsed   string // "used today"; may be empty
+	CancelHref string
+}
+
+func (AppWithdraw) page() string { return "app_withdraw" }
