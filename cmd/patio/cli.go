@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/config"
+)
+
+// cli is the tree of commands.
+type cli struct {
+	globals
+	Version kong.VersionFlag `help:"Print the version."`
+
+	Serve   serveCommand   `cmd:"" help:"Run the server."`
+	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
+	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password."`
+	Client  clientCommands `cmd:"" help:"API clients: create, list, show, disable, enable, rotate-secret, delete."`
+	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, revoke."`
+	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
+	Config  configCommands `cmd:"" help:"Settings: check, show."`
+	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
+}
+
+// globals are the flags that every command takes. A flag that was not given is
+// nil: an empty one is an error, not a default.
+type globals struct {
+	Config   *string `help:"YAML file with settings; else the one that PATIO_CONFIG names." placeholder:"FILE"`
+	Database *string `help:"sqlite:FILE, postgres://… or mysql://…; else the setting database." placeholder:"URL"`
+	JSON     bool    `name:"json" help:"Print one JSON object, with the field names of the REST API."`
+}
+
+const description = `An OAuth 2.0 authorization server that also mints personal access tokens.
+
+Settings come from flags, then PATIO_* variables, then the file, then defaults.
+Start with: patio demo`
+
+func newParser(tree *cli, stdout, stderr io.Writer) (*kong.Kong, error) {
+	return kong.New(tree,
+		kong.Name("patio"),
+		kong.Description(description),
+		kong.Vars{"version": fmt.Sprintf("patio %s (%s)", version, commit)},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{NoExpandSubcommands: true, Compact: true, NoAppDescFormat: true, WrapUpperBound: 100}),
+	)
+}
+
+// call is one run of the program: the flags that every command takes, and the
+// streams around it.
+type call struct {
+	globals
+	env            []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// load reads the settings, with what more flags a command has set. It does not
+// hold them to their bounds.
+func (c *call) load(flags map[string]*string) (*config.Config, error) {
+	opts := config.Options{Env: c.env, Flags: map[string]string{}, ReservedScopes: clients.BuiltIn().Names()}
+	if c.Config != nil {
+		if opts.File = *c.Config; opts.File == "" {
+			return nil, &usageError{"--config is empty; name a file or leave the flag out"}
+		}
+	}
+	if c.Database != nil {
+		opts.Flags["database"] = *c.Database
+	}
+	for key, value := range flags {
+		if value != nil {
+			opts.Flags[key] = *value
+		}
+	}
+	return config.Load(opts)
+}
+
+// withRooms runs a command on the database that the settings name. Whoever
+// reaches it there is the operator.
+func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *rooms) error) error {
+	cfg, err := c.load(nil)
+	if err != nil {
+		return err
+	}
+	if err := validForCommands(cfg); err != nil {
+		return err
+	}
+	r, err := open(ctx, cfg, true)
+	if err != nil {
+		return err
+	}
+	ctx = audit.WithOrigin(ctx, audit.Origin{ActorKind: "operator"})
+	return errors.Join(inFlags(do(ctx, r)), r.close())
+}
+
+// validForCommands holds the settings to their bounds. That there is no issuer
+// is serve's trouble alone: no other command speaks for it.
+func validForCommands(cfg *config.Config) error {
+	err := cfg.Validate()
+	several, ok := errors.AsType[*config.Error](err)
+	if ok && cfg.Issuer == "" && len(several.Problems) == 1 && several.Problems[0].Key == "issuer" {
+		return nil
+	}
+	return err
+}
+
+// span is a duration as the configuration writes it: 24h, 90d, 1w.
+type span time.Duration
+
+// UnmarshalText reads what stands behind a flag.
+func (s *span) UnmarshalText(text []byte) error {
+	d, err := config.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q %w", text, err)
+	}
+	*s = span(d)
+	return nil
+}
+
+// words is lists as they are typed: a flag may come again, and may hold
+// several words with spaces between them.
+func words(typed []string) []string {
+	var all []string
+	for _, one := range typed {
+		all = append(all, strings.Fields(one)...)
+	}
+	return all
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/patio-auth/patio/config"
+)
+
+type configCommands struct {
+	Check configCheck `cmd:"" help:"Say whether the settings are good, and what is not."`
+	Show  configShow  `cmd:"" help:"Print the settings in force, where each comes from, secrets masked."`
+}
+
+type configCheck struct{}
+
+// problemObject is one thing to put right, as --json shows it.
+type problemObject struct {
+	Key     string `json:"key"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// checkObject is the outcome of a check.
+type checkObject struct {
+	OK       bool            `json:"ok"`
+	Problems []problemObject `json:"problems"`
+}
+
+// Run checks the settings. What is wrong goes to standard error like any other
+// error; with --json the object says it too.
+func (*configCheck) Run(c *call) error {
+	cfg, err := c.load(nil)
+	if err == nil {
+		err = cfg.Validate()
+	}
+	several, known := errors.AsType[*config.Error](err)
+	if err != nil && (!known || !c.JSON) {
+		return err
+	}
+	found := checkObject{OK: err == nil, Problems: []problemObject{}}
+	if known {
+		for _, p := range several.Problems {
+			found.Problems = append(found.Problems, problemObject{p.Key, string(p.Code), p.Message})
+		}
+	}
+	return errors.Join(err, c.show(found, func(w io.Writer) {
+		fmt.Fprintln(w, "The settings are good. patio config show prints them.")
+	}))
+}
+
+type configShow struct{}
+
+// Run prints the settings, also those that a check would refuse.
+func (*configShow) Run(c *call) error {
+	cfg, err := c.load(nil)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return cfg.Effective().WriteJSON(c.stdout)
+	}
+	return cfg.Effective().WriteYAML(c.stdout)
+}

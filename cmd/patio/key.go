@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/patio-auth/patio/keys"
+)
+
+type keyCommands struct {
+	List   keyList   `cmd:"" help:"List the signing keys, oldest first."`
+	Rotate keyRotate `cmd:"" help:"Make a new signing key; the old one verifies until its tokens have ended."`
+}
+
+// keyObject is a signing key as --json shows it. Nothing of it is secret.
+type keyObject struct {
+	ID        string  `json:"id"`
+	Algorithm string  `json:"algorithm"`
+	CreatedAt *string `json:"created_at"`
+	RetiredAt *string `json:"retired_at"`
+	ExpiresAt *string `json:"expires_at"`
+	Signing   bool    `json:"signing"`
+}
+
+func objectOfKey(k *keys.Key, signer string) keyObject {
+	return keyObject{
+		ID: k.ID, Algorithm: k.Algorithm, CreatedAt: stamp(k.CreatedAt), RetiredAt: stamp(k.RetiredAt),
+		ExpiresAt: stamp(k.ExpiresAt), Signing: k.ID == signer,
+	}
+}
+
+type keyList struct{}
+
+// Run lists the signing keys.
+func (*keyList) Run(ctx context.Context, c *call) error {
+	return c.withKeys(ctx, func(ctx context.Context, r *rooms) error {
+		all, err := r.keys.All(ctx)
+		if err != nil {
+			return err
+		}
+		signer, err := r.keys.Signer(ctx)
+		if err != nil {
+			return err
+		}
+		shown := itemsOf(all, func(k *keys.Key) keyObject { return objectOfKey(k, signer.ID) })
+		return c.show(shown, func(w io.Writer) {
+			rows := [][]string{{"ID", "ALGORITHM", "STATE", "CREATED", "VERIFIES UNTIL"}}
+			for _, k := range all {
+				rows = append(rows, []string{k.ID, k.Algorithm, stateOfKey(k, signer.ID, r.now()), when(k.CreatedAt), verifiesUntil(k)})
+			}
+			table(w, rows)
+		})
+	})
+}
+
+func stateOfKey(k *keys.Key, signer string, now time.Time) string {
+	switch {
+	case k.ID == signer:
+		return "signs"
+	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
+		return "ended"
+	}
+	return "retired"
+}
+
+func verifiesUntil(k *keys.Key) string {
+	if k.ExpiresAt.IsZero() {
+		return "further notice"
+	}
+	return when(k.ExpiresAt)
+}
+
+type keyRotate struct{}
+
+// Run makes a new signing key.
+func (*keyRotate) Run(ctx context.Context, c *call) error {
+	return c.withKeys(ctx, func(ctx context.Context, r *rooms) error {
+		made, err := r.keys.Rotate(ctx)
+		if err != nil {
+			return err
+		}
+		return c.show(objectOfKey(made, made.ID), func(w io.Writer) {
+			fmt.Fprintf(w, "A new %s key signs from now on.\n\n", made.Algorithm)
+			facts(w, [2]string{"id", made.ID})
+			fmt.Fprintln(w, "\nWhat the old one signed goes on verifying for a while: patio key list shows until when.")
+		})
+	})
+}
+
+// withKeys runs a command that needs the signing keys.
+func (c *call) withKeys(ctx context.Context, do func(ctx context.Context, r *rooms) error) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		if err := r.openKeys(ctx); err != nil {
+			return err
+		}
+		return do(ctx, r)
+	})
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/patio-auth/patio/storage"
+)
+
+type migrateCommand struct {
+	DryRun bool `help:"Only say what would be done."`
+}
+
+// migrationObject is what --json shows of a migration.
+type migrationObject struct {
+	Applied []string `json:"applied"`
+	Pending []string `json:"pending"`
+}
+
+// Run brings the schema up to date.
+func (cmd *migrateCommand) Run(ctx context.Context, c *call) error {
+	cfg, err := c.load(nil)
+	if err != nil {
+		return err
+	}
+	if err := validForCommands(cfg); err != nil {
+		return err
+	}
+	store, err := storage.Open(ctx, storage.Options{URL: cfg.Database.Reveal(), Timeout: cfg.DatabasePool.Timeout})
+	if err != nil {
+		return err
+	}
+	return errors.Join(cmd.migrate(c, store), store.Close())
+}
+
+func (cmd *migrateCommand) migrate(c *call, store *storage.Store) error {
+	pending, err := store.Pending()
+	if err != nil {
+		return err
+	}
+	done := migrationObject{Applied: []string{}, Pending: listOf(pending)}
+	if !cmd.DryRun && len(pending) > 0 {
+		if err := store.Migrate(); err != nil {
+			return err
+		}
+		done = migrationObject{Applied: pending, Pending: []string{}}
+	}
+	return c.show(done, func(w io.Writer) {
+		switch {
+		case len(pending) == 0:
+			fmt.Fprintln(w, "The schema is up to date. There is nothing to do.")
+			return
+		case cmd.DryRun:
+			fmt.Fprintln(w, "These steps are pending; patio migrate applies them:")
+		default:
+			fmt.Fprintln(w, "The schema is up to date. These steps were applied:")
+		}
+		for _, step := range pending {
+			fmt.Fprintf(w, "  %s\n", step)
+		}
+	})
+}

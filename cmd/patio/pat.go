@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/patio-auth/patio/pat"
+)
+
+type patCommands struct {
+	Create patCreate `cmd:"" help:"Make a token for a person."`
+	List   patList   `cmd:"" help:"List tokens, newest first."`
+	Revoke patRevoke `cmd:"" help:"End a token, at once."`
+}
+
+// patObject is a personal access token as --json shows it.
+type patObject struct {
+	ID                 string   `json:"id"`
+	Token              string   `json:"token,omitempty"` // once
+	UserID             string   `json:"user_id"`
+	ClientID           string   `json:"client_id"`
+	Name               string   `json:"name"`
+	Scopes             []string `json:"scopes"`
+	AdvancedPrivileges bool     `json:"advanced_privileges"`
+	ExpiresAt          *string  `json:"expires_at"`
+	CreatedAt          *string  `json:"created_at"`
+	LastUsedAt         *string  `json:"last_used_at"`
+	LastUsedIP         *string  `json:"last_used_ip"`
+	RevokedAt          *string  `json:"revoked_at"`
+	Hint               string   `json:"hint"`
+}
+
+func objectOfToken(t pat.Token, raw string) patObject {
+	o := patObject{
+		ID: t.ID, Token: raw, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: listOf(t.Scopes), Hint: t.Hint,
+		ExpiresAt: stamp(t.ExpiresAt), CreatedAt: stamp(t.CreatedAt), LastUsedAt: stamp(t.LastUsedAt), RevokedAt: stamp(t.RevokedAt),
+	}
+	if t.LastUsedIP != "" {
+		o.LastUsedIP = &t.LastUsedIP
+	}
+	return o
+}
+
+type patCreate struct {
+	User      string   `required:"" help:"Whom it acts for: user name, e-mail address or id." placeholder:"U"`
+	Client    string   `required:"" help:"The client that it belongs to." placeholder:"ID"`
+	Name      string   `required:"" help:"What it is for." placeholder:"N"`
+	Scope     []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
+	ExpiresIn *span    `help:"When it ends, such as 90d. Default: never." placeholder:"90d"`
+}
+
+// Run makes a token.
+func (cmd *patCreate) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		user, err := r.user(ctx, cmd.User)
+		if err != nil {
+			return err
+		}
+		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name}
+		if cmd.Scope != nil {
+			order.Scopes = listOf(words(cmd.Scope))
+		}
+		if cmd.ExpiresIn != nil {
+			order.ExpiresAt = r.now().Add(time.Duration(*cmd.ExpiresIn))
+		}
+		made, raw, err := r.tokens.Mint(ctx, order)
+		if err != nil {
+			return mintRefused(err, user.Username)
+		}
+		return c.show(objectOfToken(made, raw), func(w io.Writer) {
+			fmt.Fprintf(w, "%s has a new token on %s.\n\n", user.Username, made.ClientName)
+			facts(w, [2]string{"token", raw}, [2]string{"id", made.ID}, [2]string{"scopes", strings.Join(made.Scopes, " ")},
+				[2]string{"ends", ends(made, r.now())})
+			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
+			fmt.Fprintf(w, "End it with: patio pat revoke %s\n", made.ID)
+		})
+	})
+}
+
+// mintRefused tells the operator whose client is meant: the room speaks to the
+// person that the token is for.
+func mintRefused(err error, username string) error {
+	if refused, ok := errors.AsType[*pat.Error](err); ok && refused.Field == "client_id" {
+		return fmt.Errorf("--client is not a client that %s may make tokens on; use one of their own or one registered with --user-tokens; patio client list shows them", username)
+	}
+	return err
+}
+
+// ends says when a token ends, and in how long.
+func ends(t pat.Token, now time.Time) string {
+	if t.ExpiresAt.IsZero() {
+		return "never"
+	}
+	return when(t.ExpiresAt) + ", " + in(t.ExpiresAt, now)
+}
+
+type patList struct {
+	User *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
+}
+
+// Run lists tokens.
+func (cmd *patList) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		owner, err := r.idOf(ctx, cmd.User)
+		if err != nil {
+			return err
+		}
+		all, err := everything(func(cursor string, limit int) ([]pat.Token, error) {
+			return r.tokens.List(ctx, owner, cursor, limit)
+		}, func(t pat.Token) string { return t.ID })
+		if err != nil {
+			return err
+		}
+		shown := itemsOf(all, func(t pat.Token) patObject { return objectOfToken(t, "") })
+		return c.show(shown, func(w io.Writer) {
+			if len(all) == 0 {
+				fmt.Fprintln(w, "There are no personal access tokens here yet. Make one: patio pat create --help")
+				return
+			}
+			rows := [][]string{{"NAME", "TOKEN", "CLIENT", "STATE", "LAST USED", "ENDS", "ID"}}
+			for _, t := range all {
+				rows = append(rows, []string{t.Name, t.Hint, t.ClientName, stateOfToken(t, r.now()), when(t.LastUsedAt), when(t.ExpiresAt), t.ID})
+			}
+			table(w, rows)
+		})
+	})
+}
+
+func stateOfToken(t pat.Token, now time.Time) string {
+	switch {
+	case !t.RevokedAt.IsZero():
+		return "revoked"
+	case !t.Live(now):
+		return "expired"
+	}
+	return "good"
+}
+
+type patRevoke struct {
+	ID string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
+}
+
+// Run ends a token.
+func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		err := r.tokens.RevokeAny(ctx, cmd.ID)
+		if errors.Is(err, pat.ErrUnknown) {
+			return errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
+		}
+		if err != nil {
+			return err
+		}
+		ended, err := r.store.Token(ctx, cmd.ID)
+		if err != nil {
+			return err
+		}
+		return c.show(objectOfToken(ended, ""), func(w io.Writer) {
+			fmt.Fprintf(w, "%s is revoked. It is refused from now on.\n", ended.Name)
+		})
+	})
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/server"
+)
+
+// flushEvery is how often the last uses of tokens are written.
+const flushEvery = 2 * time.Second
+
+// collectAt is how much garbage, in percent of what lives, a serving process
+// lets gather.
+const collectAt = 300
+
+// serve answers on the listener until ctx ends, then drains: no new requests,
+// those under way are finished, what was gathered in memory is written. It
+// calls ready once requests are answered.
+func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger, ready func() error) error {
+	if os.Getenv("GOGC") == "" {
+		// The living heap is a few MiB, which the runtime's default would
+		// sweep dozens of times a second under load.
+		debug.SetGCPercent(collectAt)
+	}
+	flushing, stopFlushing := context.WithCancel(context.WithoutCancel(ctx))
+	flushed := make(chan struct{})
+	go func() {
+		defer close(flushed)
+		r.tokens.KeepFlushing(flushing, flushEvery, func(err error) {
+			log.Warn("the last uses of tokens could not be written; trying again", "detail", err.Error())
+		})
+	}()
+	// Last of all, when no request can note a use any more.
+	defer func() {
+		stopFlushing()
+		<-flushed
+	}()
+
+	web := server.HTTPServer(handler)
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(listener) }()
+	if err := ready(); err != nil {
+		return errors.Join(err, web.Close())
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping", "waiting_at_most", config.FormatDuration(r.cfg.Server.ShutdownTimeout))
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.cfg.Server.ShutdownTimeout)
+	defer cancel()
+	if err := web.Shutdown(drain); errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("some requests took too long and were cut off")
+		return web.Close()
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// again is a command line for this program, this file and this database, to be
+// pasted into a shell.
+func (c *call) again(words ...string) string {
+	line := append([]string{program()}, words...)
+	if c.Config != nil {
+		line = append(line, "--config", *c.Config)
+	}
+	if c.Database != nil {
+		// A password in it stays masked: this is printed.
+		line = append(line, "--database", config.SecretURL(*c.Database).String())
+	}
+	for i, word := range line {
+		line[i] = quoted(word)
+	}
+	return strings.Join(line, " ")
+}
+
+// program is how this program is called: by its name where that finds it.
+func program() string {
+	self, err := os.Executable()
+	if err != nil {
+		return "patio"
+	}
+	name := filepath.Base(self)
+	if found, err := exec.LookPath(name); err == nil && sameFile(found, self) {
+		return name
+	}
+	return self
+}
+
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_@%+=:,./-]+$`)
+
+// quoted is a word as a POSIX shell reads it back.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

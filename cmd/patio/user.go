@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/patio-auth/patio/users"
+)
+
+type userCommands struct {
+	Create        userCreate  `cmd:"" help:"Make an account."`
+	List          userList    `cmd:"" help:"List all accounts."`
+	Disable       userDisable `cmd:"" help:"Switch an account off: its sessions end and its tokens are refused."`
+	Enable        userEnable  `cmd:"" help:"Switch an account on again."`
+	ResetPassword userReset   `cmd:"" help:"Set a new password and end the account's sessions."`
+}
+
+// userObject is a user as --json shows it.
+type userObject struct {
+	ID        string  `json:"id"`
+	Username  string  `json:"username"`
+	Email     string  `json:"email"`
+	Name      string  `json:"name"`
+	Admin     bool    `json:"admin"`
+	Disabled  bool    `json:"disabled"`
+	CreatedAt *string `json:"created_at"`
+}
+
+func objectOfUser(u users.User) userObject {
+	return userObject{
+		ID: u.ID, Username: u.Username, Email: u.Email, Name: u.Name, Admin: u.Admin,
+		Disabled: u.Disabled(), CreatedAt: stamp(u.CreatedAt),
+	}
+}
+
+type userCreate struct {
+	Username      string `required:"" help:"Lower-case letters, digits, dots, dashes and underscores." placeholder:"U"`
+	Email         string `required:"" help:"E-mail address." placeholder:"E"`
+	Name          string `help:"The name that others see." placeholder:"N"`
+	Admin         bool   `help:"Make this person an administrator."`
+	PasswordStdin bool   `help:"Read the password from the first line of standard input."`
+}
+
+// Run makes an account.
+func (cmd *userCreate) Run(ctx context.Context, c *call) error {
+	password, err := c.password(cmd.PasswordStdin, "patio user create")
+	if err != nil {
+		return err
+	}
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		made, err := r.users.Create(ctx, users.Draft{
+			Username: cmd.Username, Email: cmd.Email, Name: cmd.Name, Admin: cmd.Admin, Password: password,
+		})
+		if err != nil {
+			return err
+		}
+		return c.show(objectOfUser(made), func(w io.Writer) {
+			fmt.Fprintf(w, "%s can sign in now.\n\n", made.Username)
+			facts(w, [2]string{"id", made.ID}, [2]string{"e-mail", made.Email}, [2]string{"name", made.Name},
+				[2]string{"administrator", yesNo(made.Admin)})
+		})
+	})
+}
+
+type userList struct{}
+
+// Run lists all accounts.
+func (*userList) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		all, err := everything(func(cursor string, limit int) ([]users.User, error) {
+			return r.users.List(ctx, cursor, limit)
+		}, func(u users.User) string { return u.ID })
+		if err != nil {
+			return err
+		}
+		return c.show(itemsOf(all, objectOfUser), func(w io.Writer) {
+			if len(all) == 0 {
+				fmt.Fprintln(w, "There are no users yet. Make the first one: patio user create --help")
+				return
+			}
+			rows := [][]string{{"USER NAME", "E-MAIL", "NAME", "STATE", "CREATED", "ID"}}
+			for _, u := range all {
+				rows = append(rows, []string{u.Username, u.Email, u.Name, stateOfUser(u), when(u.CreatedAt), u.ID})
+			}
+			table(w, rows)
+		})
+	})
+}
+
+func stateOfUser(u users.User) string {
+	switch {
+	case u.Disabled():
+		return "disabled"
+	case u.Admin:
+		return "administrator"
+	}
+	return "enabled"
+}
+
+type userDisable struct {
+	User string `arg:"" help:"User name, e-mail address or id."`
+}
+
+// Run switches an account off.
+func (cmd *userDisable) Run(ctx context.Context, c *call) error {
+	return c.setUserDisabled(ctx, cmd.User, true, "%s is disabled. Sessions have ended, and tokens are refused until patio user enable.\n")
+}
+
+type userEnable struct {
+	User string `arg:"" help:"User name, e-mail address or id."`
+}
+
+// Run switches an account on again.
+func (cmd *userEnable) Run(ctx context.Context, c *call) error {
+	return c.setUserDisabled(ctx, cmd.User, false, "%s is enabled and can sign in again.\n")
+}
+
+func (c *call) setUserDisabled(ctx context.Context, named string, disabled bool, sentence string) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		found, err := r.user(ctx, named)
+		if err != nil {
+			return err
+		}
+		if err := r.users.SetDisabled(ctx, found.ID, disabled); err != nil {
+			return err
+		}
+		return c.showUser(ctx, r, found.ID, sentence)
+	})
+}
+
+type userReset struct {
+	User          string `arg:"" help:"User name, e-mail address or id."`
+	PasswordStdin bool   `help:"Read the new password from the first line of standard input."`
+}
+
+// Run sets a new password.
+func (cmd *userReset) Run(ctx context.Context, c *call) error {
+	password, err := c.password(cmd.PasswordStdin, "patio user reset-password")
+	if err != nil {
+		return err
+	}
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		found, err := r.user(ctx, cmd.User)
+		if err != nil {
+			return err
+		}
+		if err := r.users.ResetPassword(ctx, found.ID, password); err != nil {
+			return err
+		}
+		return c.showUser(ctx, r, found.ID, "%s has a new password. Earlier sessions have ended.\n")
+	})
+}
+
+// showUser shows an account as it is now.
+func (c *call) showUser(ctx context.Context, r *rooms, id, sentence string) error {
+	now, err := r.users.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	return c.show(objectOfUser(now), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Username) })
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/ratelimit"
+	"github.com/patio-auth/patio/server"
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/telemetry"
+	"github.com/patio-auth/patio/users"
+)
+
+// rooms is the house: every room over one store and one clock.
+type rooms struct {
+	store   *storage.Store
+	users   *users.Users
+	clients *clients.Clients
+	consent *consent.Consents
+	tokens  *pat.Tokens
+	keys    *keys.Ring    // after openKeys
+	oauth   *oauth.Server // after openKeys
+	now     func() time.Time
+	cfg     *config.Config
+}
+
+// open opens the database that the settings name, brings its schema up to date
+// (or, without migrate, insists that it is) and joins the rooms that need no
+// signing key. Errors: storage.ErrNewerSchema, storage.ErrOldSchema.
+func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
+	store, err := storage.Open(ctx, storage.Options{
+		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
+	})
+	if err != nil {
+		return nil, err
+	}
+	r := &rooms{store: store, now: time.Now, cfg: cfg}
+	if err := upToDate(store, migrate); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	if err := store.Prepare(ctx); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	r.users = users.New(store, users.Options{Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL})
+	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
+	r.consent = consent.New(store, r.now)
+	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg)})
+	return r, nil
+}
+
+// openKeys joins the rooms that sign. A command that signs nothing leaves them
+// closed, so it works without the master key.
+func (r *rooms) openKeys(ctx context.Context) error {
+	master, err := r.cfg.Signing.SealingKey()
+	if err != nil {
+		return err
+	}
+	r.keys, err = keys.Open(ctx, r.store, keys.Options{
+		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap, Master: master,
+	})
+	if err != nil {
+		return err
+	}
+	r.oauth = oauth.New(r.store, r.clients, r.consent, r.keys, oauth.Options{
+		Now: r.now, Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg),
+		AccessTTL: r.cfg.Tokens.AccessTTL, CodeTTL: r.cfg.Tokens.CodeTTL,
+		RefreshTTL: r.cfg.Tokens.RefreshTTL, RefreshMaxTTL: r.cfg.Tokens.RefreshMaxTTL, RefreshGrace: r.cfg.Tokens.RefreshGrace,
+	})
+	return nil
+}
+
+func (r *rooms) close() error { return r.store.Close() }
+
+// handler is everything that Patio serves. The keys must be open.
+func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
+	front := server.Rooms{
+		Users: r.users, Clients: r.clients, OAuth: r.oauth, Tokens: r.tokens, Keys: r.keys, Ready: r.store.Ping,
+	}
+	if r.cfg.Metrics.Enabled {
+		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
+	}
+	return server.New(front, server.Options{
+		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
+		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
+	})
+}
+
+// upToDate migrates the schema, where something is pending and it may.
+func upToDate(store *storage.Store, migrate bool) error {
+	pending, err := store.Pending()
+	switch {
+	case err != nil || len(pending) == 0:
+		return err
+	case !migrate:
+		return storage.ErrOldSchema
+	}
+	return store.Migrate()
+}
+
+// audience is whom tokens are meant for that were asked for without a resource.
+func audience(cfg *config.Config) string { return cmp.Or(cfg.Tokens.DefaultAudience, cfg.Issuer) }
+
+// catalogue is Patio's own scopes and the operator's.
+func catalogue(own []config.Scope) clients.Catalogue {
+	all := clients.BuiltIn()
+	for _, s := range own {
+		all = append(all, clients.Scope{Name: s.Name, Title: s.Description})
+	}
+	return all
+}
+
+func limits(cfg config.Limits, now func() time.Time) server.Limits {
+	limit := func(name string, r config.Rate) ratelimit.Limit {
+		return ratelimit.Limit{Name: name, Burst: r.Count, Every: r.Every()}
+	}
+	source := ratelimit.Source(ratelimit.Unlimited{})
+	if cfg.Enabled {
+		source = ratelimit.NewMemory(ratelimit.DefaultKeys, now)
+	}
+	return server.Limits{
+		Source: source,
+		SignIn: ratelimit.Guesses{
+			PerPair:    limit("sign_in_per_account_and_address", cfg.SignInPerAccountAndAddress),
+			PerAccount: limit("sign_in_per_account", cfg.SignInPerAccount),
+			PerAddress: limit("sign_in_per_address", cfg.SignInPerAddress),
+		},
+		ClientPerPair:    limit("client_auth_per_client_and_address", cfg.ClientAuthPerClientAndAddress),
+		ClientPerAddress: limit("client_auth_per_address", cfg.ClientAuthPerAddress),
+		BadTokens:        limit("bad_tokens_per_address", cfg.BadTokensPerAddress),
+	}
+}
