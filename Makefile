@@ -17,7 +17,7 @@ help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## the demo: a throwaway server, and lines to paste against it
-	@go run ./cmd/patio demo
+	@CGO_ENABLED=0 go run ./cmd/patio demo
 
 build: ## bin/patio, one static binary
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/patio ./cmd/patio

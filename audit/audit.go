@@ -41,17 +41,19 @@ type Origin struct {
 
 type originKey struct{}
 
-// WithOrigin puts the origin into the context, for every event below it.
-func WithOrigin(ctx context.Context, o Origin) context.Context {
+// WithOrigin puts the origin into the context, for every event below it. It is
+// a pointer since who acts is learnt after where from: the one goroutine that
+// serves a request may complete it until it calls a room.
+func WithOrigin(ctx context.Context, o *Origin) context.Context {
 	return context.WithValue(ctx, originKey{}, o)
 }
 
 // OriginOf is the context's origin; "system" where none was set.
-func OriginOf(ctx context.Context) Origin {
-	if o, ok := ctx.Value(originKey{}).(Origin); ok {
+func OriginOf(ctx context.Context) *Origin {
+	if o, ok := ctx.Value(originKey{}).(*Origin); ok {
 		return o
 	}
-	return Origin{ActorKind: "system"}
+	return &Origin{ActorKind: "system"}
 }
 
 // Record fills the event's origin and id from the context and hands it to log.

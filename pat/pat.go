@@ -48,8 +48,8 @@ func (t Token) Live(now time.Time) bool {
 	return t.RevokedAt.IsZero() && (t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt))
 }
 
-// State is what one read gives a verdict: the token and the state of what it
-// hangs from.
+// State is what one read gives a verdict: of the token all but its name, hint
+// and last use, and the state of what it hangs from.
 type State struct {
 	Token
 	Username                        string

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -30,13 +29,11 @@ func callerOf(c *gin.Context) caller {
 	return who
 }
 
-type ginKey struct{}
-
 // withToken lets a request in by its token, through the middleware of the SDK,
 // or by the browser's session where it brings no Authorization at all.
 func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 	inner := http.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		c, _ := r.Context().Value(ginKey{}).(*gin.Context)
+		c := ginOf(r.Context())
 		c.Request = r
 		s.handle(s.byToken(next))(c)
 	}))
@@ -49,31 +46,26 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 			s.handle(s.byBrowser(next))(c)
 			return
 		}
-		ctx := context.WithValue(c.Request.Context(), ginKey{}, c)
-		entrance.ServeHTTP(c.Writer, c.Request.WithContext(ctx))
+		entrance.ServeHTTP(c.Writer, c.Request)
 	}
 }
 
 // byToken serves a request whose token is good and reaches far enough.
 func (s *Server) byToken(next handler) handler {
 	return func(c *gin.Context) error {
-		p, ok := bearer.FromContext(c.Request.Context())
-		if !ok {
+		who := callerOf(c) // left by the verdict
+		p := who.principal
+		if p == nil {
 			return bearer.ErrNoToken
 		}
-		who := caller{principal: p}
-		if found, ok := c.Get(holderKey{}); ok {
-			who.holder, _ = found.(holder)
-		}
 		kind := "client"
-		if p.IsUser() {
-			who.userID, kind = p.Subject, "user"
+		if who.userID != "" {
+			kind = "user"
 		}
 		line := lineOf(c.Request.Context())
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
 		actAs(c, kind, p.Subject)
 		s.used(p, line.Address)
-		c.Set(callerKey{}, who)
 		return next(c)
 	}
 }

@@ -38,8 +38,8 @@ func readForm(c *gin.Context) (url.Values, error) {
 	if err != nil || kind != "application/x-www-form-urlencoded" {
 		return nil, oauth.Refuse(oauth.InvalidRequest, "Send the parameters as application/x-www-form-urlencoded in the body.")
 	}
-	if name := inQuery(c.Request.URL.RawQuery); name != "" {
-		return nil, oauth.Refuse(oauth.InvalidRequest, "The parameter "+name+" came in the URL; send it in the body alone.")
+	if err := checkQuery(c.Request.URL.RawQuery); err != nil {
+		return nil, err
 	}
 	body, err := io.ReadAll(c.Request.Body)
 	if err != nil {
@@ -95,17 +95,22 @@ func repeated(form url.Values) string {
 	return ""
 }
 
-func inQuery(raw string) string {
+// checkQuery refuses a URL that carries a parameter of the protocol, or that
+// cannot be read, so that one could hide in it.
+func checkQuery(raw string) error {
 	if raw == "" {
-		return ""
+		return nil
 	}
-	query, _ := url.ParseQuery(raw)
+	query, err := url.ParseQuery(raw)
+	if err != nil {
+		return oauth.Refuse(oauth.InvalidRequest, "The query of the URL is not urlencoded as it should be; leave it out.")
+	}
 	for _, name := range protocolParameters {
 		if query.Has(name) {
-			return name
+			return oauth.Refuse(oauth.InvalidRequest, "The parameter "+name+" came in the URL; send it in the body alone.")
 		}
 	}
-	return ""
+	return nil
 }
 
 // present drops parameters without a value, which count as left out
@@ -118,8 +123,11 @@ func present(values []string) []string {
 // id; never two of them (RFC 6749, section 2.3).
 func credentials(c *gin.Context, form url.Values) (clients.Credentials, error) {
 	headers := c.Request.Header["Authorization"]
-	id, secret := form.Get("client_id"), form.Get("client_secret")
+	id, secret, assertion := form.Get("client_id"), form.Get("client_secret"), form.Get("client_assertion")
 	if len(headers) == 0 {
+		if secret != "" && assertion != "" {
+			return clients.Credentials{}, errTwoWays
+		}
 		cred := clients.Credentials{ID: id, Secret: secret, Method: clients.AuthNone}
 		if secret != "" {
 			cred.Method = clients.AuthPost
@@ -133,13 +141,15 @@ func credentials(c *gin.Context, form url.Values) (clients.Credentials, error) {
 	switch {
 	case err != nil:
 		return clients.Credentials{}, err
-	case form.Has("client_secret") || form.Has("client_assertion"):
-		return clients.Credentials{}, oauth.Refuse(oauth.InvalidRequest, "The client authenticates in two ways at once; use one.")
+	case secret != "" || assertion != "":
+		return clients.Credentials{}, errTwoWays
 	case id != "" && id != basicID:
 		return clients.Credentials{}, oauth.Refuse(oauth.InvalidRequest, "The client_id in the body is not the one that authenticates.")
 	}
 	return clients.Credentials{ID: basicID, Secret: basicSecret, Method: clients.AuthBasic}, nil
 }
+
+var errTwoWays = oauth.Refuse(oauth.InvalidRequest, "The client authenticates in two ways at once; use one.")
 
 // basic reads the one Authorization header. Id and secret are urlencoded
 // before they are joined (RFC 6749, section 2.3.1).

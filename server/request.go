@@ -27,14 +27,26 @@ func (s *Server) handle(h handler) gin.HandlerFunc {
 	}
 }
 
-type lineKey struct{}
+// visit is what net/http's layers below carry of one request.
+type visit struct {
+	line *telemetry.RequestLine
+	gin  *gin.Context
+}
+
+type visitKey struct{}
 
 // lineOf is the log line of a request, for what is learnt while it is served.
 func lineOf(ctx context.Context) *telemetry.RequestLine {
-	if line, ok := ctx.Value(lineKey{}).(*telemetry.RequestLine); ok {
-		return line
+	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
+		return v.line
 	}
 	return &telemetry.RequestLine{}
+}
+
+// ginOf is Gin's side of a request that has gone through net/http's layers.
+func ginOf(ctx context.Context) *gin.Context {
+	v, _ := ctx.Value(visitKey{}).(*visit)
+	return v.gin
 }
 
 // request surrounds every request: an id, a deadline, the headers that every
@@ -43,9 +55,9 @@ func (s *Server) request(c *gin.Context) {
 	start := s.opts.Now()
 	line := telemetry.NewRequestLine(c.Request, start)
 	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
-	ctx, cancel := context.WithTimeout(context.WithValue(c.Request.Context(), lineKey{}, &line), answerTime)
+	ctx, cancel := context.WithTimeout(context.WithValue(c.Request.Context(), visitKey{}, &visit{line: &line, gin: c}), answerTime)
 	defer cancel()
-	ctx = audit.WithOrigin(ctx, audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
+	ctx = audit.WithOrigin(ctx, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
 	c.Request = c.Request.WithContext(ctx)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
 	setHeaders(c.Writer.Header(), line.ID)
@@ -85,11 +97,9 @@ var (
 // actAs names who acts, for the audit trail and the log line.
 func actAs(c *gin.Context, kind, id string) {
 	ctx := c.Request.Context()
-	line := lineOf(ctx)
-	line.Subject = id
+	lineOf(ctx).Subject = id
 	o := audit.OriginOf(ctx)
 	o.ActorKind, o.Actor = kind, id
-	c.Request = c.Request.WithContext(audit.WithOrigin(ctx, o))
 }
 
 // area is which of the three tongues a path is answered in.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
@@ -64,24 +62,28 @@ func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, h
 	return p, who, err
 }
 
-type holderKey struct{}
-
 // own is the verdict on a token for Patio's own REST API: good, and meant for
 // Patio, not for some resource server. Addresses that keep sending bad tokens
 // are told to slow down.
 func (s *Server) own() bearer.Verifier {
 	return bearer.VerifierFunc(func(ctx context.Context, token string) (*bearer.Principal, error) {
-		p, who, err := s.verdicts.verify(ctx, token)
-		if c, ok := ctx.Value(ginKey{}).(*gin.Context); ok {
-			c.Set(holderKey{}, who) // what the answer may say of it, without a second read
-		}
+		p, held, err := s.verdicts.verify(ctx, token)
 		if err == nil && !meantFor(p, s.opts.DefaultAudience, s.opts.Issuer) {
 			err = bearer.ErrInvalidToken
 		}
 		if errors.Is(err, bearer.ErrInvalidToken) {
 			return nil, s.badToken(ctx, err)
 		}
-		return p, err
+		if err != nil {
+			return nil, err
+		}
+		who := caller{principal: p, holder: held}
+		if p.IsUser() {
+			who.userID = p.Subject
+		}
+		// The answer may tell of the holder without a second read.
+		ginOf(ctx).Set(callerKey{}, who)
+		return p, nil
 	})
 }
 

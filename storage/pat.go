@@ -86,9 +86,8 @@ func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, er
 	var state pat.State
 	var userDisabled, clientDisabled int64
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
-		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Name, &r.Scopes, &r.Hint, &r.CreatedAt,
-		&r.ExpiresAt, &r.LastUsedAt, &r.LastUsedIP, &r.EndedAt, &clientDisabled,
-		&state.Username, &state.UserName, &state.UserEmail, &state.UserAvatar, &userDisabled)
+		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt,
+		&r.EndedAt, &clientDisabled, &state.Username, &state.UserName, &state.UserEmail, &state.UserAvatar, &userDisabled)
 	state.Token = r.token()
 	state.LineageEnded, state.UserDisabled, state.ClientDisabled = r.EndedAt != 0, userDisabled != 0, clientDisabled != 0
 	return state, err

@@ -98,7 +98,7 @@ func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *ro
 	if err != nil {
 		return err
 	}
-	ctx = audit.WithOrigin(ctx, audit.Origin{ActorKind: "operator"})
+	ctx = audit.WithOrigin(ctx, &audit.Origin{ActorKind: "operator"})
 	return errors.Join(inFlags(do(ctx, r)), r.close())
 }
 

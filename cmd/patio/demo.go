@@ -65,7 +65,7 @@ func (c *call) demo(ctx context.Context, r *rooms, listener net.Listener) error 
 	if err != nil {
 		return err
 	}
-	operator := audit.WithOrigin(ctx, audit.Origin{ActorKind: "operator"})
+	operator := audit.WithOrigin(ctx, &audit.Origin{ActorKind: "operator"})
 	data, err := demo.Populate(operator, r.users, r.clients, r.cfg.Issuer)
 	if err != nil {
 		return err

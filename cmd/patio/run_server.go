@@ -23,7 +23,7 @@ const flushEvery = 2 * time.Second
 
 // collectAt is how much garbage, in percent of what lives, a serving process
 // lets gather.
-const collectAt = 300
+const collectAt = 400
 
 // serve answers on the listener until ctx ends, then drains: no new requests,
 // those under way are finished, what was gathered in memory is written. It
@@ -71,22 +71,25 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 	return nil
 }
 
-// again is a command line for this program, this file and this database, to be
-// pasted into a shell.
-func (c *call) again(words ...string) string {
+// again is a command line for this program on the same database, to be pasted
+// into a shell, also one that has none of this one's variables.
+func (c *call) again(cfg *config.Config, words ...string) string {
 	line := append([]string{program()}, words...)
 	if c.Config != nil {
 		line = append(line, "--config", *c.Config)
 	}
-	if c.Database != nil {
+	if c.Database != nil || c.Config == nil && cfg.Database.Reveal() != defaultDatabase {
 		// A password in it stays masked: this is printed.
-		line = append(line, "--database", config.SecretURL(*c.Database).String())
+		line = append(line, "--database", cfg.Database.String())
 	}
 	for i, word := range line {
 		line[i] = quoted(word)
 	}
 	return strings.Join(line, " ")
 }
+
+// defaultDatabase is the one that needs no flag.
+const defaultDatabase = "sqlite:patio.db"
 
 // program is how this program is called: by its name where that finds it.
 func program() string {

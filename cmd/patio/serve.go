@@ -31,7 +31,9 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 		return err
 	}
 	defer listener.Close() // where it did not come to serving
-	log, err := telemetry.NewLogger(c.stderr, cfg.Log.Format, cfg.Log.Level)
+	lines := telemetry.NewBuffer(c.stderr)
+	defer func() { _ = lines.Flush() }() // the log has nowhere to report to
+	log, err := telemetry.NewLogger(lines, cfg.Log.Format, cfg.Log.Level)
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (c *call) hintAtAdministrator(ctx context.Context, r *rooms, log *slog.Logg
 	if err != nil || len(first) > 0 {
 		return err
 	}
-	command := c.again("user", "create", "--admin", "--username", "admin", "--email", "admin@example.org", "--password-stdin")
+	command := c.again(r.cfg, "user", "create", "--admin", "--username", "admin", "--email", "admin@example.org", "--password-stdin")
 	if r.cfg.Log.Format == "json" {
 		log.InfoContext(ctx, "there is no user yet; make the first administrator", "command", command)
 		return nil
