@@ -31,9 +31,13 @@ func (cmd *demoCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	database, ttl := "sqlite:"+filepath.Join(dir, "demo.db"), demoCodeTTL
+	database := "sqlite:" + filepath.Join(dir, "demo.db")
 	c.Database = &database
+	return errors.Join(cmd.serve(ctx, c), os.RemoveAll(dir))
+}
+
+func (cmd *demoCommand) serve(ctx context.Context, c *call) error {
+	ttl := demoCodeTTL
 	cfg, err := c.load(map[string]*string{"listen": cmd.Listen, "tokens.code_ttl": &ttl})
 	if err != nil {
 		return err
@@ -47,7 +51,7 @@ func (cmd *demoCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close() // where it did not come to serving
+	defer func() { _ = listener.Close() }() // where it did not come to serving
 	r, err := openToServe(ctx, cfg, true)
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close() // where it did not come to serving
+	defer func() { _ = listener.Close() }() // where it did not come to serving
 	lines := telemetry.NewBuffer(c.stderr)
 	defer func() { _ = lines.Flush() }() // the log has nowhere to report to
 	log, err := telemetry.NewLogger(lines, cfg.Log.Format, cfg.Log.Level)

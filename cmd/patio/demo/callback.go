@@ -19,7 +19,7 @@ var callbackPage = template.Must(template.New("callback").Parse(callbackSource))
 // answer is what the page shows: a problem, or the lines that exchange a code.
 type answer struct {
 	Problem, Detail string
-	Lines           []string
+	Lines           string
 	Again           string // starts over
 }
 
@@ -45,28 +45,31 @@ var code = regexp.MustCompile(`^[0-9A-Za-z_-]{1,200}$`)
 // (RFC 6749, section 10.12), then the issuer (RFC 9207), then the rest.
 func (d *Data) answerTo(query url.Values) (int, answer) {
 	if subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(d.browser.state)) != 1 {
-		return http.StatusBadRequest, answer{Problem: "This answer belongs to no request of this demo", Detail: "Start over, with the link below."}
+		return http.StatusBadRequest, answer{Problem: "This answer belongs to no request of this demo", Detail: "Nothing was exchanged."}
 	}
 	if query.Get("iss") != d.Issuer {
-		return http.StatusBadRequest, answer{Problem: "This answer comes from another server", Detail: "Start over, with the link below."}
+		return http.StatusBadRequest, answer{Problem: "This answer comes from another server", Detail: "Nothing was exchanged."}
 	}
 	if query.Has("error") {
 		return http.StatusOK, answer{Problem: "The app was refused: " + query.Get("error"), Detail: query.Get("error_description")}
 	}
 	if !code.MatchString(query.Get("code")) {
-		return http.StatusBadRequest, answer{Problem: "There is no code in this answer", Detail: "Start over, with the link below."}
+		return http.StatusBadRequest, answer{Problem: "There is no code in this answer", Detail: "Nothing was exchanged."}
 	}
 	return http.StatusOK, answer{Lines: d.exchange(query.Get("code"))}
 }
 
 // exchange is the lines that turn a code into a token and use it.
-func (d *Data) exchange(code string) []string {
-	return []string{
-		"TOKEN=$(curl -sS " + d.Issuer + "/oauth/token -d grant_type=authorization_code -d client_id=" + d.Mobile.ID +
-			" -d code=" + code + " -d code_verifier=" + d.browser.verifier +
-			" --data-urlencode redirect_uri=" + d.Redirect + ` | sed -n 's/.*"access_token": *"\([^"]*\)".*/\1/p')`,
-		`curl -sS -H "Authorization: Bearer $TOKEN" ` + d.Issuer + "/api/v1/me",
-	}
+func (d *Data) exchange(code string) string {
+	return strings.Join([]string{
+		"TOKEN=$(curl -sS " + d.Issuer + "/oauth/token",
+		"  -d grant_type=authorization_code",
+		"  -d client_id=" + d.Mobile.ID,
+		"  -d code=" + code,
+		"  -d code_verifier=" + d.browser.verifier,
+		"  --data-urlencode redirect_uri=" + d.Redirect,
+		`  | sed -n 's/.*"access_token": *"\([^"]*\)".*/\1/p')`,
+	}, " \\\n") + "\n" + `curl -sS -H "Authorization: Bearer $TOKEN" ` + d.Issuer + "/api/v1/me"
 }
 
 // policy allows the style sheet and its typefaces, and nothing that runs.
@@ -74,10 +77,7 @@ const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src '
 
 func show(w http.ResponseWriter, status int, a answer) {
 	var page bytes.Buffer
-	if err := callbackPage.Execute(&page, struct {
-		answer
-		Command string
-	}{a, strings.Join(a.Lines, "\n")}); err != nil {
+	if err := callbackPage.Execute(&page, a); err != nil {
 		http.Error(w, "The page could not be made.", http.StatusInternalServerError)
 		return
 	}

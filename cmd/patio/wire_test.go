@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/config"
+	_ "github.com/patio-auth/patio/storage" // brings the driver "sqlite"
+)
+
+// patio runs the program in this process and gives its exit status and what it
+// wrote to standard error.
+func patio(t *testing.T, args ...string) (int, string) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	status := run(context.Background(), args, strings.NewReader(""), &out, &problems, nil)
+	return status, problems.String()
+}
+
+// What a newer Patio has written, no command of this one touches.
+func TestANewerSchemaIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "patio.db")
+	database := "sqlite:" + file
+	if status, problems := patio(t, "migrate", "--database", database); status != exitDone {
+		t.Fatal(problems)
+	}
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("INSERT INTO schema_versions (id) VALUES ('9999_from_the_future')"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{
+		{"user", "list"}, {"key", "list"}, {"migrate"}, {"migrate", "--dry-run"},
+		{"serve", "--listen", "127.0.0.1:0"}, {"serve", "--listen", "127.0.0.1:0", "--migrate=false"},
+	} {
+		status, problems := patio(t, append(command, "--database", database)...)
+		if status != exitFailed || !strings.Contains(problems, "brought up to date by a newer Patio") || strings.Count(problems, "\n") != 1 {
+			t.Errorf("%v: %d %s", command, status, problems)
+		}
+	}
+}
+
+func TestCatalogueIsPatiosOwnAndThenTheOperators(t *testing.T) {
+	got := catalogue([]config.Scope{{Name: "notes:read", Description: "Read your notes"}})
+	own := len(clients.BuiltIn())
+	if len(got) != own+1 || got[own].Name != "notes:read" || got[own].Title != "Read your notes" {
+		t.Errorf("%v", got[own:])
+	}
+}
+
+func TestAudienceIsTheIssuerUnlessAnotherIsSet(t *testing.T) {
+	cfg := &config.Config{Issuer: "https://auth.test"}
+	if got := audience(cfg); got != "https://auth.test" {
+		t.Error(got)
+	}
+	cfg.Tokens.DefaultAudience = "https://api.test"
+	if got := audience(cfg); got != "https://api.test" {
+		t.Error(got)
+	}
+}
+
+// Every limit of the configuration reaches the server, under a name of its own:
+// two limits of one name would share their counters.
+func TestLimitsAreWired(t *testing.T) {
+	cfg, err := config.Load(config.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := limits(cfg.Limits, time.Now)
+	seen := map[string]bool{}
+	for _, l := range []struct {
+		name  string
+		burst int
+		want  config.Rate
+	}{
+		{got.SignIn.PerPair.Name, got.SignIn.PerPair.Burst, cfg.Limits.SignInPerAccountAndAddress},
+		{got.SignIn.PerAccount.Name, got.SignIn.PerAccount.Burst, cfg.Limits.SignInPerAccount},
+		{got.SignIn.PerAddress.Name, got.SignIn.PerAddress.Burst, cfg.Limits.SignInPerAddress},
+		{got.ClientPerPair.Name, got.ClientPerPair.Burst, cfg.Limits.ClientAuthPerClientAndAddress},
+		{got.ClientPerAddress.Name, got.ClientPerAddress.Burst, cfg.Limits.ClientAuthPerAddress},
+		{got.BadTokens.Name, got.BadTokens.Burst, cfg.Limits.BadTokensPerAddress},
+	} {
+		if seen[l.name] || l.burst != l.want.Count || l.burst == 0 {
+			t.Errorf("%q: %d, want %v", l.name, l.burst, l.want)
+		}
+		seen[l.name] = true
+	}
+}
