@@ -26,6 +26,10 @@ func checkRedirectURI(raw string) error {
 		return bad("a redirect URI takes no user name or password")
 	case strings.Contains(u.Host, "*"):
 		return bad("a redirect URI takes no wildcard; register each one")
+	case strings.ContainsAny(u.Host, "!$&'()+,;=%"):
+		return bad("its host is not a name or an address") // and would read as more in a Content-Security-Policy
+	case !validPort(u):
+		return bad("its port must be a number from 1 to 65535, or left out with its colon")
 	case strings.ToLower(u.Scheme) != raw[:len(u.Scheme)]:
 		return bad("write the scheme in lower case")
 	}
@@ -44,6 +48,14 @@ func checkRedirectURI(raw string) error {
 		}
 	}
 	return nil
+}
+
+func validPort(u *url.URL) bool {
+	if u.Port() == "" {
+		return !strings.HasSuffix(u.Host, ":")
+	}
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	return err == nil && port > 0
 }
 
 func loopbackHost(host string) bool {

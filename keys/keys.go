@@ -100,8 +100,8 @@ type snapshot struct {
 // how long another process's rotation goes unnoticed.
 const freshFor = time.Second
 
-// Open reads the keys, and makes the first one of the configured algorithm
-// where there is none. Replicas may open at the same time.
+// Open reads the keys, and makes a new one where none signs, or the one that
+// signs is not of the configured algorithm. Replicas may open at the same time.
 func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
 	r := &Ring{store: store, opts: opts}
 	for range 3 {
@@ -109,7 +109,7 @@ func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
 		if err != nil {
 			return nil, err
 		}
-		if snap.signer != nil {
+		if snap.signer != nil && snap.signer.Algorithm == opts.Algorithm {
 			return r, nil
 		}
 		if _, err := r.add(ctx, snap); err != nil && !errors.Is(err, ErrRaced) {
@@ -119,7 +119,8 @@ func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
 	return nil, errors.New("no signing key could be made; see the database's log")
 }
 
-// Signer is the key that signs now.
+// Signer is the key that signs now: the youngest, also where another process
+// has made it in an algorithm that this one is not configured for.
 func (r *Ring) Signer(ctx context.Context) (*Key, error) {
 	snap, err := r.snapshot(ctx)
 	if err != nil {
@@ -220,7 +221,7 @@ func (r *Ring) add(ctx context.Context, snap *snapshot) (*Key, error) {
 // change, and what a token is still worth is asked of the database apart.
 func (r *Ring) snapshot(ctx context.Context) (*snapshot, error) {
 	last := r.current.Load()
-	if last != nil && r.opts.Now().Sub(last.at) < freshFor {
+	if last != nil && r.opts.Now().Sub(last.at).Abs() < freshFor { // a clock that is set back ends it too
 		return last, nil
 	}
 	if last != nil && !r.loading.TryLock() {
@@ -237,19 +238,20 @@ func (r *Ring) snapshot(ctx context.Context) (*snapshot, error) {
 }
 
 func (r *Ring) load(ctx context.Context) (*snapshot, error) {
+	began := r.opts.Now()
 	rows, err := r.store.SigningKeys(ctx)
 	if err != nil {
 		return nil, err
 	}
 	last := r.current.Load()
-	snap := &snapshot{at: r.opts.Now(), keys: make(map[string]*Key, len(rows))}
+	snap := &snapshot{at: began, keys: make(map[string]*Key, len(rows))}
 	for _, row := range rows {
 		key, err := r.parsed(last, row)
 		if err != nil {
 			return nil, fmt.Errorf("signing key %s: %w", row.ID, err)
 		}
 		snap.keys[key.ID], snap.order = key, append(snap.order, key)
-		if key.RetiredAt.IsZero() && key.Algorithm == r.opts.Algorithm {
+		if key.RetiredAt.IsZero() {
 			snap.signer = key
 		}
 	}

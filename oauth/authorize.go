@@ -160,7 +160,7 @@ func (a *Authorization) Refusal(e *Error) string {
 // an https redirect URI, host and port on loopback, else the scheme.
 func (a *Authorization) Destination() string {
 	u, err := url.Parse(a.RedirectURI)
-	if err != nil || u.Host == "" {
+	if err != nil || clients.RedirectIsPrivateUse(a.RedirectURI) { // whose host is the app's own invention
 		scheme, _, _ := strings.Cut(a.RedirectURI, ":")
 		return scheme
 	}

@@ -27,6 +27,9 @@ func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r Tok
 		return nil, err
 	}
 	o := &order{client: client, now: s.now(), lineage: lineage, refresh: old, rawRefresh: r.RefreshToken, withRefresh: true}
+	if !old.SpentAt.IsZero() && !s.withinGrace(o) { // whatever else is wrong with the request
+		return nil, s.replayed(ctx, lineage, "refresh token")
+	}
 	if o.scopes, err = scopesWithin(r.Scope, lineage.Scopes); err != nil {
 		return nil, err
 	}
@@ -41,11 +44,7 @@ func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r Tok
 	}
 	err = s.store.Transact(ctx, func(ctx context.Context) error { return s.engine.rotate(ctx, o) })
 	if errors.Is(err, errSpent) {
-		// Somebody was faster: what they left is what this request now finds.
-		if o.refresh, _, err = s.store.Refresh(ctx, old.Hash); err != nil {
-			return nil, err
-		}
-		return s.again(ctx, o)
+		return s.redeemRefresh(ctx, client, r) // somebody was faster: it is spent now
 	}
 	return o, err
 }
@@ -66,14 +65,15 @@ func (s *Server) refreshFor(ctx context.Context, client clients.Client, raw stri
 	return found, lineage.Lineage, nil
 }
 
-// again answers a refresh token that was spent before. Within the grace window
-// a client whose answer was lost gets the same successor again, as long as
+// withinGrace reports whether a spent refresh token may still be answered.
+func (s *Server) withinGrace(o *order) bool {
+	return s.opts.RefreshGrace > 0 && o.now.Sub(o.refresh.SpentAt) <= s.opts.RefreshGrace && o.refresh.Successor != nil
+}
+
+// again answers a refresh token that was spent within the grace window: a
+// client whose answer was lost gets the same successor again, as long as
 // nobody has used that; otherwise the lineage ends.
 func (s *Server) again(ctx context.Context, o *order) (*order, error) {
-	within := s.opts.RefreshGrace > 0 && o.now.Sub(o.refresh.SpentAt) <= s.opts.RefreshGrace
-	if !within || o.refresh.Successor == nil {
-		return nil, s.replayed(ctx, o.lineage, "refresh token")
-	}
 	successor, err := secret.Open([]byte(o.rawRefresh), successorPurpose, o.refresh.Successor)
 	if err != nil {
 		return nil, err

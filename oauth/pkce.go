@@ -6,11 +6,15 @@ import (
 	"encoding/base64"
 )
 
+// challengeLength is how long 32 bytes are in base64url.
+const challengeLength = 43
+
 // ValidChallenge reports whether s can be an S256 code challenge: 32 bytes in
-// base64url without padding (RFC 7636, section 4.2).
+// base64url without padding (RFC 7636, section 4.2). The length counts too,
+// since the decoder skips line breaks, any number of them.
 func ValidChallenge(s string) bool {
 	sum, err := base64.RawURLEncoding.Strict().DecodeString(s)
-	return err == nil && len(sum) == sha256.Size
+	return err == nil && len(s) == challengeLength && len(sum) == sha256.Size
 }
 
 // ValidVerifier reports whether s can be a code verifier: 43 to 128 unreserved

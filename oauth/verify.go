@@ -92,7 +92,8 @@ func (c *accessClaims) principal(username string) *bearer.Principal {
 // checked once is remembered: it cannot turn bad, but its key can end and so
 // can the token, so both are asked every time.
 func (s *Server) openJWT(ctx context.Context, raw string) (*accessClaims, error) {
-	if len(raw) > maxJWT || strings.Count(raw, ".") != 2 {
+	// The decoder skips line breaks, with which one token could be spelt anew.
+	if len(raw) > maxJWT || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "\r\n") {
 		return nil, bearer.ErrInvalidToken
 	}
 	digest := secret.HashOf(raw)

@@ -31,12 +31,15 @@ type Order struct {
 // Mint makes a token and gives it with its secret, which is not kept. A token
 // that asks gets nothing wider or longer-lived than itself. Errors: *Error
 // naming the field; bearer.ErrInvalidToken where the asking token has just
-// ended.
+// ended, or is not the user's: what it mints must hang from its lineage.
 func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 	now := t.opts.Now().UTC().Truncate(time.Second)
 	o.Name = strings.TrimSpace(o.Name)
 	if err := validName(o.Name); err != nil {
 		return Token{}, "", err
+	}
+	if o.Parent != nil && (o.Parent.Lineage == "" || o.Parent.Subject != o.UserID) {
+		return Token{}, "", bearer.ErrInvalidToken
 	}
 	terms, err := t.terms(ctx, o)
 	if err != nil {

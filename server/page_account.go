@@ -33,8 +33,8 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 	return s.show(c, status, view)
 }
 
-// postPassword changes the password and signs other browsers out. Guessing the
-// current one is slowed like signing in.
+// postPassword changes the password, signs other browsers out and goes on under
+// a new session id. Guessing the current one is slowed like signing in.
 func (s *Server) postPassword(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -60,7 +60,7 @@ func (s *Server) postPassword(c *gin.Context) error {
 	case err != nil:
 		return errors.Join(err, attempt.Cancel(ctx))
 	}
-	if err := attempt.Succeed(ctx); err != nil {
+	if err := errors.Join(attempt.Succeed(ctx), s.startSession(c, v.user)); err != nil {
 		return err
 	}
 	seeOther(c, accountPath+"?done=password")

@@ -70,15 +70,23 @@ func (s *Server) postLogin(c *gin.Context) error {
 	if err != nil {
 		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
 	}
-	session, raw, err := s.Users.StartSession(c.Request.Context(), user, lineOf(c.Request.Context()).Address,
-		c.GetHeader("User-Agent"), value(c, s.cookies.session()))
+	if err := s.startSession(c, user); err != nil {
+		return err
+	}
+	s.cookies.set(c, s.cookies.visit(), "", zeroTime, s.opts.Now())
+	seeOther(c, back)
+	return nil
+}
+
+// startSession starts a session for somebody who has just given the password,
+// in place of the one that the browser came with.
+func (s *Server) startSession(c *gin.Context, user users.User) error {
+	ctx := c.Request.Context()
+	session, raw, err := s.Users.StartSession(ctx, user, lineOf(ctx).Address, c.GetHeader("User-Agent"), value(c, s.cookies.session()))
 	if err != nil {
 		return err
 	}
-	now := s.opts.Now()
-	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, now)
-	s.cookies.set(c, s.cookies.visit(), "", zeroTime, now)
-	seeOther(c, back)
+	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, s.opts.Now())
 	return nil
 }
 

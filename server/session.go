@@ -40,7 +40,7 @@ func (k cookies) set(c *gin.Context, name, value string, until, now time.Time) {
 	if !until.IsZero() {
 		age = int(until.Sub(now) / time.Second)
 	}
-	http.SetCookie(c.Writer, &http.Cookie{
+	http.SetCookie(c.Writer, &http.Cookie{ //nolint:gosec // Secure follows the issuer: without TLS a Secure cookie would be dropped
 		Name: name, Value: value, Path: "/", MaxAge: age, Secure: k.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -134,7 +134,7 @@ func (s *Store) Transact(ctx context.Context, fn func(ctx context.Context) error
 		if err == nil || !isDeadlock(err) || try == deadlockTries {
 			return translated(err)
 		}
-		pause := time.Duration(try)*deadlockPause + rand.N(deadlockPause)
+		pause := time.Duration(try)*deadlockPause + rand.N(deadlockPause) //nolint:gosec // spreads retries, guards nothing
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():

@@ -130,9 +130,12 @@ func validEmail(s string) bool {
 	return err == nil && a.Address == s && a.Name == ""
 }
 
-// printable reports whether s is valid UTF-8 without control characters.
+// printable reports whether s is valid UTF-8 without control or direction
+// characters, with which one name can be made to look like another.
 func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
 }
 
 func normal(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
@@ -166,8 +169,9 @@ func (u *Users) List(ctx context.Context, cursor string, limit int) ([]User, err
 	return u.store.Users(ctx, cursor, limit)
 }
 
-// SetDisabled switches an account off or on. Off ends its browser sessions;
-// its tokens are refused as long as it is off.
+// SetDisabled switches an account off or on. Either ends its browser sessions,
+// also those of a sign-in that was under way when it was switched off; its
+// tokens are refused as long as it is off.
 func (u *Users) SetDisabled(ctx context.Context, id string, disabled bool) error {
 	now := u.opts.Now().UTC()
 	at, action := time.Time{}, audit.Action("user.enabled")
@@ -178,10 +182,8 @@ func (u *Users) SetDisabled(ctx context.Context, id string, disabled bool) error
 		if err := u.store.SetUserDisabled(ctx, id, at); err != nil {
 			return err
 		}
-		if disabled {
-			if err := u.store.DeleteSessions(ctx, id, nil); err != nil {
-				return err
-			}
+		if err := u.store.DeleteSessions(ctx, id, nil); err != nil {
+			return err
 		}
 		return audit.Record(ctx, u.store, now, action, id, nil)
 	})

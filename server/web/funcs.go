@@ -59,7 +59,7 @@ func isolated(name string) template.HTML {
 	if name == "" {
 		name = "(no name)"
 	}
-	return template.HTML("<bdi>" + template.HTMLEscapeString(name) + "</bdi>")
+	return template.HTML("<bdi>" + template.HTMLEscapeString(name) + "</bdi>") //nolint:gosec // the name is escaped
 }
 
 // initial is the first letter or digit of a name, for tiles and avatars.

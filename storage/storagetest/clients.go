@@ -31,7 +31,7 @@ func testClients(t *testing.T, s *storage.Store) {
 		same(t, "client", got, want)
 		got, secrets, err := s.Credentials(ctx, want.ID)
 		must(t, err)
-		same(t, "client by credentials", got, want)
+		same(t, "client by credentials", asked(got), asked(want))
 		same(t, "secrets", len(secrets), 0)
 	}
 	_, err := s.Client(ctx, newID())
@@ -73,6 +73,14 @@ func testClients(t *testing.T, s *storage.Store) {
 		}
 		is(t, "disable nobody", s.SetClientDisabled(ctx, newID(), noon), clients.ErrUnknown)
 	})
+}
+
+// asked is what Credentials promises of a client.
+func asked(c clients.Client) clients.Client {
+	return clients.Client{
+		ID: c.ID, Type: c.Type, Scopes: c.Scopes, GrantTypes: c.GrantTypes, Format: c.Format,
+		ResourceServer: c.ResourceServer, DisabledAt: c.DisabledAt,
+	}
 }
 
 func testResourceServer(t *testing.T, s *storage.Store, holder clients.Client, api string) {

@@ -4,8 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/users"
 )
 
 const racers = 16
@@ -135,20 +137,21 @@ func testAccess(t *testing.T, s *storage.Store) {
 		same(t, what, got, a)
 		same(t, what+", holder", holder, want)
 	}
-	alive := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime}
-	ended := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime, Ended: true}
+	alive, own := holderOf(u, c, l), oauth.Holder{ClientName: c.Name}
+	ended := alive
+	ended.Ended = true
 	check("person's", person, alive)
-	check("client's own", machine, oauth.Holder{})
+	check("client's own", machine, own)
 	_, _, err := s.Access(ctx, newHash())
 	is(t, "unknown", err, oauth.ErrNotFound)
 
 	must(t, s.SetUserDisabled(ctx, u.ID, noon))
 	check("of a disabled user", person, ended)
-	check("client's own, user disabled", machine, oauth.Holder{})
+	check("client's own, user disabled", machine, own)
 	must(t, s.SetUserDisabled(ctx, u.ID, time.Time{}))
 	must(t, s.SetClientDisabled(ctx, c.ID, noon))
 	check("of a disabled client", person, ended)
-	check("of a disabled client, its own", machine, oauth.Holder{Ended: true})
+	check("of a disabled client, its own", machine, oauth.Holder{ClientName: c.Name, Ended: true})
 	must(t, s.SetClientDisabled(ctx, c.ID, time.Time{}))
 	check("all enabled again", person, alive)
 
@@ -156,7 +159,7 @@ func testAccess(t *testing.T, s *storage.Store) {
 		must(t, s.RevokeAccess(ctx, machine.Hash, at))
 	}
 	machine.RevokedAt = noon
-	check("revoked", machine, oauth.Holder{})
+	check("revoked", machine, own)
 	check("the one beside it", person, alive)
 	must(t, s.RevokeAccess(ctx, newHash(), noon))
 	must(t, s.EndLineage(ctx, l.ID, "test", noon))
@@ -164,6 +167,13 @@ func testAccess(t *testing.T, s *storage.Store) {
 	must(t, s.DeleteClient(ctx, c.ID, noon))
 	_, _, err = s.Access(ctx, machine.Hash)
 	is(t, "of a client that is gone", err, oauth.ErrNotFound)
+}
+
+// holderOf is what a verdict reads of a person's living token.
+func holderOf(u users.User, c clients.Client, l oauth.Lineage) oauth.Holder {
+	return oauth.Holder{
+		Username: u.Username, Name: u.Name, Email: u.Email, AvatarURL: u.AvatarURL, ClientName: c.Name, AuthTime: l.AuthTime,
+	}
 }
 
 func testJWTHolder(t *testing.T, s *storage.Store) {
@@ -180,25 +190,24 @@ func testJWTHolder(t *testing.T, s *storage.Store) {
 		must(t, s.RevokeJWT(ctx, revoked, until)) // again is no error
 	}
 
-	alive := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime}
-	dead := oauth.Holder{Username: u.Username, AuthTime: l.AuthTime, Ended: true}
-	gone := oauth.Holder{Ended: true}
+	dead := func(h oauth.Holder) oauth.Holder { h.Ended = true; return h }
+	alive, own, gone := holderOf(u, c, l), oauth.Holder{ClientName: c.Name}, oauth.Holder{Ended: true}
 	for _, c := range []struct {
 		name                       string
 		jti, lineage, client, user string
 		want                       oauth.Holder
 	}{
 		{"person", newID(), l.ID, c.ID, u.ID, alive},
-		{"client itself", newID(), "", c.ID, "", oauth.Holder{}},
-		{"revoked", revoked, l.ID, c.ID, u.ID, dead},
-		{"revoked, client itself", revoked, "", c.ID, "", gone},
-		{"ended lineage", newID(), ended.ID, c.ID, u.ID, oauth.Holder{Username: u.Username, AuthTime: ended.AuthTime, Ended: true}},
+		{"client itself", newID(), "", c.ID, "", own},
+		{"revoked", revoked, l.ID, c.ID, u.ID, dead(alive)},
+		{"revoked, client itself", revoked, "", c.ID, "", dead(own)},
+		{"ended lineage", newID(), ended.ID, c.ID, u.ID, dead(alive)},
 		{"unknown lineage", newID(), newID(), c.ID, u.ID, gone},
 		{"person without lineage", newID(), "", c.ID, u.ID, gone},
-		{"disabled user", newID(), l.ID, c.ID, offUser.ID, oauth.Holder{Username: offUser.Username, AuthTime: l.AuthTime, Ended: true}},
+		{"disabled user", newID(), l.ID, c.ID, offUser.ID, dead(holderOf(offUser, c, l))},
 		{"unknown user", newID(), l.ID, c.ID, newID(), gone},
-		{"disabled client", newID(), l.ID, offClient.ID, u.ID, dead},
-		{"disabled client itself", newID(), "", offClient.ID, "", gone},
+		{"disabled client", newID(), l.ID, offClient.ID, u.ID, dead(alive)},
+		{"disabled client itself", newID(), "", offClient.ID, "", dead(own)},
 		{"unknown client", newID(), l.ID, newID(), u.ID, gone},
 		{"unknown client itself", newID(), "", newID(), "", gone},
 	} {

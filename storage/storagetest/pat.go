@@ -8,6 +8,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/users"
 )
 
 func testTokens(t *testing.T, s *storage.Store) {
@@ -28,10 +29,10 @@ func testTokens(t *testing.T, s *storage.Store) {
 
 	state, err := s.TokenState(ctx, hash)
 	must(t, err)
-	same(t, "state", state, pat.State{Token: token, Username: u.Username})
+	same(t, "state", state, stateOf(token, u))
 	state, err = s.TokenState(ctx, endlessHash)
 	must(t, err)
-	same(t, "state without an end", state, pat.State{Token: endless, Username: other.Username})
+	same(t, "state without an end", state, stateOf(endless, other))
 	_, err = s.TokenState(ctx, newHash())
 	is(t, "state of nothing", err, pat.ErrUnknown)
 	got, err := s.Token(ctx, endless.ID)
@@ -71,11 +72,16 @@ func testTokens(t *testing.T, s *storage.Store) {
 	}
 }
 
+// stateOf is what a verdict reads of a living token.
+func stateOf(token pat.Token, u users.User) pat.State {
+	return pat.State{Token: token, Username: u.Username, UserName: u.Name, UserEmail: u.Email, UserAvatar: u.AvatarURL}
+}
+
 func testTokenStates(t *testing.T, s *storage.Store) {
 	ctx, u := t.Context(), newUser(t, s)
 	c := newClient(t, s, u, nil)
 	token, hash := newToken(t, s, u, c, "")
-	want := pat.State{Token: token, Username: u.Username}
+	want := stateOf(token, u)
 	check := func(what string) {
 		t.Helper()
 		got, err := s.TokenState(ctx, hash)

@@ -1,0 +1,113 @@
+package consent_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/storage/storagetest"
+)
+
+const (
+	mira = "0195aaaa-0000-7000-8000-000000000001"
+	noor = "0195aaaa-0000-7000-8000-000000000002"
+	app  = "0195aaaa-0000-7000-8000-000000000003"
+	tool = "0195aaaa-0000-7000-8000-000000000004"
+)
+
+func TestConsent(t *testing.T) {
+	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	room := consent.New(store, func() time.Time { return at })
+	allow := func(user, client string, scopes ...string) {
+		t.Helper()
+		if err := room.Allow(t.Context(), user, client, scopes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(user, client string, asked, want []string, wantBefore bool) {
+		t.Helper()
+		missing, before, err := room.Missing(t.Context(), user, client, asked)
+		if err != nil || !slices.Equal(missing, want) || before != wantBefore {
+			t.Errorf("missing %v, before %v, %v; want %v, %v", missing, before, err, want, wantBefore)
+		}
+	}
+	events := func(want int) {
+		t.Helper()
+		trail, err := store.AuditEvents(t.Context(), "", 100)
+		if err != nil || len(trail) != want {
+			t.Errorf("%d events in the trail, %v; want %d", len(trail), err, want)
+		}
+	}
+	check(mira, app, []string{"a", "b"}, []string{"a", "b"}, false)
+	check(mira, app, nil, nil, false)
+	allow(mira, app, "a")
+	events(1)
+	check(mira, app, []string{"a"}, nil, true)
+	check(mira, app, []string{"b", "a", "c"}, []string{"b", "c"}, true) // the scopes have grown
+	check(mira, app, []string{"A", "a "}, []string{"A", "a "}, true)
+	check(noor, app, []string{"a"}, []string{"a"}, false) // another person
+	check(mira, tool, []string{"a"}, []string{"a"}, false)
+
+	at = at.Add(time.Hour)
+	allow(mira, app, "c", "b", "b")
+	allow(mira, app, "a", "b") // nothing new: nothing written
+	events(2)
+	check(mira, app, []string{"a", "b", "c"}, nil, true)
+	got, err := store.Consent(t.Context(), mira, app)
+	want := consent.Grant{
+		UserID: mira, ClientID: app, Scopes: []string{"a", "c", "b"}, CreatedAt: at.Add(-time.Hour), UpdatedAt: at,
+	}
+	if err != nil || !slices.Equal(got.Scopes, want.Scopes) || !got.CreatedAt.Equal(want.CreatedAt) || !got.UpdatedAt.Equal(want.UpdatedAt) {
+		t.Errorf("kept %+v, %v; want %+v", got, err, want)
+	}
+	allow(noor, tool) // an app without scopes is allowed all the same
+	allow(noor, tool)
+	events(3)
+	check(noor, tool, nil, nil, true)
+}
+
+// TestAsked: the list that was asked with is not changed.
+func TestAsked(t *testing.T) {
+	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
+	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
+	if err := room.Allow(t.Context(), mira, app, []string{"a"}); err != nil {
+		t.Fatal(err)
+	}
+	asked := []string{"a", "b", "c"}
+	if _, _, err := room.Missing(t.Context(), mira, app, asked); err != nil || !slices.Equal(asked, []string{"a", "b", "c"}) {
+		t.Errorf("asked is now %v, %v", asked, err)
+	}
+}
+
+// TestRollback: what a person allowed goes back with the transaction that it
+// was part of, and so does its event.
+func TestRollback(t *testing.T) {
+	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
+	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
+	stop := errors.New("stop")
+	err := store.Transact(t.Context(), func(ctx context.Context) error {
+		if err := room.Allow(ctx, mira, app, []string{"a"}); err != nil {
+			return err
+		}
+		return stop
+	})
+	if !errors.Is(err, stop) {
+		t.Fatal(err)
+	}
+	if _, before, err := room.Missing(t.Context(), mira, app, []string{"a"}); before || err != nil {
+		t.Errorf("allowed before: %v, %v", before, err)
+	}
+	if trail, err := store.AuditEvents(t.Context(), "", 10); err != nil || len(trail) != 0 {
+		t.Errorf("trail %v, %v", trail, err)
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := room.Missing(cancelled, mira, app, []string{"a"}); err == nil {
+		t.Error("without a database there is an answer")
+	}
+}

@@ -1,0 +1,369 @@
+package keys_test
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/storage/storagetest"
+)
+
+// clock is a settable now. It is read from many goroutines.
+type clock struct{ ms atomic.Int64 }
+
+func newClock() *clock {
+	c := &clock{}
+	c.ms.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixMilli())
+	return c
+}
+
+func (c *clock) now() time.Time          { return time.UnixMilli(c.ms.Load()).UTC() }
+func (c *clock) advance(d time.Duration) { c.ms.Add(d.Milliseconds()) }
+
+func open(t *testing.T, s keys.Store, c *clock, algorithm string) *keys.Ring {
+	t.Helper()
+	ring, err := keys.Open(t.Context(), s, keys.Options{Now: c.now, Algorithm: algorithm, Overlap: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
+}
+
+func signer(t *testing.T, r *keys.Ring) *keys.Key {
+	t.Helper()
+	key, err := r.Signer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// published is the key ids of the JWKS.
+func published(t *testing.T, r *keys.Ring) []string {
+	t.Helper()
+	var ids []string
+	for _, key := range jwks(t, r) {
+		ids = append(ids, key["kid"].(string))
+	}
+	return ids
+}
+
+func jwks(t *testing.T, r *keys.Ring) []map[string]any {
+	t.Helper()
+	raw, err := r.JWKS(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var set struct{ Keys []map[string]any }
+	if err := json.Unmarshal(raw, &set); err != nil {
+		t.Fatal(err)
+	}
+	return set.Keys
+}
+
+func TestAlgorithms(t *testing.T) {
+	for algorithm, want := range map[string]struct {
+		kty, crv string
+		members  []string
+		public   func(any) bool
+	}{
+		"ES256": {"EC", "P-256", []string{"x", "y"}, func(k any) bool { _, ok := k.(*ecdsa.PublicKey); return ok }},
+		"EdDSA": {"OKP", "Ed25519", []string{"x"}, func(k any) bool { _, ok := k.(ed25519.PublicKey); return ok }},
+		"RS256": {"RSA", "", []string{"n", "e"}, func(k any) bool { r, ok := k.(*rsa.PublicKey); return ok && r.N.BitLen() >= 2048 }},
+	} {
+		t.Run(algorithm, func(t *testing.T) {
+			ring := open(t, storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock(), algorithm)
+			key := signer(t, ring)
+			if key.Algorithm != algorithm || !want.public(key.Public) || key.Generation != 1 {
+				t.Fatalf("key %+v", key)
+			}
+			raw, err := jwt.NewWithClaims(key.Method, jwt.MapClaims{"sub": "x"}).SignedString(key.Private)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := jwt.Parse(raw, func(*jwt.Token) (any, error) { return key.Public, nil }, jwt.WithValidMethods([]string{algorithm})); err != nil {
+				t.Errorf("what it signs does not verify: %v", err)
+			}
+			set := jwks(t, ring)
+			if len(set) != 1 {
+				t.Fatalf("%d keys published", len(set))
+			}
+			got := set[0]
+			if got["kid"] != key.ID || got["kty"] != want.kty || got["alg"] != algorithm || got["use"] != "sig" || (want.crv != "" && got["crv"] != want.crv) {
+				t.Errorf("published %v", got)
+			}
+			for _, member := range want.members {
+				if got[member] == nil {
+					t.Errorf("published without %s: %v", member, got)
+				}
+			}
+			for _, private := range []string{"d", "p", "q", "dp", "dq", "qi", "k", "oth"} {
+				if got[private] != nil {
+					t.Errorf("published with the private member %s", private)
+				}
+			}
+		})
+	}
+	_, err := keys.Open(t.Context(), storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), keys.Options{Now: newClock().now, Algorithm: "HS256"})
+	if err == nil || !strings.Contains(err.Error(), "not one of ES256, EdDSA, RS256") {
+		t.Errorf("HS256: %v", err)
+	}
+}
+
+// TestRotation follows one key from its birth to the end of its overlap.
+func TestRotation(t *testing.T) {
+	s, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	ring := open(t, s, c, "ES256")
+	first := signer(t, ring)
+	again := open(t, s, c, "ES256")
+	if signer(t, again).ID != first.ID {
+		t.Fatal("opening again made another key")
+	}
+	second, err := ring.Rotate(t.Context())
+	if err != nil || second.ID == first.ID || second.Generation != 2 {
+		t.Fatalf("rotated to %+v, %v", second, err)
+	}
+	if got := signer(t, ring).ID; got != second.ID {
+		t.Errorf("after the rotation %s signs", got)
+	}
+	for _, r := range []*keys.Ring{ring, again} {
+		if ids := published(t, r); len(ids) != 2 || ids[0] != first.ID || ids[1] != second.ID {
+			t.Errorf("published %v", ids)
+		}
+		for _, id := range []string{first.ID, second.ID} { // also where this process has not read it yet
+			if found, err := r.Find(t.Context(), id); err != nil || found.ID != id {
+				t.Errorf("find %s: %v", id, err)
+			}
+		}
+	}
+	for _, unknown := range []string{"", "x", first.ID + "x", strings.ToUpper(first.ID)} {
+		if _, err := ring.Find(t.Context(), unknown); !errors.Is(err, keys.ErrUnknownKey) {
+			t.Errorf("find %q: %v", unknown, err)
+		}
+	}
+	c.advance(time.Hour - time.Millisecond)
+	if _, err := ring.Find(t.Context(), first.ID); err != nil {
+		t.Errorf("just before the end of the overlap: %v", err)
+	}
+	c.advance(time.Millisecond)
+	if _, err := ring.Find(t.Context(), first.ID); !errors.Is(err, keys.ErrUnknownKey) {
+		t.Errorf("at the end of the overlap: %v", err)
+	}
+	if ids := published(t, ring); len(ids) != 1 || ids[0] != second.ID {
+		t.Errorf("published after the overlap: %v", ids)
+	}
+	all, err := ring.All(t.Context())
+	if err != nil || len(all) != 2 || all[0].ID != first.ID || all[0].RetiredAt.IsZero() || !all[1].RetiredAt.IsZero() {
+		t.Errorf("all: %v, %v", all, err)
+	}
+}
+
+// TestOtherProcessRotates: a ring signs with another process's key a second
+// after it was made, and finds it at once, also where its clock is set back.
+func TestOtherProcessRotates(t *testing.T) {
+	s, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	here, there := open(t, s, c, "ES256"), open(t, s, c, "ES256")
+	for _, step := range []time.Duration{time.Second, -time.Hour, 24 * time.Hour} {
+		fresh, err := there.Rotate(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.advance(step)
+		if got := signer(t, here).ID; got != fresh.ID {
+			t.Errorf("clock moved by %v: %s signs, want %s", step, got, fresh.ID)
+		}
+	}
+	fresh, err := there.Rotate(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found, err := here.Find(t.Context(), fresh.ID); err != nil || found.ID != fresh.ID {
+		t.Errorf("a key made a moment ago: %v", err)
+	}
+}
+
+// TestAlgorithmChange is a rolling change of the configuration: the replica
+// with the new algorithm takes over signing, the old one goes on serving.
+func TestAlgorithmChange(t *testing.T) {
+	s, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	old := open(t, s, c, "ES256")
+	first := signer(t, old)
+	fresh := signer(t, open(t, s, c, "EdDSA"))
+	if fresh.Algorithm != "EdDSA" {
+		t.Fatalf("the new replica signs with %s", fresh.Algorithm)
+	}
+	c.advance(2 * time.Second)
+	if got := signer(t, old); got.ID != fresh.ID {
+		t.Errorf("the old replica signs with %s", got.Algorithm)
+	}
+	if _, err := old.Find(t.Context(), first.ID); err != nil {
+		t.Errorf("the old key: %v", err)
+	}
+}
+
+// TestRaces lets rings on one database open, and then rotate, at once: each
+// step makes one key, or several one after the other, and one signs.
+func TestRaces(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		s, other, c := storagetest.Open(t, url), storagetest.Open(t, url), newClock()
+		rings := make([]*keys.Ring, 8)
+		var all sync.WaitGroup
+		for i := range rings {
+			all.Go(func() {
+				store := s
+				if i%2 == 1 {
+					store = other
+				}
+				ring, err := keys.Open(t.Context(), store, keys.Options{Now: c.now, Algorithm: "ES256", Overlap: time.Hour})
+				if err != nil {
+					t.Errorf("open: %v", err)
+				}
+				rings[i] = ring
+			})
+		}
+		all.Wait()
+		if t.Failed() {
+			return
+		}
+		for _, ring := range rings {
+			if got := signer(t, ring).ID; got != signer(t, rings[0]).ID {
+				t.Errorf("two keys sign: %s", got)
+			}
+		}
+		var made atomic.Int64
+		for _, ring := range rings {
+			all.Go(func() {
+				switch _, err := ring.Rotate(t.Context()); {
+				case err == nil:
+					made.Add(1)
+				case !errors.Is(err, keys.ErrRaced):
+					t.Errorf("rotate: %v", err)
+				}
+			})
+		}
+		all.Wait()
+		c.advance(2 * time.Second)
+		keysNow, err := rings[0].All(t.Context())
+		if err != nil || int64(len(keysNow)) != 1+made.Load() || made.Load() == 0 {
+			t.Fatalf("%d keys after %d rotations, %v", len(keysNow), made.Load(), err)
+		}
+		for i, key := range keysNow {
+			if last := i == len(keysNow)-1; key.RetiredAt.IsZero() != last || key.Generation != int64(i+1) {
+				t.Errorf("key %d of %d: %+v", i+1, len(keysNow), key)
+			}
+		}
+		for _, ring := range rings {
+			if got := signer(t, ring).ID; got != keysNow[len(keysNow)-1].ID {
+				t.Errorf("%s signs, want the youngest", got)
+			}
+		}
+	})
+}
+
+func TestSealed(t *testing.T) {
+	s, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	with := func(master string) (*keys.Ring, error) {
+		o := keys.Options{Now: c.now, Algorithm: "ES256", Overlap: time.Hour}
+		if master != "" {
+			o.Master = []byte(master)
+		}
+		return keys.Open(t.Context(), s, o)
+	}
+	clear, err := with("") // a key from before there was a master key
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := signer(t, clear)
+	ring, err := with("right")
+	if err != nil {
+		t.Fatalf("an unsealed key beside a master key: %v", err)
+	}
+	second, err := ring.Rotate(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := s.SigningKeys(t.Context())
+	if err != nil || rows[0].Sealed || !rows[1].Sealed {
+		t.Fatalf("rows %+v, %v", rows, err)
+	}
+	reopened, err := with("right")
+	if err != nil || signer(t, reopened).ID != second.ID {
+		t.Fatalf("with the right key: %v", err)
+	}
+	for _, wrong := range []string{"wrong", "", "Right"} {
+		_, err := with(wrong)
+		if !errors.Is(err, keys.ErrMasterKey) || !strings.Contains(err.Error(), second.ID) || !strings.Contains(err.Error(), "signing.master_key") {
+			t.Errorf("with %q: %v", wrong, err)
+		}
+	}
+	// A process that opened before still knows the first key, and says what is wrong.
+	if _, err := clear.Find(t.Context(), second.ID); !errors.Is(err, keys.ErrMasterKey) {
+		t.Errorf("find a sealed key without the master key: %v", err)
+	}
+	if got := signer(t, clear); got.ID != first.ID {
+		t.Errorf("signs with %s", got.ID)
+	}
+}
+
+// broken is a store that stops answering.
+type broken struct {
+	keys.Store
+	gone atomic.Bool
+}
+
+var errGone = errors.New("gone")
+
+func (b *broken) SigningKeys(ctx context.Context) ([]keys.Row, error) {
+	if b.gone.Load() {
+		return nil, errGone
+	}
+	return b.Store.SigningKeys(ctx)
+}
+
+// TestDatabaseGone: what was read goes on serving; what was not is an error,
+// never "unknown".
+func TestDatabaseGone(t *testing.T) {
+	s, c := &broken{Store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))}, newClock()
+	ring := open(t, s, c, "ES256")
+	known := signer(t, ring)
+	s.gone.Store(true)
+	c.advance(time.Minute)
+	if got := signer(t, ring); got.ID != known.ID {
+		t.Errorf("signs with %s", got.ID)
+	}
+	if _, err := ring.Find(t.Context(), known.ID); err != nil {
+		t.Errorf("find the known key: %v", err)
+	}
+	if _, err := ring.Find(t.Context(), "unknown"); !errors.Is(err, errGone) {
+		t.Errorf("find an unknown key: %v", err)
+	}
+	for what, call := range map[string]func() error{
+		"jwks":   func() error { _, err := ring.JWKS(t.Context()); return err },
+		"all":    func() error { _, err := ring.All(t.Context()); return err },
+		"rotate": func() error { _, err := ring.Rotate(t.Context()); return err },
+		"open": func() error {
+			_, err := keys.Open(t.Context(), s, keys.Options{Now: c.now, Algorithm: "ES256"})
+			return err
+		},
+	} {
+		if err := call(); !errors.Is(err, errGone) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	s.gone.Store(false)
+	if fresh, err := ring.Rotate(t.Context()); err != nil || signer(t, ring).ID != fresh.ID {
+		t.Errorf("afterwards: %v", err)
+	}
+}

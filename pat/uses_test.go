@@ -1,0 +1,151 @@
+package pat_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/patio-auth/patio/pat"
+)
+
+func TestUsedAndFlush(t *testing.T) {
+	h := newHouse(t)
+	token, raw := h.mint(t, order())
+	check := func(what string, at time.Time, address string) {
+		t.Helper()
+		got, err := h.Get(t.Context(), mira, token.ID)
+		if err != nil || !got.LastUsedAt.Equal(at) || got.LastUsedIP != address {
+			t.Errorf("%s: %v from %q, %v; want %v from %q", what, got.LastUsedAt, got.LastUsedIP, err, at, address)
+		}
+	}
+	h.principal(t, raw)
+	must(t, h.Flush(t.Context()))
+	check("a verdict by itself is no use", time.Time{}, "")
+
+	h.Used(token.ID, "192.0.2.1")
+	check("not yet written", time.Time{}, "")
+	must(t, h.Flush(t.Context()))
+	check("written", h.at, "192.0.2.1")
+
+	first := h.at
+	h.at = h.at.Add(time.Minute)
+	h.Used(token.ID, "192.0.2.2")
+	h.at = h.at.Add(time.Minute)
+	h.Used(token.ID, "") // somebody asked on somebody's behalf
+	must(t, h.Flush(t.Context()))
+	check("the last of the batch, from the last known address", first.Add(2*time.Minute), "192.0.2.2")
+
+	h.at = first // a clock that is set back
+	h.Used(token.ID, "192.0.2.3")
+	must(t, h.Flush(t.Context()))
+	check("never back in time", first.Add(2*time.Minute), "192.0.2.2")
+	h.Used(nobody, "192.0.2.1")
+	must(t, h.Flush(t.Context()))
+}
+
+// touches is a store that takes batches, or fails.
+type touches struct {
+	pat.Store
+	mu      sync.Mutex
+	fail    error
+	batches []map[string]pat.Use
+}
+
+func (s *touches) TouchTokens(_ context.Context, uses map[string]pat.Use) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return s.fail
+	}
+	s.batches = append(s.batches, maps.Clone(uses))
+	return nil
+}
+
+// TestFlushFails: what could not be written is written the next time, without
+// replacing what has been noted since.
+func TestFlushFails(t *testing.T) {
+	store, at := &touches{fail: errors.New("gone")}, time.UnixMilli(1000).UTC()
+	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
+	room.Used("a", "192.0.2.1")
+	room.Used("b", "192.0.2.2")
+	if err := room.Flush(t.Context()); !errors.Is(err, store.fail) {
+		t.Fatal(err)
+	}
+	first := at
+	at = at.Add(time.Second)
+	room.Used("a", "192.0.2.3")
+	store.fail = nil
+	must(t, room.Flush(t.Context()))
+	want := map[string]pat.Use{"a": {At: at, Address: "192.0.2.3"}, "b": {At: first, Address: "192.0.2.2"}}
+	if len(store.batches) != 1 || !maps.Equal(store.batches[0], want) {
+		t.Errorf("wrote %v, want %v", store.batches, want)
+	}
+	must(t, room.Flush(t.Context()))
+	if len(store.batches) != 1 {
+		t.Error("an empty batch was written")
+	}
+}
+
+// TestUsesAreBounded: nobody makes the memory grow with uses of ever more
+// tokens, and the tokens that are in the batch already go on being noted.
+func TestUsesAreBounded(t *testing.T) {
+	store, at := &touches{}, time.UnixMilli(1000).UTC()
+	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
+	for i := range 10_100 {
+		room.Used(fmt.Sprint(i), "192.0.2.1")
+	}
+	at = at.Add(time.Second)
+	room.Used("0", "192.0.2.1")
+	must(t, room.Flush(t.Context()))
+	if n := len(store.batches[0]); n != 10_000 || !store.batches[0]["0"].At.Equal(at) {
+		t.Errorf("a batch of %d, first used at %v", n, store.batches[0]["0"].At)
+	}
+}
+
+// TestKeepFlushing runs in a bubble whose time stands still unless all wait.
+func TestKeepFlushing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &touches{}
+		room := pat.New(store, pat.Options{Now: time.Now})
+		ctx, cancel := context.WithCancel(t.Context())
+		var reported []error
+		done := make(chan struct{})
+		go func() {
+			room.KeepFlushing(ctx, time.Minute, func(err error) { reported = append(reported, err) })
+			close(done)
+		}()
+		room.Used("a", "")
+		time.Sleep(59 * time.Second)
+		synctest.Wait()
+		if len(store.batches) != 0 {
+			t.Error("flushed before its time")
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if len(store.batches) != 1 {
+			t.Errorf("%d batches after a minute", len(store.batches))
+		}
+		store.mu.Lock()
+		store.fail = errors.New("gone")
+		store.mu.Unlock()
+		room.Used("b", "")
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if len(reported) != 1 {
+			t.Errorf("reported %v", reported)
+		}
+		store.mu.Lock()
+		store.fail = nil
+		store.mu.Unlock()
+		cancel() // the last flush does not fall to the context that has ended
+		<-done
+		if len(store.batches) != 2 || len(store.batches[1]) != 1 {
+			t.Errorf("batches %v", store.batches)
+		}
+	})
+}
