@@ -53,16 +53,16 @@ func (m *accessMaker) Token(ctx context.Context, _ *oauth2.GenerateBasic, _ bool
 // accessClaims are the claims of a JWT access token (RFC 9068, section 2.2),
 // and ours: the lineage it hangs from.
 type accessClaims struct {
-	Issuer   string           `json:"iss"`
-	Subject  string           `json:"sub"`
-	Audience jwt.ClaimStrings `json:"aud"`
-	Expires  int64            `json:"exp"`
-	IssuedAt int64            `json:"iat"`
-	ID       string           `json:"jti"`
-	ClientID string           `json:"client_id"`
-	Scope    string           `json:"scope"`
-	AuthTime int64            `json:"auth_time,omitempty"`
-	Lineage  string           `json:"lineage,omitempty"`
+	Issuer   string   `json:"iss"`
+	Subject  string   `json:"sub"`
+	Audience audience `json:"aud"`
+	Expires  int64    `json:"exp"`
+	IssuedAt int64    `json:"iat"`
+	ID       string   `json:"jti"`
+	ClientID string   `json:"client_id"`
+	Scope    string   `json:"scope"`
+	AuthTime int64    `json:"auth_time,omitempty"`
+	Lineage  string   `json:"lineage,omitempty"`
 
 	keyID string // by which it was signed; not a claim
 }

@@ -21,7 +21,7 @@ type Introspection struct {
 	Expires   int64    `json:"exp,omitempty"`
 	IssuedAt  int64    `json:"iat,omitempty"`
 	Subject   string   `json:"sub,omitempty"`
-	Audience  []string `json:"aud,omitempty"`
+	Audience  audience `json:"aud,omitempty"`
 	Issuer    string   `json:"iss,omitempty"`
 	ID        string   `json:"jti,omitempty"`
 	TokenKind string   `json:"token_kind,omitempty"` // ours: "pat" or "oauth"

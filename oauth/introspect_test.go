@@ -73,7 +73,7 @@ func TestDescribe(t *testing.T) {
 	must(t, json.Unmarshal([]byte(described(t, h.Describe(app, p))), &got))
 	want = map[string]any{
 		"active": true, "scope": "a b", "client_id": app.ID, "username": "mira", "token_type": "Bearer", "sub": mira, "iss": issuer,
-		"exp": float64(at.Add(time.Hour).Unix()), "iat": float64(at.Unix()), "aud": []any{api}, "jti": "id", "token_kind": "pat",
+		"exp": float64(at.Add(time.Hour).Unix()), "iat": float64(at.Unix()), "aud": api, "jti": "id", "token_kind": "pat",
 		"acr": "mfa", "auth_time": float64(at.Add(-time.Hour).Unix()), "lineage": "l",
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -182,7 +182,9 @@ func (c *accessClaims) GetIssuer() (string, error) { return c.Issuer, nil }
 func (c *accessClaims) GetSubject() (string, error) { return c.Subject, nil }
 
 // GetAudience is the claim aud.
-func (c *accessClaims) GetAudience() (jwt.ClaimStrings, error) { return c.Audience, nil }
+func (c *accessClaims) GetAudience() (jwt.ClaimStrings, error) {
+	return jwt.ClaimStrings(c.Audience), nil
+}
 
 func numeric(seconds int64) *jwt.NumericDate {
 	if seconds == 0 {
