@@ -96,7 +96,7 @@ type Limits struct {
 type DatabasePool struct {
 	// MaxOpen is the most connections at once. 0: what suits the engine.
 	MaxOpen int `key:"max_open"`
-	// Timeout is how long a request may wait for the database before it is answered 503.
+	// Timeout is how long connecting may take, and waiting for another process that holds the SQLite file.
 	Timeout time.Duration `key:"timeout"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -44,16 +45,23 @@ func (s *Server) showOnwards(c *gin.Context, status int, view web.View, onwards 
 }
 
 // cspSource is the form-action source that lets a redirect reach a URI: its
-// origin, or its scheme where it has none.
+// origin, or its scheme where it has none, or one that a policy cannot name:
+// an IPv6 address, or characters that would begin the next directive.
 func cspSource(redirectURI string) string {
 	u, err := url.Parse(redirectURI)
 	if err != nil {
 		return ""
 	}
-	if u.Host == "" {
+	if u.Host == "" || strings.ContainsFunc(u.Host, func(r rune) bool { return !inPolicy(r) }) {
 		return u.Scheme + ":"
 	}
 	return u.Scheme + "://" + u.Host
+}
+
+// inPolicy reports whether a character may stand in the host or the port of a
+// source (CSP Level 3, section 2.3.1); underscores are the browsers' own gift.
+func inPolicy(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == ':'
 }
 
 // frame is what surrounds a page for this visitor.

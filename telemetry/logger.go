@@ -18,7 +18,7 @@ func NewLogger(w io.Writer, format, level string) (*slog.Logger, error) {
 	options := &slog.HandlerOptions{Level: least}
 	switch format {
 	case "text":
-		return slog.New(slog.NewTextHandler(w, options)), nil
+		return slog.New(slog.NewTextHandler(escaper{w}, options)), nil
 	case "json":
 		return slog.New(slog.NewJSONHandler(escaper{w}, options)), nil
 	}
@@ -26,10 +26,10 @@ func NewLogger(w io.Writer, format, level string) (*slog.Logger, error) {
 }
 
 // escaper escapes what JSON allows in a string and a terminal does not bear: DEL, the C1 controls and the marks that
-// turn the direction of text. slog's text form quotes them by itself.
+// turn the direction of text. slog's text form quotes them by itself, all but DEL.
 type escaper struct{ w io.Writer }
 
-// Write passes one line on. Such characters stand only inside the line's strings, so an escape is right wherever they
+// Write passes one line on. Such characters stand only inside the line's values, so an escape is right wherever they
 // are found.
 func (e escaper) Write(line []byte) (int, error) {
 	var escaped []byte

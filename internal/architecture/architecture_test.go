@@ -46,6 +46,7 @@ var mayImport = map[string][]string{
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {},
+	"docs":                  {},
 	"e2e":                   {},
 	"examples/app":          {},
 	"internal/architecture": {},
