@@ -113,11 +113,19 @@ func (s *Server) Ask(ctx context.Context, a *Authorization, userID string) (ask 
 	if err != nil {
 		return false, nil, err
 	}
-	ask = !before || len(missing) > 0 || clients.RedirectIsPrivateUse(a.RedirectURI)
+	ask = !before || len(missing) > 0 || a.catchable()
 	if before {
 		fresh = missing
 	}
 	return ask, fresh, nil
+}
+
+// catchable reports whether another program on the person's device could pose
+// as the app and use the answer: it may claim a private-use scheme, or listen
+// on loopback for a client that has no secret (ASVS 5.0, 10.7.1).
+func (a *Authorization) catchable() bool {
+	return clients.RedirectIsPrivateUse(a.RedirectURI) ||
+		a.Client.Type == clients.Public && !strings.HasPrefix(a.RedirectURI, "https://")
 }
 
 // Approve remembers what the person allowed, makes a code for it, and gives

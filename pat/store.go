@@ -37,7 +37,8 @@ type Store interface {
 	// ErrParentEnded.
 	CreateToken(ctx context.Context, t Token, hash secret.Hash, parentLineage string) error
 	// TokenState reads by hash, with the state of lineage, client and user, in
-	// one indexed query. Errors: ErrUnknown.
+	// one indexed query: of the token all that a verdict asks, which name, hint
+	// and last use are not. Errors: ErrUnknown.
 	TokenState(ctx context.Context, hash secret.Hash) (State, error)
 	// Token reads by id. Errors: ErrUnknown.
 	Token(ctx context.Context, id string) (Token, error)

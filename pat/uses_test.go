@@ -66,6 +66,12 @@ func (s *touches) TouchTokens(_ context.Context, uses map[string]pat.Use) error 
 	return nil
 }
 
+func (s *touches) written() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.batches)
+}
+
 // TestFlushFails: what could not be written is written the next time, without
 // replacing what has been noted since.
 func TestFlushFails(t *testing.T) {
@@ -122,13 +128,13 @@ func TestKeepFlushing(t *testing.T) {
 		room.Used("a", "")
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
-		if len(store.batches) != 0 {
+		if store.written() != 0 {
 			t.Error("flushed before its time")
 		}
 		time.Sleep(time.Second)
 		synctest.Wait()
-		if len(store.batches) != 1 {
-			t.Errorf("%d batches after a minute", len(store.batches))
+		if store.written() != 1 {
+			t.Errorf("%d batches after a minute", store.written())
 		}
 		store.mu.Lock()
 		store.fail = errors.New("gone")

@@ -134,6 +134,7 @@ func openMySQL(s *Store, o Options) error {
 	c.Passwd, _ = u.User.Password()
 	c.ClientFoundRows = true
 	c.Timeout = o.Timeout
+	c.Logger = &drivermysql.NopLogger{} // what goes wrong comes back to the caller
 	c.Collation = "utf8mb4_bin"
 	c.TLSConfig = u.Query().Get("tls")
 	connector, err := drivermysql.NewConnector(c)

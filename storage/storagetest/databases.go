@@ -35,8 +35,8 @@ func Fresh(t *testing.T, kind storage.Dialect) string {
 	}
 	at := servers[kind]
 	if err := at.reach(); err != nil {
-		missing(t, fmt.Sprintf("No %s server at %s, so its tests are left out; start one, or name one in %s. (%v)",
-			kind, hostOf(at.url()), at.variable, err))
+		missing(t, fmt.Sprintf("No %s server at %s, so its tests are left out; start one, or name one in %s. (%s)",
+			kind, hostOf(at.url()), at.variable, strings.Join(strings.Fields(err.Error()), " ")))
 	}
 	name := "patio_test_" + strings.ToLower(rand.Text()[:12])
 	at.exec(t, fmt.Sprintf(at.create, name))

@@ -74,6 +74,7 @@ func testTokens(t *testing.T, s *storage.Store) {
 
 // stateOf is what a verdict reads of a living token.
 func stateOf(token pat.Token, u users.User) pat.State {
+	token.Name, token.Hint = "", ""
 	return pat.State{Token: token, Username: u.Username, UserName: u.Name, UserEmail: u.Email, UserAvatar: u.AvatarURL}
 }
 

@@ -85,8 +85,9 @@ func testDeadlock(t *testing.T, s *storage.Store) {
 				return err
 			}
 			hasFirst <- struct{}{}
-			for waited := 0; len(hasFirst) < 2 && waited < 20; waited++ {
-				time.Sleep(10 * time.Millisecond) // on SQLite the other one cannot have begun
+			// On SQLite the other one cannot begin before this one is done.
+			for waited := 0; s.Dialect() != storage.SQLite && len(hasFirst) < 2 && waited < 1000; waited++ {
+				time.Sleep(10 * time.Millisecond)
 			}
 			return s.SetUserDisabled(ctx, order[1].ID, later)
 		})

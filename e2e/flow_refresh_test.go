@@ -1,0 +1,188 @@
+package e2e_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/oauth2"
+)
+
+// TestRefresh is rotation, reuse detection and narrowing (RFC 6749, section 6; RFC 9700, section 4.14.2).
+func TestRefresh(t *testing.T) {
+	each(t, func(t *testing.T, p *patio) {
+		mira := p.person(t)
+		jwt, opaque := p.client(t, mira, clientSpec{}), p.client(t, mira, clientSpec{Opaque: true})
+		public := p.client(t, mira, clientSpec{Public: true})
+		for name, app := range map[string]client{"jwt": jwt, "opaque": opaque, "public": public} {
+			t.Run("rotation/"+name, func(t *testing.T) { rotation(t, p, app, mira) })
+		}
+		t.Run("replay/jwt", func(t *testing.T) { refreshReplay(t, p, jwt, mira) })
+		t.Run("replay/opaque", func(t *testing.T) { refreshReplay(t, p, opaque, mira) })
+		t.Run("code replay/jwt", func(t *testing.T) { codeReplay(t, p, jwt, mira) })
+		t.Run("code replay/opaque", func(t *testing.T) { codeReplay(t, p, opaque, mira) })
+		t.Run("narrowing", func(t *testing.T) { narrowing(t, p, jwt, mira) })
+		t.Run("16 refreshes", func(t *testing.T) { parallelRefreshes(t, p, jwt, mira) })
+		t.Run("16 refreshes/opaque", func(t *testing.T) { parallelRefreshes(t, p, opaque, mira) })
+		t.Run("16 redemptions", func(t *testing.T) { parallelRedemptions(t, p, jwt, mira) })
+		t.Run("16 redemptions/opaque", func(t *testing.T) { parallelRedemptions(t, p, opaque, mira) })
+	})
+}
+
+// refresh is the token request for a refresh token. No scopes: all that was allowed.
+func refresh(token string, scopes ...string) url.Values {
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {token}}
+	if len(scopes) > 0 {
+		form.Set("scope", strings.Join(scopes, " "))
+	}
+	return form
+}
+
+// rotation refreshes as x/oauth2 does, again and again.
+func rotation(t *testing.T, p *patio, app client, who person) {
+	first := p.grant(t, app, who, "profile", "notes:read")
+	held := &oauth2.Token{RefreshToken: first.Refresh}
+	seen := []string{first.Access, first.Refresh}
+	for range 3 {
+		next, err := p.library(app).TokenSource(p.using(t), held).Token()
+		if err != nil {
+			t.Fatalf("refresh: %v", err)
+		}
+		if slices.Contains(seen, next.AccessToken) || slices.Contains(seen, next.RefreshToken) {
+			t.Fatal("a refresh gave a token a second time")
+		}
+		seen = append(seen, next.AccessToken, next.RefreshToken)
+		speaksFor(t, p, next.AccessToken, app, who, "profile", "notes:read")
+		held = &oauth2.Token{RefreshToken: next.RefreshToken}
+	}
+	// A routine refresh ends no access token before its time.
+	speaksFor(t, p, first.Access, app, who, "profile", "notes:read")
+}
+
+func refreshReplay(t *testing.T, p *patio, app client, who person) {
+	first := p.grant(t, app, who)
+	second := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	other := p.grant(t, app, who)
+
+	p.token(t, app, refresh(first.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
+	lineageEnded(t, p, app, first, second)
+	// Another grant to the same client is another lineage.
+	p.me(t, other.Access).is(t, http.StatusOK)
+	p.token(t, app, refresh(other.Refresh)).is(t, http.StatusOK)
+}
+
+func codeReplay(t *testing.T, p *patio, app client, who person) {
+	a := p.authorizeURL(app, nil)
+	form := redemption(app, p.browser().code(t, a, who), a.Verifier)
+	first := p.token(t, app, form).is(t, http.StatusOK).tokens(t)
+	second := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	p.token(t, app, form).refused(t, http.StatusBadRequest, "invalid_grant")
+	lineageEnded(t, p, app, first, second)
+}
+
+// lineageEnded insists that nothing of what a grant bought is worth anything any more.
+func lineageEnded(t *testing.T, p *patio, app client, all ...tokens) {
+	t.Helper()
+	for _, held := range all {
+		tokenEnded(t, p, app, held.Access)
+		if app.AuthMethod != "none" {
+			inactive(t, p, app, held.Refresh)
+		}
+		p.token(t, app, refresh(held.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
+	}
+}
+
+// tokenEnded insists that an access token is refused, by the API and by introspection.
+func tokenEnded(t *testing.T, p *patio, app client, token string) {
+	t.Helper()
+	refused := p.me(t, token).is(t, http.StatusUnauthorized)
+	if got := refused.Header.Get("WWW-Authenticate"); !strings.Contains(got, `error="invalid_token"`) {
+		t.Errorf("an ended token is challenged with %q", got)
+	}
+	if app.AuthMethod != "none" {
+		inactive(t, p, app, token)
+	}
+}
+
+// inactive insists on exactly {"active":false}.
+func inactive(t *testing.T, p *patio, asker client, token string) {
+	t.Helper()
+	got := p.introspect(t, asker, token)
+	if len(got) != 1 || got["active"] != false {
+		t.Errorf("introspection answers %v and not {\"active\":false}", got)
+	}
+}
+
+// narrowing narrows one access token and not the grant.
+func narrowing(t *testing.T, p *patio, app client, who person) {
+	first := p.grant(t, app, who, "profile", "notes:read")
+	second := p.token(t, app, refresh(first.Refresh, "profile")).is(t, http.StatusOK).tokens(t)
+	if second.Scope != "profile" {
+		t.Errorf("a refresh for profile answers the scope %q", second.Scope)
+	}
+	speaksFor(t, p, second.Access, app, who, "profile")
+	p.token(t, app, refresh(second.Refresh, "profile", "email")).refused(t, http.StatusBadRequest, "invalid_scope")
+	third := p.token(t, app, refresh(second.Refresh)).is(t, http.StatusOK).tokens(t)
+	speaksFor(t, p, third.Access, app, who, "profile", "notes:read")
+}
+
+func parallelRefreshes(t *testing.T, p *patio, app client, who person) {
+	held := p.grant(t, app, who)
+	winner := oneWinner(t, p.at16(t, func() *http.Request {
+		return p.clientPost(t, "/oauth/token", app, refresh(held.Refresh))
+	}))
+	lineageEnded(t, p, app, held, winner.tokens(t))
+}
+
+func parallelRedemptions(t *testing.T, p *patio, app client, who person) {
+	a := p.authorizeURL(app, nil)
+	code := p.browser().code(t, a, who)
+	winner := oneWinner(t, p.at16(t, func() *http.Request {
+		return p.clientPost(t, "/oauth/token", app, redemption(app, code, a.Verifier))
+	}))
+	lineageEnded(t, p, app, winner.tokens(t))
+}
+
+// TestRefreshGrace is the window for clients that lost an answer.
+func TestRefreshGrace(t *testing.T) {
+	eachWith(t, settings{"tokens.refresh_grace": "1m"}, func(t *testing.T, p *patio) {
+		mira := p.person(t)
+		for name, app := range map[string]client{"jwt": p.client(t, mira, clientSpec{}), "opaque": p.client(t, mira, clientSpec{Opaque: true})} {
+			t.Run("same successor/"+name, func(t *testing.T) { sameSuccessor(t, p, app, mira) })
+			t.Run("16 refreshes/"+name, func(t *testing.T) { parallelWithGrace(t, p, app, mira) })
+		}
+		// The window is for refresh tokens alone: a code is spent once.
+		t.Run("code replay", func(t *testing.T) { codeReplay(t, p, p.client(t, mira, clientSpec{}), mira) })
+	})
+}
+
+func sameSuccessor(t *testing.T, p *patio, app client, who person) {
+	first := p.grant(t, app, who, "profile")
+	second := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	again := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	if again.Refresh != second.Refresh {
+		t.Fatal("a spent refresh token gave another successor within the grace window")
+	}
+	speaksFor(t, p, second.Access, app, who, "profile")
+	speaksFor(t, p, again.Access, app, who, "profile")
+
+	third := p.token(t, app, refresh(second.Refresh)).is(t, http.StatusOK).tokens(t)
+	// The successor has been used, so its holder has it: who comes with the old one is somebody else.
+	p.token(t, app, refresh(first.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
+	lineageEnded(t, p, app, first, second, again, third)
+}
+
+func parallelWithGrace(t *testing.T, p *patio, app client, who person) {
+	held := p.grant(t, app, who)
+	successors := map[string]bool{}
+	for _, a := range p.at16(t, func() *http.Request { return p.clientPost(t, "/oauth/token", app, refresh(held.Refresh)) }) {
+		got := a.is(t, http.StatusOK).tokens(t)
+		successors[got.Refresh] = true
+		p.me(t, got.Access).is(t, http.StatusOK)
+	}
+	if len(successors) != 1 {
+		t.Errorf("sixteen refreshes within the grace window gave %d successors; they must give one", len(successors))
+	}
+}

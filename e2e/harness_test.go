@@ -1,0 +1,128 @@
+package e2e_test
+
+// The harness, on one screen. A test reads:
+//
+//	func TestSomething(t *testing.T) {
+//		each(t, func(t *testing.T, p *patio) {          // a server on each database
+//			mira := p.person(t)                         // made by the command line
+//			app := p.client(t, mira, clientSpec{})      // likewise
+//			got := p.grant(t, app, mira)                // login and consent pages, then the code
+//			p.me(t, got.Access).is(t, http.StatusOK)
+//		})
+//	}
+//
+// Servers (harness_server_test.go)
+//
+//	each(t, test)                one server and one fresh database per kind of database, for subtests to share
+//	eachWith(t, settings, test)  the same with settings: settings{"tokens.access_ttl": "1s"}
+//	start(t, url, settings)      a server on a database of the caller's
+//	p.stop(t) / p.restart(t)     SIGTERM and an exit status of 0 / the same, then a start on the same database
+//	p.cli(t, args…)              the command line with --json, which must succeed
+//	p.run(t, stdin, args…)       the command line as it is: what it printed, and its exit status
+//	p.issuer, p.database, p.kind
+//
+// Rate limits are off unless settings say {"limits.enabled": "true"}: all tests come from one address.
+//
+// Secrets: whatever passes through the harness (passwords, client secrets, tokens, codes, cookies, CSRF values) is
+// remembered, and none of it may stand in the server's output when the test ends. What a test makes or gets by other
+// ways it names with p.hide(secret…). The server's output may hold no 5xx and no data race either; a test that means
+// to break the database says p.mayFail().
+//
+// People and clients (harness_people_test.go)
+//
+//	p.person(t)                     a user with a name, an address and a password of their own
+//	p.client(t, owner, clientSpec)  a client; the zero spec is confidential, with Basic, code and refresh, JWT
+//	p.resourceServer(t, owner)      a client that is an API, with an identifier of its own
+//	p.pat(t, who, client, flags…)   a personal access token, and its id
+//
+// HTTP (harness_http_test.go)
+//
+//	p.get / p.post / p.do               one request, no redirects followed
+//	answer.is(t, status)                the status it must have; gives the answer back
+//	answer.refused(t, status, code)     RFC 6749 section 5.2
+//	answer.object(t)                    the JSON object; object.text / .list / .has
+//	p.token(t, client, form)            the token endpoint, as the client authenticates
+//	p.introspect / p.revoke / p.me      likewise
+//	p.api(t, method, path, token, body) the REST API
+//	p.http()                            an *http.Client for other people's libraries, which notes secrets too
+//
+// A browser without a screen (harness_browser_test.go)
+//
+//	p.browser()                       cookies, redirects, forms; sends what a browser sends
+//	b.open / b.submit                 a page, or the address where Patio sent the browser off to (page.Left)
+//	b.signIn(t, who)                  from wherever a login form stands
+//	p.grant(t, client, who, scopes…)  the whole code flow in plain HTTP → tokens
+//	p.authorizeURL(client, …)         the URL that an app sends a browser to, and its verifier
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/patio-auth/patio/storage/storagetest"
+)
+
+// binaries are built once for all tests and removed at the end. The server is built with the race detector where that
+// can be had; the commands are the same program without it, which starts five times as fast, some hundreds of times.
+var binaries struct {
+	dir             string
+	server, command string
+}
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "patio-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	binaries.dir = dir
+	var work errgroup.Group
+	work.Go(func() (err error) {
+		binaries.server, err = build("cmd/patio", "server", haveRaceDetector())
+		return err
+	})
+	work.Go(func() (err error) { binaries.command, err = build("cmd/patio", "patio", false); return err })
+	if err := work.Wait(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	fmt.Println(storagetest.Parts())
+	flag.Parse()
+	// Most of the time a test waits: for a command, a database, an expiry.
+	if parallel := flag.Lookup("test.parallel"); parallel != nil && parallel.Value.String() == parallel.DefValue {
+		_ = parallel.Value.Set("6") // a number always fits
+	}
+	return m.Run()
+}
+
+// build makes a program of this module.
+func build(path, name string, race bool) (string, error) {
+	out := filepath.Join(binaries.dir, name)
+	cmd := exec.Command("go", "build", "-buildvcs=false", fmt.Sprintf("-race=%t", race), "-o", out, "github.com/patio-auth/patio/"+path)
+	cmd.Env = os.Environ()
+	if race {
+		cmd.Env = append(cmd.Env, "CGO_ENABLED=1")
+	}
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("could not build %s: %w\n%s", path, err, text)
+	}
+	return out, nil
+}
+
+var haveRaceDetector = sync.OnceValue(func() bool {
+	compiler, err := exec.Command("go", "env", "CC").Output()
+	if err != nil || os.Getenv("CGO_ENABLED") == "0" {
+		return false
+	}
+	_, err = exec.LookPath(firstWord(string(compiler)))
+	return err == nil
+})
