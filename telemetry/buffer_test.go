@@ -13,13 +13,22 @@ import (
 
 // counted counts the writes that reach it.
 type counted struct {
-	bytes.Buffer
+	mu     sync.Mutex
+	text   bytes.Buffer
 	writes int
 }
 
 func (c *counted) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.writes++
-	return c.Buffer.Write(p)
+	return c.text.Write(p)
+}
+
+func (c *counted) seen() (int, string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.writes, c.text.String()
 }
 
 func TestBufferWritesLinesWholeAndSoon(t *testing.T) {
@@ -31,13 +40,13 @@ func TestBufferWritesLinesWholeAndSoon(t *testing.T) {
 			lines.Go(func() { _, _ = b.Write([]byte("one line\n")) })
 		}
 		lines.Wait()
-		if out.writes != 0 {
-			t.Fatalf("%d writes before the time is up", out.writes)
+		if writes, _ := out.seen(); writes != 0 {
+			t.Fatalf("%d writes before the time is up", writes)
 		}
 		time.Sleep(200 * time.Millisecond)
 		synctest.Wait()
-		if out.writes != 1 || out.String() != strings.Repeat("one line\n", 50) {
-			t.Fatalf("%d writes, %q", out.writes, out.String())
+		if writes, text := out.seen(); writes != 1 || text != strings.Repeat("one line\n", 50) {
+			t.Fatalf("%d writes, %q", writes, text)
 		}
 	})
 }
@@ -49,10 +58,11 @@ func TestBufferDoesNotGrowAndFlushes(t *testing.T) {
 	for range 100 {
 		_, _ = b.Write(line)
 	}
-	if out.writes < 2 {
-		t.Fatalf("%d writes of 100 kB", out.writes)
+	if writes, _ := out.seen(); writes < 2 {
+		t.Fatalf("%d writes of 100 kB", writes)
 	}
-	if err := b.Flush(); err != nil || out.Len() != 100_000 {
-		t.Fatalf("%v, %d bytes", err, out.Len())
+	err := b.Flush()
+	if _, text := out.seen(); err != nil || len(text) != 100_000 {
+		t.Fatalf("%v, %d bytes", err, len(text))
 	}
 }
