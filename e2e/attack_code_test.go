@@ -7,11 +7,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestAttackCodes is about authorization codes in the wrong hands (RFC 9700, section 4.5; RFC 7636). How sixteen at once
-// fare stands in TestRefresh.
+// fare stands in TestRefresh, how late ones do in TestExpiry.
 func TestAttackCodes(t *testing.T) {
 	p := lone(t, nil)
 	mira := p.person(t)
@@ -165,30 +164,4 @@ func codeOfDisabled(t *testing.T, p *patio) {
 	if at := b.open(t, p.authorizeURL(app, nil).URL); at.Left != nil {
 		t.Error("the browser of a disabled person gets a code")
 	}
-}
-
-// TestAttackLate comes after everything has expired.
-func TestAttackLate(t *testing.T) {
-	p := lone(t, settings{"tokens.code_ttl": "3s", "tokens.access_ttl": "3s", "tokens.refresh_ttl": "3s"})
-	mira := p.person(t)
-	app, opaque := p.client(t, mira, clientSpec{}), p.client(t, mira, clientSpec{Opaque: true})
-	b := p.browser()
-	held, random := p.grantIn(t, b, app, mira), p.grantIn(t, b, opaque, mira)
-	_, form := newCode(t, p, b, mira, app)
-	personal, _ := p.pat(t, mira, app, "--expires-in", "3s")
-	time.Sleep(4 * time.Second)
-	p.token(t, app, form).refused(t, http.StatusBadRequest, "invalid_grant")
-	p.token(t, app, refresh(held.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
-	for name, token := range map[string]string{
-		"jwt": held.Access, "opaque": random.Access, "pat": personal, "refresh": held.Refresh,
-	} {
-		if a := p.me(t, token); a.Status != http.StatusUnauthorized {
-			t.Errorf("%s: a token that has expired is answered with %d", name, a.Status)
-		}
-	}
-	tokenEnded(t, p, app, held.Access)
-	tokenEnded(t, p, opaque, random.Access)
-	tokenEnded(t, p, app, personal)
-	inactive(t, p, app, held.Refresh)
-	p.revoke(t, app, held.Access).is(t, http.StatusOK)
 }

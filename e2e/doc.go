@@ -6,7 +6,7 @@
 // house can promise, on every database that Patio runs on.
 //
 //	harness_test.go          what a test needs of the harness, on one screen
-//	harness_*_test.go        the server, the HTTP client, the browser-like client
+//	harness_*_test.go        the server, the commands, the HTTP client, the browsers
 //	flow_*_test.go           one file per capability
 //	attack_*_test.go         what must not work
 //	page_*_test.go           the pages in a real Chromium

@@ -163,8 +163,11 @@ func signInAsSomeoneElse(t *testing.T, p *patio, who person) {
 func loopbackPort(t *testing.T, p *patio, who person) {
 	app := p.client(t, who, clientSpec{Public: true, Redirects: []string{"http://127.0.0.1/callback"}})
 	app.Redirect = "http://127.0.0.1:49731/callback"
-	got := p.grant(t, app, who, "profile")
+	b := p.browser()
+	got := p.grantIn(t, b, app, who, "profile")
 	speaksFor(t, p, got.Access, app, who, "profile")
+	// Another program of the device could listen there and pose as this one, so it is asked every time (section 8.6).
+	b.open(t, p.authorizeURL(app, []string{"profile"}).URL).is(t, http.StatusOK).formWithButton(t, "decision", "allow")
 }
 
 // redirectWithQuery keeps what a registered redirect URI has of its own.

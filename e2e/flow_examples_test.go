@@ -82,8 +82,11 @@ func exampleApp(t *testing.T, p *patio, who person) {
 			at = b.decide(t, b.signIn(t, at, who), "allow")
 			at.is(t, http.StatusOK).says(t, "You are signed in as "+who.Name, who.Email, app.Name)
 			at = b.submit(t, at, at.formTo(t, "/logout"), nil)
-			at = b.submit(t, at, at.formTo(t, "/login"), nil)
-			at.is(t, http.StatusOK).says(t, "You are signed in as "+who.Name) // neither login nor consent is asked again
+			at = b.submit(t, at, at.formTo(t, "/login"), nil) // the login is not asked again
+			if public {
+				at = b.decide(t, at, "allow") // any program on the device could be this one (RFC 8252, section 8.6)
+			}
+			at.is(t, http.StatusOK).says(t, "You are signed in as "+who.Name)
 
 			p.cli(t, "user", "disable", who.Username)
 			b.open(t, b.home+"/").is(t, http.StatusOK).says(t, "Your sign-in has ended.")

@@ -12,7 +12,7 @@ import (
 func TestTokensInBrowser(t *testing.T) {
 	each(t, func(t *testing.T, p *patio) {
 		mira := p.person(t)
-		t.Run("pages", func(t *testing.T) { tokenPages(t, p, mira) })
+		t.Run("pages", func(t *testing.T) { tokenPages(t, p) })
 		t.Run("session at the API", func(t *testing.T) { sessionAtAPI(t, p, mira) })
 		t.Run("two clients", func(t *testing.T) { chooseClient(t, p, mira) })
 		t.Run("sign out", func(t *testing.T) { signOut(t, p, mira) })
@@ -20,7 +20,7 @@ func TestTokensInBrowser(t *testing.T) {
 	})
 }
 
-func tokenPages(t *testing.T, p *patio, _ person) {
+func tokenPages(t *testing.T, p *patio) {
 	who := p.person(t)
 	b := p.browser()
 	at := b.signIn(t, b.open(t, "/account/tokens"), who)

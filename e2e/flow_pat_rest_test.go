@@ -244,14 +244,3 @@ func lastUse(t *testing.T, p *patio, who person, on client) {
 		return row["last_used_at"] != nil && row["last_used_ip"] == "127.0.0.1"
 	})
 }
-
-// soon waits for what may take a little.
-func soon(t *testing.T, what string, is func() bool) {
-	t.Helper()
-	for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(50 * time.Millisecond) {
-		if is() {
-			return
-		}
-	}
-	t.Errorf("after 10 s it is still not so that %s", what)
-}

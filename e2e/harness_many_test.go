@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+	"time"
 )
 
 // at16 sends sixteen requests at the same moment, as far as a machine can, and gives their answers.
@@ -51,4 +52,15 @@ func oneWinner(t *testing.T, answers []answer) answer {
 		t.Fatalf("%d of %d won; exactly one may", len(winners), len(answers))
 	}
 	return winners[0]
+}
+
+// soon waits for what may take a little.
+func soon(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(50 * time.Millisecond) {
+		if is() {
+			return
+		}
+	}
+	t.Errorf("after 10 s it is still not so that %s", what)
 }

@@ -17,16 +17,17 @@ package e2e_test
 //	eachWith(t, settings, test)  the same with settings: settings{"tokens.access_ttl": "1s"}
 //	start(t, url, settings)      a server on a database of the caller's
 //	p.stop(t) / p.restart(t)     SIGTERM and an exit status of 0 / the same, then a start on the same database
-//	p.cli(t, args…)              the command line with --json, which must succeed
+//	p.cli(t, args…)              the command line with --json, which must succeed; cliWith takes standard input too
 //	p.run(t, stdin, args…)       the command line as it is: what it printed, and its exit status
+//	p.behind(t)                  the database itself, to look at and not to write
 //	p.issuer, p.database, p.kind
 //
 // Rate limits are off unless settings say {"limits.enabled": "true"}: all tests come from one address.
 //
-// Secrets: whatever passes through the harness (passwords, client secrets, tokens, codes, cookies, CSRF values) is
-// remembered, and none of it may stand in the server's output when the test ends. What a test makes or gets by other
-// ways it names with p.hide(secret…). The server's output may hold no 5xx and no data race either; a test that means
-// to break the database says p.mayFail().
+// Secrets (harness_output_test.go): whatever passes through the harness (passwords, client secrets, tokens, codes,
+// cookies, CSRF values) is remembered, and none of it may stand in the server's output when the test ends. What a test
+// makes or gets by other ways it names with p.hide(secret…). The server's output may hold no 5xx and no data race
+// either; a test that means to break the database says p.mayFail().
 //
 // People and clients (harness_people_test.go)
 //
@@ -35,24 +36,37 @@ package e2e_test
 //	p.resourceServer(t, owner)      a client that is an API, with an identifier of its own
 //	p.pat(t, who, client, flags…)   a personal access token, and its id
 //
-// HTTP (harness_http_test.go)
+// HTTP (harness_http_test.go, harness_json_test.go)
 //
 //	p.get / p.post / p.do               one request, no redirects followed
 //	answer.is(t, status)                the status it must have; gives the answer back
 //	answer.refused(t, status, code)     RFC 6749 section 5.2
-//	answer.object(t)                    the JSON object; object.text / .list / .has
+//	answer.object(t)                    the JSON object; object.text / .object / .list / .texts / .has
 //	p.token(t, client, form)            the token endpoint, as the client authenticates
 //	p.introspect / p.revoke / p.me      likewise
 //	p.api(t, method, path, token, body) the REST API
 //	p.http()                            an *http.Client for other people's libraries, which notes secrets too
 //
-// A browser without a screen (harness_browser_test.go)
+// Many at once, and later (harness_many_test.go)
+//
+//	p.at16(t, request)       sixteen requests at the same moment; oneWinner(t, answers) for what only one may get
+//	soon(t, what, is)        waits for what may take a little
+//
+// A browser without a screen (harness_browser_test.go; harness_page_test.go reads the pages)
 //
 //	p.browser()                       cookies, redirects, forms; sends what a browser sends
 //	b.open / b.submit                 a page, or the address where Patio sent the browser off to (page.Left)
-//	b.signIn(t, who)                  from wherever a login form stands
-//	p.grant(t, client, who, scopes…)  the whole code flow in plain HTTP → tokens
+//	b.signIn / b.decide               from wherever a login form, a consent form stands
+//	b.code(t, ask, who)               all of it, to the code
+//	p.grant(t, client, who, scopes…)  the whole code flow in plain HTTP → tokens; grantIn in a browser of the caller's
 //	p.authorizeURL(client, …)         the URL that an app sends a browser to, and its verifier
+//
+// A browser with a screen (harness_chromium_test.go, harness_look_test.go)
+//
+//	chromium(t)                       a real Chromium
+//	p.screen(t, chromium, scripts)    a window of it; what its console complains about fails the test
+//	s.open / s.fill / s.press / s.says
+//	s.look(t, name)                   nothing sticks out, on a desk and on a phone; pictures into PATIO_SHOTS
 
 import (
 	"flag"
@@ -60,6 +74,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -126,3 +141,11 @@ var haveRaceDetector = sync.OnceValue(func() bool {
 	_, err = exec.LookPath(firstWord(string(compiler)))
 	return err == nil
 })
+
+func firstWord(s string) string {
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}

@@ -69,8 +69,6 @@ func (r TokenRequest) checkCode() error {
 		return Refuse(InvalidRequest, "The code_verifier is missing; PKCE is required of every client.")
 	case !ValidVerifier(r.Verifier):
 		return Refuse(InvalidGrant, "The code_verifier takes 43 to 128 letters, digits, dashes, dots, underscores and tildes.")
-	case r.Scope != "":
-		return Refuse(InvalidRequest, "The scope was settled at the authorization; leave it out here.")
 	case !secret.Valid(secret.AuthorizationCode, r.Code):
 		return errGrant("code")
 	}

@@ -62,7 +62,6 @@ func testCodeAttempts(t *testing.T, h *house) {
 		{"the challenge as verifier", app, func(r *oauth.TokenRequest) { r.Verifier = challengeOf(verifier) }, oauth.InvalidGrant},
 		{"a short verifier", app, func(r *oauth.TokenRequest) { r.Verifier = "short" }, oauth.InvalidGrant},
 		{"a verifier of other characters", app, func(r *oauth.TokenRequest) { r.Verifier = verifier[1:] + "=" }, oauth.InvalidGrant},
-		{"a scope", app, func(r *oauth.TokenRequest) { r.Scope = "a" }, oauth.InvalidRequest},
 		{"another resource", app, func(r *oauth.TokenRequest) { r.Resources = []string{api1 + "/other"} }, oauth.InvalidTarget},
 		{"no code", app, func(r *oauth.TokenRequest) { r.Code = "" }, oauth.InvalidRequest},
 		{"an unknown code", app, func(r *oauth.TokenRequest) { r.Code = secret.New(secret.AuthorizationCode) }, oauth.InvalidGrant},
