@@ -20,7 +20,8 @@ type Credentials struct {
 // costs and looks the same as a wrong secret. A client with a secret may send
 // it by Basic or in the body, whichever it was registered with; one without
 // may send none. The Client has what a protocol request asks (see
-// Store.Credentials). Errors: ErrAuthentication.
+// Store.Credentials). Errors: ErrAuthentication; ErrDisabled for a client that
+// has proven itself and is switched off.
 func (c *Clients) Authenticate(ctx context.Context, cred Credentials) (Client, error) {
 	id := cred.ID
 	if !plausibleID(id) {
@@ -30,15 +31,18 @@ func (c *Clients) Authenticate(ctx context.Context, cred Credentials) (Client, e
 	if err != nil && !errors.Is(err, ErrUnknown) {
 		return Client{}, err
 	}
-	known := err == nil && !client.Disabled()
+	known := err == nil
 	proven := c.proves(cred, secrets)
 	if cred.Method == AuthNone {
 		proven = client.Type == Public
 	} else if client.Type != Confidential {
 		proven = false
 	}
-	if !known || !proven {
+	switch {
+	case !known || !proven:
 		return Client{}, ErrAuthentication
+	case client.Disabled():
+		return Client{}, ErrDisabled
 	}
 	return client, nil
 }

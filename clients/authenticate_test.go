@@ -54,8 +54,7 @@ func TestAuthenticate(t *testing.T) {
 		{"another client", other.ID, raw, clients.AuthPost, false},
 		{"public, with a secret", open.ID, raw, clients.AuthPost, false},
 		{"public, with an empty secret", open.ID, "", clients.AuthBasic, false},
-		{"switched off", off.ID, offRaw, clients.AuthBasic, false},
-		{"public and switched off", offPublic.ID, "", clients.AuthNone, false},
+		{"switched off, with a wrong secret", off.ID, raw, clients.AuthBasic, false},
 		{"deleted", gone.ID, goneRaw, clients.AuthBasic, false},
 		{"no method", app.ID, "", "", false},
 	} {
@@ -65,6 +64,13 @@ func TestAuthenticate(t *testing.T) {
 		}
 		if !c.good && (!errors.Is(err, clients.ErrAuthentication) || got.ID != "") {
 			t.Errorf("%s: error %v and client %q, want a refusal", c.name, err, got.ID)
+		}
+	}
+	for _, c := range []clients.Credentials{
+		{ID: off.ID, Secret: offRaw, Method: clients.AuthBasic}, {ID: offPublic.ID, Method: clients.AuthNone},
+	} {
+		if got, err := r.Authenticate(t.Context(), c); !errors.Is(err, clients.ErrDisabled) || got.ID != "" {
+			t.Errorf("switched off, by %s: error %v and client %q", c.Method, err, got.ID)
 		}
 	}
 	if err := r.SetDisabled(t.Context(), off.ID, false); err != nil {

@@ -14,8 +14,10 @@ var (
 	// ErrUnknown says that there is no such client.
 	ErrUnknown = errors.New("no such client")
 	// ErrAuthentication says that the client is not who it says it is:
-	// unknown, switched off, wrong secret and wrong method look the same.
+	// unknown, wrong secret and wrong method look the same.
 	ErrAuthentication = errors.New("client authentication failed")
+	// ErrDisabled says that the client is who it says it is, and switched off.
+	ErrDisabled = errors.New("the client is switched off")
 	// ErrNoSecret says that a public client has no secret to replace.
 	ErrNoSecret = errors.New("a public client has no secret; register a confidential one")
 )

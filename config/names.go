@@ -17,7 +17,8 @@ const FileVariable = "PATIO_CONFIG"
 var ignoredVariables = []string{
 	FileVariable,
 	"PATIO_TEST_*",        // where the tests find their databases
-	"PATIO_GALLERY",       // where the browser tests leave their pictures
+	"PATIO_GALLERY",       // where the tests of pages leave them
+	"PATIO_SHOTS",         // where the browser tests leave their pictures
 	"PATIO_CLIENT_SECRET", // the examples' own credentials
 	"PATIO_PORT",          // these three: what Kubernetes and Docker set for a service that is called patio
 	"PATIO_PORT_*",

@@ -119,8 +119,8 @@ func twoWays(t *testing.T, p *patio, who person, robot client) {
 	}
 }
 
-// strangersLookAlike: an unknown client, a wrong secret, a client that is switched off and one that has no secret are
-// answered alike, to the letter.
+// strangersLookAlike: an unknown client, a wrong secret (also for a client that is switched off) and a client that has
+// no secret are answered alike, to the letter.
 func strangersLookAlike(t *testing.T, p *patio, who person, robot client) {
 	off, public := p.robot(t, who, clientSpec{}), p.client(t, who, clientSpec{Public: true})
 	p.cli(t, "client", "disable", off.ID)
@@ -128,7 +128,7 @@ func strangersLookAlike(t *testing.T, p *patio, who person, robot client) {
 	tries := map[string][2]string{
 		"unknown": {"01900000-0000-7000-8000-000000000000", robot.Secret}, "no id": {"nobody", robot.Secret},
 		"wrong secret":     {robot.ID, wrong},
-		"another's secret": {robot.ID, off.Secret}, "switched off": {off.ID, off.Secret}, "public": {public.ID, robot.Secret},
+		"another's secret": {robot.ID, off.Secret}, "switched off": {off.ID, robot.Secret}, "public": {public.ID, robot.Secret},
 	}
 	for _, path := range formEndpoints {
 		want := map[string]string{}
@@ -198,5 +198,6 @@ func oldSecret(t *testing.T, p *patio, who person) {
 	p.cli(t, "client", "rotate-secret", robot.ID, "--overlap", "1h")
 	p.own(t, fresh).is(t, http.StatusOK)
 	p.cli(t, "client", "disable", robot.ID)
-	p.own(t, fresh).refused(t, http.StatusUnauthorized, "invalid_client")
+	p.own(t, fresh).refused(t, http.StatusBadRequest, "unauthorized_client")
+	p.own(t, robot).refused(t, http.StatusUnauthorized, "invalid_client")
 }

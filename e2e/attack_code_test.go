@@ -157,7 +157,7 @@ func codeOfDisabled(t *testing.T, p *patio) {
 	b := p.browser()
 	_, form := newCode(t, p, b, who, app)
 	p.cli(t, "client", "disable", app.ID)
-	p.token(t, app, form).refused(t, http.StatusUnauthorized, "invalid_client")
+	p.token(t, app, form).refused(t, http.StatusBadRequest, "unauthorized_client")
 	p.cli(t, "client", "enable", app.ID)
 	p.cli(t, "user", "disable", who.Username)
 	p.token(t, app, form).refused(t, http.StatusBadRequest, "invalid_grant")

@@ -113,7 +113,7 @@ func switchedOff(t *testing.T, p *patio) {
 	p.cli(t, "client", "disable", app.ID)
 	p.cli(t, "client", "disable", opaque.ID)
 	check("clients off", http.StatusUnauthorized)
-	p.token(t, app, refresh(held.Refresh)).refused(t, http.StatusUnauthorized, "invalid_client")
+	p.token(t, app, refresh(held.Refresh)).refused(t, http.StatusBadRequest, "unauthorized_client")
 	p.browser().open(t, p.authorizeURL(app, nil).URL).stays(t, "an app that is off", http.StatusBadRequest)
 	p.cli(t, "client", "enable", app.ID)
 	p.cli(t, "client", "enable", opaque.ID)

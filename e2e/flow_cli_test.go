@@ -104,9 +104,8 @@ func clientDisabled(t *testing.T, p *patio) {
 		p.me(t, token).is(t, http.StatusUnauthorized)
 		inactive(t, p, api, token)
 	}
-	// A client that is switched off cannot authenticate at all, so its refresh is refused as that.
 	for _, form := range []url.Values{refresh(h.byJWT.Refresh), h.code} {
-		p.token(t, h.jwt, form).refused(t, http.StatusUnauthorized, "invalid_client")
+		p.token(t, h.jwt, form).refused(t, http.StatusBadRequest, "unauthorized_client")
 	}
 	at := h.browser.open(t, p.authorizeURL(h.jwt, nil).URL)
 	at.is(t, http.StatusBadRequest).says(t, "No app is registered under this client_id.")

@@ -47,11 +47,15 @@ func (s *Server) Token(ctx context.Context, client clients.Client, r TokenReques
 	return o.response(), nil
 }
 
-// Authenticate is the client behind the credentials. Errors: ErrAuthentication.
+// Authenticate is the client behind the credentials. Errors: *Error,
+// ErrAuthentication among them.
 func (s *Server) Authenticate(ctx context.Context, c clients.Credentials) (clients.Client, error) {
 	client, err := s.clients.Authenticate(ctx, c)
-	if errors.Is(err, clients.ErrAuthentication) {
+	switch {
+	case errors.Is(err, clients.ErrAuthentication):
 		return clients.Client{}, ErrAuthentication
+	case errors.Is(err, clients.ErrDisabled):
+		return clients.Client{}, Refuse(UnauthorizedClient, "This client is switched off. Its owner or the operator can switch it on.")
 	}
 	return client, err
 }
