@@ -29,6 +29,9 @@ type Store interface {
 	MintableClients(ctx context.Context, userID string, limit int) ([]Client, error)
 	// ResourceServer reads by the API's identifier. Errors: ErrUnknown.
 	ResourceServer(ctx context.Context, identifier string) (Client, error)
+	// UpdateClient writes what may change: name, redirect URIs, grant types,
+	// access token format, user_tokens. Errors: ErrUnknown.
+	UpdateClient(ctx context.Context, c Client) error
 	// SetClientDisabled sets when the client was switched off; zero: it is on.
 	// Errors: ErrUnknown.
 	SetClientDisabled(ctx context.Context, id string, at time.Time) error

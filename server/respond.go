@@ -65,6 +65,8 @@ func failureOf(err error) *failure {
 		return &failure{status: http.StatusUnprocessableEntity, field: client.Field, detail: client.Error()}
 	case errors.As(err, &token):
 		return &failure{status: tokenStatus(token), field: token.Field, detail: token.Error()}
+	case errors.Is(err, clients.ErrNoSecret):
+		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
 	case errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):
 		return &failure{status: http.StatusNotFound, detail: "There is nothing here under that id."}
 	}

@@ -21,6 +21,7 @@ const (
 	tokensPath     = "/account/tokens"
 	apiPath        = "/api/v1"
 	patsPath       = apiPath + "/personal-access-tokens"
+	clientsPath    = apiPath + "/clients"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -59,7 +60,7 @@ type route struct {
 // routes is every URL that Patio serves. Scopes are enforced from here and
 // nowhere else.
 func (s *Server) routes() []route {
-	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
+	const get, post, patch, del = http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete
 	return []route{
 		// OAuth
 		{get, metadataPath, public, s.getMetadata},
@@ -73,6 +74,12 @@ func (s *Server) routes() []route {
 		// REST API
 		{get, apiPath + "/", token, s.getRoot},
 		{get, apiPath + "/me", token, s.getMe},
+		{post, clientsPath, scope("clients:write"), s.createClient},
+		{get, clientsPath, scope("clients:read"), s.listClients},
+		{get, clientsPath + "/:client_id", scope("clients:read"), s.getClient},
+		{patch, clientsPath + "/:client_id", scope("clients:write"), s.patchClient},
+		{del, clientsPath + "/:client_id", scope("clients:write"), s.deleteClient},
+		{post, clientsPath + "/:client_id/secret", scope("clients:write"), s.rotateClientSecret},
 		{post, patsPath, scope("tokens:write"), s.createToken},
 		{get, patsPath, scope("tokens:read"), s.listTokens},
 		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},

@@ -145,6 +145,15 @@ func (s *Store) ResourceServer(ctx context.Context, identifier string) (clients.
 	return row.client(), err
 }
 
+// UpdateClient is clients.Store's.
+func (s *Store) UpdateClient(ctx context.Context, c clients.Client) error {
+	row := rowOfClient(c)
+	return updateOne(s.db(ctx).Model(&clientRow{}).Where("id = ?", c.ID).Updates(map[string]any{
+		"name": row.Name, "redirect_uris": row.RedirectURIs, "grant_types": row.GrantTypes,
+		"token_format": row.TokenFormat, "user_tokens": row.UserTokens,
+	}), clients.ErrUnknown)
+}
+
 // SetClientDisabled is clients.Store's.
 func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) error {
 	return updateOne(s.db(ctx).Model(&clientRow{}).Where("id = ?", id).Update("disabled_at", millis(at)), clients.ErrUnknown)

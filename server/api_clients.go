@@ -1,0 +1,245 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+)
+
+// clientResource is an API client as the API shows it.
+type clientResource struct {
+	ClientID          string   `json:"client_id"`
+	ClientSecret      string   `json:"client_secret,omitempty"` // once, when it is made
+	Name              string   `json:"name"`
+	Type              string   `json:"type"`
+	OwnerID           string   `json:"owner_id"`
+	Scopes            []string `json:"scopes"`
+	RedirectURIs      []string `json:"redirect_uris"`
+	GrantTypes        []string `json:"grant_types"`
+	AuthMethod        string   `json:"token_endpoint_auth_method"`
+	AccessTokenFormat string   `json:"access_token_format"`
+	ResourceServer    *string  `json:"resource_server"`
+	UserTokens        bool     `json:"user_tokens"`
+	Disabled          bool     `json:"disabled"`
+	CreatedAt         *string  `json:"created_at"`
+}
+
+func resourceOf(c clients.Client) clientResource {
+	d := clientResource{
+		ClientID: c.ID, Name: c.Name, Type: string(c.Type), OwnerID: c.OwnerID, Scopes: c.Scopes, RedirectURIs: c.RedirectURIs,
+		GrantTypes: c.GrantTypes, AuthMethod: c.AuthMethod, AccessTokenFormat: string(c.Format),
+		UserTokens: c.UserTokens, Disabled: c.Disabled(), CreatedAt: rfc3339(c.CreatedAt),
+	}
+	if c.ResourceServer != "" {
+		d.ResourceServer = &c.ResourceServer
+	}
+	return d
+}
+
+// clientOrder is the body that registers a client.
+type clientOrder struct {
+	Name              string   `json:"name"`
+	Type              string   `json:"type"`
+	Scopes            []string `json:"scopes"`
+	RedirectURIs      []string `json:"redirect_uris"`
+	GrantTypes        []string `json:"grant_types"`
+	AuthMethod        string   `json:"token_endpoint_auth_method"`
+	AccessTokenFormat string   `json:"access_token_format"`
+	ResourceServer    string   `json:"resource_server"`
+	UserTokens        bool     `json:"user_tokens"`
+}
+
+// createClient registers a client of the caller's. Its scopes are fixed from
+// then on.
+func (s *Server) createClient(c *gin.Context) error {
+	ownerID, err := callerOf(c).person()
+	if err != nil {
+		return err
+	}
+	var body clientOrder
+	if err := readJSON(c, &body); err != nil {
+		return err
+	}
+	if err := s.mayServeResources(c, ownerID, body.ResourceServer); err != nil {
+		return err
+	}
+	made, secret, err := s.Clients.Register(c.Request.Context(), clients.Registration{
+		OwnerID: ownerID, Name: body.Name, Type: clients.Type(body.Type), Scopes: body.Scopes, RedirectURIs: body.RedirectURIs,
+		GrantTypes: body.GrantTypes, AuthMethod: body.AuthMethod, Format: clients.Format(body.AccessTokenFormat),
+		ResourceServer: body.ResourceServer, UserTokens: body.UserTokens,
+	})
+	if err != nil {
+		return err
+	}
+	d := resourceOf(made)
+	d.ClientSecret = secret
+	c.Header("Location", clientsPath+"/"+made.ID)
+	writeJSON(c, http.StatusCreated, d)
+	return nil
+}
+
+// mayServeResources keeps an API's identifier for those who run this server:
+// whoever holds one is told about every token that is meant for it.
+func (s *Server) mayServeResources(c *gin.Context, userID, identifier string) error {
+	if identifier == "" {
+		return nil
+	}
+	user, err := s.Users.Get(c.Request.Context(), userID)
+	if err != nil {
+		return err
+	}
+	if !user.Admin {
+		return &failure{
+			status: http.StatusForbidden, field: "resource_server",
+			detail: "Only an administrator registers a resource server, here or with `patio client create --resource-server`.",
+		}
+	}
+	return nil
+}
+
+// listClients lists the caller's own clients, oldest first.
+func (s *Server) listClients(c *gin.Context) error {
+	ownerID, err := callerOf(c).person()
+	if err != nil {
+		return err
+	}
+	cursor, limit, err := pageOf(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Clients.List(c.Request.Context(), ownerID, cursor, limit+1)
+	if err != nil {
+		return err
+	}
+	answer := listDocument[clientResource]{Items: []clientResource{}}
+	if len(found) > limit {
+		found = found[:limit]
+		answer.NextCursor = &found[limit-1].ID
+	}
+	for _, client := range found {
+		answer.Items = append(answer.Items, resourceOf(client))
+	}
+	writeJSON(c, http.StatusOK, answer)
+	return nil
+}
+
+// ownClient is the client that the path names, if it is the caller's.
+func (s *Server) ownClient(c *gin.Context) (clients.Client, error) {
+	ownerID, err := callerOf(c).person()
+	if err != nil {
+		return clients.Client{}, err
+	}
+	return s.Clients.Owned(c.Request.Context(), ownerID, c.Param("client_id"))
+}
+
+// getClient shows one of the caller's own clients.
+func (s *Server) getClient(c *gin.Context) error {
+	client, err := s.ownClient(c)
+	if err != nil {
+		return err
+	}
+	writeJSON(c, http.StatusOK, resourceOf(client))
+	return nil
+}
+
+// clientChange is the body that changes a client. Fields that are fixed are
+// named, so that a try to change one is told why.
+type clientChange struct {
+	Name              *string   `json:"name"`
+	RedirectURIs      *[]string `json:"redirect_uris"`
+	GrantTypes        *[]string `json:"grant_types"`
+	AccessTokenFormat *string   `json:"access_token_format"`
+	UserTokens        *bool     `json:"user_tokens"`
+	Disabled          *bool     `json:"disabled"`
+
+	Scopes         any `json:"scopes"`
+	Type           any `json:"type"`
+	OwnerID        any `json:"owner_id"`
+	ResourceServer any `json:"resource_server"`
+	ClientID       any `json:"client_id"`
+}
+
+// fixed names a field that was sent and cannot change; "" for none.
+func (b clientChange) fixed() string {
+	for _, field := range []struct {
+		name  string
+		value any
+	}{{"scopes", b.Scopes}, {"type", b.Type}, {"owner_id", b.OwnerID}, {"resource_server", b.ResourceServer}, {"client_id", b.ClientID}} {
+		if field.value != nil {
+			return field.name
+		}
+	}
+	return ""
+}
+
+// patchClient changes one of the caller's own clients.
+func (s *Server) patchClient(c *gin.Context) error {
+	client, err := s.ownClient(c)
+	if err != nil {
+		return err
+	}
+	var body clientChange
+	if err := readJSON(c, &body); err != nil {
+		return err
+	}
+	if field := body.fixed(); field != "" {
+		return &failure{
+			status: http.StatusUnprocessableEntity, field: field,
+			detail: field + " was fixed when the client was registered. Register another client instead.",
+		}
+	}
+	changed, err := s.Clients.Change(c.Request.Context(), client.OwnerID, client.ID, clients.Change{
+		Name: body.Name, RedirectURIs: body.RedirectURIs, GrantTypes: body.GrantTypes,
+		Format: (*clients.Format)(body.AccessTokenFormat), UserTokens: body.UserTokens, Disabled: body.Disabled,
+	})
+	if err != nil {
+		return err
+	}
+	writeJSON(c, http.StatusOK, resourceOf(changed))
+	return nil
+}
+
+// deleteClient removes one of the caller's own clients and ends everything
+// issued to it.
+func (s *Server) deleteClient(c *gin.Context) error {
+	client, err := s.ownClient(c)
+	if err != nil {
+		return err
+	}
+	if err := s.Clients.Delete(c.Request.Context(), client.ID); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+// rotateClientSecret gives one of the caller's own clients a new secret; the
+// old one is good for as long as the caller names.
+func (s *Server) rotateClientSecret(c *gin.Context) error {
+	client, err := s.ownClient(c)
+	if err != nil {
+		return err
+	}
+	var body struct {
+		OverlapSeconds int64 `json:"overlap_seconds"`
+	}
+	if c.Request.ContentLength != 0 {
+		if err := readJSON(c, &body); err != nil {
+			return err
+		}
+	}
+	if body.OverlapSeconds < 0 || body.OverlapSeconds > int64(clients.MaxSecretOverlap/time.Second) {
+		return &clients.Error{Field: "overlap_seconds", Detail: "must be between 0 and 30 days"}
+	}
+	secret, err := s.Clients.RotateSecret(c.Request.Context(), client.ID, time.Duration(body.OverlapSeconds)*time.Second)
+	if err != nil {
+		return err
+	}
+	d := resourceOf(client)
+	d.ClientSecret = secret
+	writeJSON(c, http.StatusOK, d)
+	return nil
+}
