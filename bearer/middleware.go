@@ -10,8 +10,10 @@ import (
 type Option func(*settings)
 
 type settings struct {
-	realm   string
-	onError func(*http.Request, error)
+	realm         string
+	onError       func(*http.Request, error)
+	personalToken bool // the header Personal-Token counts
+	personalQuery bool // the query parameter personalToken counts
 }
 
 // WithRealm sets the realm of the challenge; the default is "api".
@@ -23,6 +25,18 @@ func WithRealm(realm string) Option {
 // holds no token. It is for [Middleware]; [WriteError] has no request to show and does not call it.
 func WithOnError(f func(r *http.Request, err error)) Option {
 	return func(s *settings) { s.onError = f }
+}
+
+// WithPersonalToken also takes a personal access token from the header
+// "Personal-Token: pat_…", for programs that cannot set Authorization.
+func WithPersonalToken() Option {
+	return func(s *settings) { s.personalToken = true }
+}
+
+// WithPersonalTokenQuery also takes a personal access token from the query parameter personalToken. URLs end in logs and
+// histories: switch it on only for programs that can send nothing else, and keep the query out of your logs.
+func WithPersonalTokenQuery() Option {
+	return func(s *settings) { s.personalQuery = true }
 }
 
 func newSettings(opts []Option) *settings {
@@ -62,7 +76,7 @@ func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
 	s := newSettings(opts)
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			p, err := authenticate(v, r)
+			p, err := s.authenticate(v, r)
 			if err != nil {
 				s.refuse(w, r, err)
 				return
@@ -73,8 +87,8 @@ func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
 	}
 }
 
-func authenticate(v Verifier, r *http.Request) (*Principal, error) {
-	token, err := TokenFromRequest(r)
+func (s *settings) authenticate(v Verifier, r *http.Request) (*Principal, error) {
+	token, err := s.token(r)
 	if err != nil {
 		return nil, err
 	}

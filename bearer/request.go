@@ -16,7 +16,7 @@ const maxTokenLength = 8 << 10
 // status 400 and code invalid_request when the header is there twice or is malformed, and when the query holds an
 // access_token, with or without the header: URLs end in logs. The body is never read.
 func TokenFromRequest(r *http.Request) (string, error) {
-	if r.URL != nil && queryHasToken(r.URL.RawQuery) {
+	if r.URL != nil && queryHas(r.URL.RawQuery, "access_token") {
 		return "", invalidRequest("Send the access token in the Authorization header, never in the URL.")
 	}
 	headers := r.Header["Authorization"]
@@ -40,9 +40,54 @@ func TokenFromRequest(r *http.Request) (string, error) {
 	return token, nil
 }
 
-// queryHasToken looks for a parameter access_token in any spelling that a form parser would take for one, and past
+// The other ways in which a personal access token may come, where they are switched on.
+const (
+	personalHeader    = "Personal-Token"
+	personalParameter = "personalToken"
+)
+
+// token is the one token of a request, by any of the ways that are switched on. Two ways at once are refused, and so is
+// a personal access token beside an OAuth 1.0a signature.
+func (s *settings) token(r *http.Request) (string, error) {
+	personal, err := s.personal(r)
+	if err != nil || personal == "" {
+		if err != nil {
+			return "", err
+		}
+		return TokenFromRequest(r)
+	}
+	scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	switch {
+	case strings.EqualFold(scheme, "OAuth"):
+		return "", invalidRequest("A personal access token goes without an OAuth 1.0a signature; send one or the other.")
+	case len(r.Header["Authorization"]) > 0, queryHas(r.URL.RawQuery, "access_token"):
+		return "", invalidRequest("The access token came in two ways; send it in one.")
+	case !strings.HasPrefix(personal, "pat_"):
+		return "", invalidRequest("Personal-Token takes a personal access token, which begins with pat_.")
+	}
+	return personal, nil
+}
+
+// personal is what came as a personal token; "" for nothing.
+func (s *settings) personal(r *http.Request) (string, error) {
+	headers := r.Header[personalHeader]
+	inQuery := queryHas(r.URL.RawQuery, personalParameter)
+	switch {
+	case inQuery && !s.personalQuery:
+		return "", invalidRequest("Send the personal access token in a header, never in the URL.")
+	case len(headers) > 1, len(headers) > 0 && inQuery, inQuery && len(r.URL.Query()[personalParameter]) > 1:
+		return "", invalidRequest("The access token came in two ways; send it in one.")
+	case inQuery:
+		return r.URL.Query().Get(personalParameter), nil
+	case len(headers) == 1 && s.personalToken:
+		return headers[0], nil
+	}
+	return "", nil
+}
+
+// queryHas looks for a parameter in any spelling that a form parser would take for one, and past
 // the semicolons that older parsers split at.
-func queryHasToken(query string) bool {
+func queryHas(query, parameter string) bool {
 	if query == "" {
 		return false
 	}
@@ -52,7 +97,7 @@ func queryHasToken(query string) bool {
 			// A name that does not decode is no parameter to anybody.
 			name, _ = url.QueryUnescape(name)
 		}
-		if name == "access_token" {
+		if name == parameter {
 			return true
 		}
 	}

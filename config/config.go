@@ -26,6 +26,8 @@ type Config struct {
 	Server       Server       `key:"server"`
 	Metrics      Metrics      `key:"metrics"`
 
+	PersonalTokens PersonalTokens `key:"personal_tokens"`
+
 	reserved []string
 	sources  map[string]Source
 }
@@ -52,6 +54,12 @@ type Tokens struct {
 	RefreshGrace time.Duration `key:"refresh_grace"`
 	// DefaultAudience is the audience of tokens asked for without a resource (RFC 8707). Empty: the issuer.
 	DefaultAudience string `key:"default_audience"`
+}
+
+// PersonalTokens holds what personal access tokens may do.
+type PersonalTokens struct {
+	// QueryParameter takes them from ?personalToken= as well. URLs end in logs and histories: leave it off.
+	QueryParameter bool `key:"query_parameter"`
 }
 
 // Signing holds how access tokens are signed and how private keys rest.

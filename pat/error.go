@@ -23,6 +23,10 @@ func (e *Error) Error() string { return e.Field + " " + e.Detail }
 var (
 	// ErrUnknown says that there is no such token (for this user).
 	ErrUnknown = errors.New("no such personal access token")
+	// ErrEnded says that the token has ended, so nothing about it can change.
+	ErrEnded = errors.New("this token has ended; make a new one")
+	// ErrNoSelfRotate says that a token was not made to replace itself.
+	ErrNoSelfRotate = errors.New("this token was not made to replace itself")
 	// ErrParentEnded says that the token that would mint has just ended.
 	ErrParentEnded = errors.New("the token that asks has ended")
 )

@@ -23,6 +23,8 @@ type Order struct {
 	Name      string
 	Scopes    []string  // nil: all of the client's; empty is refused
 	ExpiresAt time.Time // zero: the parent's end, or none
+	// SelfRotate lets the token replace itself.
+	SelfRotate bool
 	// Parent is the token that asks; nil where a person does, in the browser
 	// or at the command line.
 	Parent *bearer.Principal
@@ -106,6 +108,7 @@ func (o Order) within(terms Terms, now time.Time) (Token, error) {
 	return Token{
 		ID: id.String(), UserID: o.UserID, ClientID: o.ClientID, ClientName: terms.ClientName,
 		Lineage: uuid.Must(uuid.NewV7()).String(), Name: o.Name, Scopes: scopes, CreatedAt: now, ExpiresAt: end,
+		SelfRotate: o.SelfRotate,
 	}, nil
 }
 
@@ -130,16 +133,9 @@ func (o Order) scopesWithin(terms Terms) ([]string, error) {
 }
 
 func (o Order) endWithin(now time.Time) (time.Time, error) {
-	end := o.ExpiresAt.UTC().Truncate(time.Second)
-	if o.ExpiresAt.IsZero() {
-		end = time.Time{}
-	} else if !end.After(now) {
-		return time.Time{}, invalid("expires_at", "lies in the past; choose a time to come")
-	} else if end.Year() > 9999 {
-		return time.Time{}, invalid("expires_at", "lies too far ahead; leave it out for a token without an end")
-	}
-	if o.Parent == nil || o.Parent.ExpiresAt.IsZero() {
-		return end, nil
+	end, err := validEnd(o.ExpiresAt, now)
+	if err != nil || o.Parent == nil || o.Parent.ExpiresAt.IsZero() {
+		return end, err
 	}
 	limit := o.Parent.ExpiresAt.UTC()
 	if end.IsZero() {
@@ -147,6 +143,21 @@ func (o Order) endWithin(now time.Time) (time.Time, error) {
 	}
 	if end.After(limit) {
 		return time.Time{}, forbidden("expires_at", "lies after the end of the token that asks, "+limit.Format(time.RFC3339))
+	}
+	return end, nil
+}
+
+// validEnd is an end to whole seconds; zero is none.
+func validEnd(end, now time.Time) (time.Time, error) {
+	if end.IsZero() {
+		return time.Time{}, nil
+	}
+	end = end.UTC().Truncate(time.Second)
+	switch {
+	case !end.After(now):
+		return time.Time{}, invalid("expires_at", "lies in the past; choose a time to come")
+	case end.Year() > 9999:
+		return time.Time{}, invalid("expires_at", "lies too far ahead; leave it out for a token without an end")
 	}
 	return end, nil
 }

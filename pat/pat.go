@@ -39,6 +39,9 @@ type Token struct {
 	ExpiresAt  time.Time // zero: no end
 	LastUsedAt time.Time // zero: never used
 	LastUsedIP string
+	SelfRotate bool      // the token may replace itself
+	OldUses    int       // how often replaced secrets were used since the last rotation
+	OldUsedAt  time.Time // and when last; zero: never
 	RevokedAt  time.Time // zero: not revoked; also set where its lineage ended
 }
 
@@ -53,7 +56,8 @@ func (t Token) Live(now time.Time) bool {
 type State struct {
 	Token
 	Username                        string
-	UserName, UserEmail, UserAvatar string // as on the profile
+	UserName, UserEmail, UserAvatar string    // as on the profile
+	SecretEndsAt                    time.Time // zero: the presented secret is the current one
 	LineageEnded                    bool
 	UserDisabled                    bool
 	ClientDisabled                  bool
@@ -106,9 +110,31 @@ func (t *Tokens) state(ctx context.Context, raw string) (State, error) {
 		return State{}, err
 	case !s.Live(t.opts.Now()), s.LineageEnded, s.UserDisabled, s.ClientDisabled:
 		return State{}, bearer.ErrInvalidToken
+	case !s.SecretEndsAt.IsZero() && !t.opts.Now().Before(s.SecretEndsAt):
+		return State{}, t.tripped(ctx, s.Token)
 	}
 	return s, nil
 }
+
+// tripped ends a token whose replaced secret came back after its overlap:
+// either its holder missed the rotation or somebody else has it, and the two
+// cannot be told apart.
+func (t *Tokens) tripped(ctx context.Context, token Token) error {
+	now := t.opts.Now().UTC()
+	err := t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.store.EndLineage(ctx, token.Lineage, reasonTripped, now); err != nil {
+			return err
+		}
+		return audit.Record(ctx, t.store, now, "pat.tripwire", token.ID, nil)
+	})
+	if err != nil {
+		return err
+	}
+	return bearer.ErrInvalidToken
+}
+
+// reasonTripped is why a lineage ended whose replaced secret came back.
+const reasonTripped = "a replaced secret was used after its overlap"
 
 // Get is one of a user's tokens. Errors: ErrUnknown, also for other people's.
 func (t *Tokens) Get(ctx context.Context, userID, id string) (Token, error) {

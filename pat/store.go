@@ -22,6 +22,13 @@ type Terms struct {
 type Use struct {
 	At      time.Time
 	Address string // "" where a resource server asked on somebody's behalf
+	Old     int    // how many of these uses were of a replaced secret
+}
+
+// Bounds are what a token may not exceed.
+type Bounds struct {
+	Scopes    []string
+	ExpiresAt time.Time // zero: no end
 }
 
 // Store is what the room asks of a database. Transact runs fn in one
@@ -44,6 +51,19 @@ type Store interface {
 	Token(ctx context.Context, id string) (Token, error)
 	// Tokens lists by id, newest first, before cursor; userID "" is everybody.
 	Tokens(ctx context.Context, userID, cursor string, limit int) ([]Token, error)
+	// LockToken reads by id and holds the token until the transaction ends.
+	// Errors: ErrUnknown.
+	LockToken(ctx context.Context, id string) (Token, error)
+	// ParentBounds is the bounds of the token that minted this lineage; false
+	// where a person did.
+	ParentBounds(ctx context.Context, lineage string) (Bounds, bool, error)
+	// UpdateToken writes name, scopes and end, and holds every child, and
+	// theirs, to the new scopes and end.
+	UpdateToken(ctx context.Context, t Token) error
+	// ReplaceSecret gives the token a new current secret and hint; the former
+	// ones end at oldUntil unless they end sooner. The count of old uses begins
+	// anew.
+	ReplaceSecret(ctx context.Context, t Token, hash secret.Hash, at, oldUntil time.Time) error
 	// EndLineage ends a lineage and its children; one that has ended already
 	// keeps its time and reason.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error

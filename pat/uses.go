@@ -20,8 +20,9 @@ const maxUses = 10_000
 func newUses() *uses { return &uses{byT: map[string]Use{}} }
 
 // Used notes that a token was accepted now, from address ("" where it is not
-// known whose it was).
-func (t *Tokens) Used(id, address string) {
+// known whose it was); old says that it was a replaced secret, within its
+// overlap.
+func (t *Tokens) Used(id, address string, old bool) {
 	t.uses.mu.Lock()
 	defer t.uses.mu.Unlock()
 	was, ok := t.uses.byT[id]
@@ -31,7 +32,11 @@ func (t *Tokens) Used(id, address string) {
 	if address == "" {
 		address = was.Address
 	}
-	t.uses.byT[id] = Use{At: t.opts.Now().UTC(), Address: address}
+	use := Use{At: t.opts.Now().UTC(), Address: address, Old: was.Old}
+	if old {
+		use.Old++
+	}
+	t.uses.byT[id] = use
 }
 
 // Flush writes the gathered uses. What could not be written is kept for the
@@ -49,7 +54,12 @@ func (t *Tokens) Flush(ctx context.Context) error {
 		t.uses.mu.Lock()
 		defer t.uses.mu.Unlock()
 		for id, u := range batch {
-			if _, newer := t.uses.byT[id]; !newer && len(t.uses.byT) < maxUses {
+			newer, ok := t.uses.byT[id]
+			switch {
+			case ok:
+				newer.Old += u.Old
+				t.uses.byT[id] = newer
+			case len(t.uses.byT) < maxUses:
 				t.uses.byT[id] = u
 			}
 		}

@@ -40,14 +40,25 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 	if a.kind == scoped {
 		inner = bearer.RequireScope(a.scope)(inner)
 	}
-	entrance := bearer.Middleware(s.own(), bearer.WithRealm(realm), bearer.WithOnError(s.refusedToken))(inner)
+	options := []bearer.Option{bearer.WithRealm(realm), bearer.WithOnError(s.refusedToken), bearer.WithPersonalToken()}
+	if s.opts.PersonalTokenQuery {
+		options = append(options, bearer.WithPersonalTokenQuery())
+	}
+	entrance := bearer.Middleware(s.own(), options...)(inner)
 	return func(c *gin.Context) {
-		if len(c.Request.Header["Authorization"]) == 0 && value(c, s.cookies.session()) != "" {
+		if !bringsToken(c) && value(c, s.cookies.session()) != "" {
 			s.handle(s.byBrowser(next))(c)
 			return
 		}
 		entrance.ServeHTTP(c.Writer, c.Request)
 	}
+}
+
+// bringsToken reports whether a request tries to come in by a token, good or
+// bad, in any of the ways; then its cookies do not count.
+func bringsToken(c *gin.Context) bool {
+	h := c.Request.Header
+	return len(h["Authorization"]) > 0 || len(h["Personal-Token"]) > 0 || strings.Contains(strings.ToLower(c.Request.URL.RawQuery), "token")
 }
 
 // byToken serves a request whose token is good and reaches far enough.
@@ -65,7 +76,8 @@ func (s *Server) byToken(next handler) handler {
 		line := lineOf(c.Request.Context())
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
 		actAs(c, kind, p.Subject)
-		s.used(p, line.Address)
+		s.used(p, who.holder, line.Address)
+		sayEnd(c, p, s.opts.Now())
 		return next(c)
 	}
 }
@@ -86,7 +98,7 @@ func (s *Server) byBrowser(next handler) handler {
 			return failed(http.StatusForbidden, "Send the value of the page's csrf_token field as the header X-CSRF-Token.")
 		}
 		u := v.user
-		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, ""}})
+		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false}})
 		return next(c)
 	}
 }

@@ -22,6 +22,9 @@ type tokenDocument struct {
 	LastUsedIP         *string  `json:"last_used_ip"`
 	RevokedAt          *string  `json:"revoked_at"`
 	Hint               string   `json:"hint"`
+	SelfRotate         bool     `json:"self_rotate"`
+	OldUses            int      `json:"old_uses"` // uses of replaced secrets since the last rotation
+	OldUsedAt          *string  `json:"old_used_at"`
 	Token              string   `json:"token,omitempty"` // once, when it is made
 }
 
@@ -29,6 +32,7 @@ func documentOf(t pat.Token) tokenDocument {
 	d := tokenDocument{
 		ID: t.ID, Name: t.Name, ClientID: t.ClientID, Scopes: t.Scopes, ExpiresAt: rfc3339(t.ExpiresAt),
 		CreatedAt: rfc3339(t.CreatedAt), LastUsedAt: rfc3339(t.LastUsedAt), RevokedAt: rfc3339(t.RevokedAt), Hint: t.Hint,
+		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: rfc3339(t.OldUsedAt),
 	}
 	if t.LastUsedIP != "" {
 		d.LastUsedIP = &t.LastUsedIP
@@ -44,6 +48,7 @@ type tokenOrder struct {
 	ExpiresAt          *string   `json:"expires_at"`
 	ExpiresInSeconds   *int64    `json:"expires_in_seconds"`
 	AdvancedPrivileges bool      `json:"advanced_privileges"`
+	SelfRotate         bool      `json:"self_rotate"`
 }
 
 // createToken mints for the person behind the credential.
@@ -58,16 +63,13 @@ func (s *Server) createToken(c *gin.Context) error {
 		return err
 	}
 	if body.AdvancedPrivileges {
-		return &failure{
-			status: http.StatusForbidden, field: "advanced_privileges",
-			detail: "Advanced privileges are granted in the browser alone, after a second factor; leave them out.",
-		}
+		return errPrivileges
 	}
-	end, err := body.end(s.opts.Now())
+	end, err := endOf(body.ExpiresAt, body.ExpiresInSeconds, s.opts.Now())
 	if err != nil {
 		return err
 	}
-	order := pat.Order{UserID: userID, ClientID: body.ClientID, Name: body.Name, ExpiresAt: end, Parent: who.principal}
+	order := pat.Order{UserID: userID, ClientID: body.ClientID, Name: body.Name, ExpiresAt: end, SelfRotate: body.SelfRotate, Parent: who.principal}
 	if body.Scopes != nil {
 		order.Scopes = append([]string{}, *body.Scopes...)
 	}
@@ -86,21 +88,22 @@ func (s *Server) createToken(c *gin.Context) error {
 // maxLifetime bounds expires_in_seconds to what a time can hold.
 const maxLifetime = 100 * 365 * 24 * time.Hour
 
-// end is when the ordered token ends; zero where the body does not say.
-func (o tokenOrder) end(now time.Time) (time.Time, error) {
+// endOf is when a token is to end, said in one of two ways; zero where neither
+// says.
+func endOf(at *string, inSeconds *int64, now time.Time) (time.Time, error) {
 	invalid := func(field, detail string) error {
 		return &failure{status: http.StatusUnprocessableEntity, field: field, detail: field + " " + detail}
 	}
 	switch {
-	case o.ExpiresAt != nil && o.ExpiresInSeconds != nil:
+	case at != nil && inSeconds != nil:
 		return time.Time{}, invalid("expires_in_seconds", "and expires_at say the same thing twice; send one")
-	case o.ExpiresInSeconds != nil:
-		if *o.ExpiresInSeconds < 1 || *o.ExpiresInSeconds > int64(maxLifetime/time.Second) {
+	case inSeconds != nil:
+		if *inSeconds < 1 || *inSeconds > int64(maxLifetime/time.Second) {
 			return time.Time{}, invalid("expires_in_seconds", "must be a number of seconds from 1 to 100 years; leave it out for no end")
 		}
-		return now.Add(time.Duration(*o.ExpiresInSeconds) * time.Second), nil
-	case o.ExpiresAt != nil:
-		end, err := time.Parse(time.RFC3339, *o.ExpiresAt)
+		return now.Add(time.Duration(*inSeconds) * time.Second), nil
+	case at != nil:
+		end, err := time.Parse(time.RFC3339, *at)
 		if err != nil || end.IsZero() {
 			return time.Time{}, invalid("expires_at", "must be a time such as 2027-02-14T12:00:00Z (RFC 3339)")
 		}

@@ -33,7 +33,7 @@ func (s *Server) introspect(c *gin.Context, caller clients.Client, token string)
 	if oauth.IsRefresh(token) {
 		return s.OAuth.DescribeRefresh(ctx, caller, token)
 	}
-	p, _, err := s.verdicts.verify(ctx, token)
+	p, held, err := s.verdicts.verify(ctx, token)
 	if errors.Is(err, bearer.ErrInvalidToken) {
 		return oauth.Introspection{}, nil
 	}
@@ -42,7 +42,7 @@ func (s *Server) introspect(c *gin.Context, caller clients.Client, token string)
 	}
 	answer := s.OAuth.Describe(caller, p)
 	if answer.Active {
-		s.used(p, "")
+		s.used(p, held, "")
 	}
 	return answer, nil
 }

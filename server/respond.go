@@ -65,6 +65,10 @@ func failureOf(err error) *failure {
 		return &failure{status: http.StatusUnprocessableEntity, field: client.Field, detail: client.Error()}
 	case errors.As(err, &token):
 		return &failure{status: tokenStatus(token), field: token.Field, detail: token.Error()}
+	case errors.Is(err, pat.ErrEnded):
+		return &failure{status: http.StatusConflict, detail: "This token has ended; make a new one."}
+	case errors.Is(err, pat.ErrNoSelfRotate):
+		return &failure{status: http.StatusForbidden, detail: "This token was not made to replace itself (self_rotate)."}
 	case errors.Is(err, clients.ErrNoSecret):
 		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
 	case errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):

@@ -21,6 +21,7 @@ const (
 	tokensPath     = "/account/tokens"
 	apiPath        = "/api/v1"
 	patsPath       = apiPath + "/personal-access-tokens"
+	selfPath       = patsPath + "/self"
 	clientsPath    = apiPath + "/clients"
 )
 
@@ -39,12 +40,14 @@ const (
 	signedIn             // a person's browser session
 	anyToken             // a token of any scope, or a browser session
 	scoped               // a token with that scope, or a browser session
+	itself               // a personal access token, about itself alone
 )
 
 var (
 	public  = access{kind: open}
 	person  = access{kind: signedIn}
 	token   = access{kind: anyToken}
+	ownPAT  = access{kind: itself}
 	noScope = "" // the zero scope, refused for scoped routes
 )
 
@@ -83,7 +86,14 @@ func (s *Server) routes() []route {
 		{post, patsPath, scope("tokens:write"), s.createToken},
 		{get, patsPath, scope("tokens:read"), s.listTokens},
 		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},
+		{patch, patsPath + "/:id", scope("tokens:write"), s.patchToken},
 		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
+		{post, patsPath + "/:id/rotate", scope("tokens:write"), s.rotateToken},
+		{get, selfPath, ownPAT, s.getSelf},
+		{patch, selfPath, ownPAT, s.patchSelf},
+		{del, selfPath, ownPAT, s.deleteSelf},
+		{post, selfPath + "/rotate", ownPAT, s.rotateSelf},
+		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
 
 		// Pages
 		{get, "/", public, s.getHome},
@@ -142,6 +152,8 @@ func (s *Server) admit(r route) (gin.HandlerFunc, error) {
 		return s.handle(r.handler), nil
 	case r.access.kind == signedIn:
 		return s.handle(s.withSession(r.handler)), nil
+	case r.access.kind == itself:
+		return s.withToken(r.access, onlyPAT(r.handler)), nil
 	case r.access.kind == anyToken, r.access.kind == scoped && r.access.scope != noScope:
 		return s.withToken(r.access, r.handler), nil
 	}

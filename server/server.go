@@ -58,9 +58,12 @@ type Options struct {
 	DefaultAudience string
 	Version         string
 	TrustedProxies  []string // addresses or networks whose X-Forwarded-For counts
-	Now             func() time.Time
-	Log             *slog.Logger
-	Limits          Limits
+
+	// PersonalTokenQuery takes personal access tokens from the query, too.
+	PersonalTokenQuery bool
+	Now                func() time.Time
+	Log                *slog.Logger
+	Limits             Limits
 }
 
 // Server is the room.

@@ -28,6 +28,7 @@ type verdicts struct {
 type holder struct {
 	username, name, email, avatar string
 	clientName                    string
+	oldSecret                     bool // the token came with a replaced secret, within its overlap
 }
 
 // verify judges a token. For whom it is meant is the caller's question.
@@ -41,11 +42,11 @@ func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, h
 		kind = bearer.KindPAT
 		var s pat.State
 		p, s, err = v.tokens.Verify(ctx, raw)
-		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName}
+		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName, !s.SecretEndsAt.IsZero()}
 	} else {
 		var h oauth.Holder
 		p, h, err = v.oauth.Verify(ctx, raw)
-		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName}
+		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName, false}
 	}
 	result := telemetry.ResultOK
 	var gone interface{ Unavailable() bool }
@@ -108,8 +109,8 @@ func meantFor(p *bearer.Principal, audiences ...string) bool {
 
 // used notes the use of a personal access token, from address where that is
 // its bearer's.
-func (s *Server) used(p *bearer.Principal, address string) {
+func (s *Server) used(p *bearer.Principal, held holder, address string) {
 	if p.Kind == bearer.KindPAT {
-		s.Tokens.Used(p.ID, address)
+		s.Tokens.Used(p.ID, address, held.oldSecret)
 	}
 }

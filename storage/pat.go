@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -16,7 +17,6 @@ import (
 
 type patRow struct {
 	ID         string `gorm:"primaryKey"`
-	Hash       []byte
 	LineageID  string
 	UserID     string
 	ClientID   string
@@ -27,6 +27,9 @@ type patRow struct {
 	ExpiresAt  int64
 	LastUsedAt int64
 	LastUsedIP string `gorm:"column:last_used_ip"`
+	SelfRotate bool
+	OldUses    int
+	OldUsedAt  int64
 
 	// Read with the token from what it hangs from.
 	EndedAt    int64   `gorm:"->"`
@@ -35,11 +38,21 @@ type patRow struct {
 
 func (patRow) TableName() string { return "personal_access_tokens" }
 
+type patSecretRow struct {
+	Hash      []byte `gorm:"primaryKey"`
+	TokenID   string
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+}
+
+func (patSecretRow) TableName() string { return "pat_secrets" }
+
 func (r patRow) token() pat.Token {
 	t := pat.Token{
 		ID: r.ID, UserID: r.UserID, ClientID: r.ClientID, Lineage: r.LineageID, Name: r.Name, Scopes: strings.Fields(r.Scopes),
 		Hint: r.Hint, CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt),
 		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, RevokedAt: moment(r.EndedAt),
+		SelfRotate: r.SelfRotate, OldUses: r.OldUses, OldUsedAt: moment(r.OldUsedAt),
 	}
 	if r.ClientName != nil {
 		t.ClientName = *r.ClientName
@@ -73,10 +86,14 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 		if err != nil {
 			return translated(err)
 		}
-		return translated(s.db(ctx).Create(&patRow{
-			ID: t.ID, Hash: hash.Bytes(), LineageID: t.Lineage, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name,
-			Scopes: joined(t.Scopes), Hint: t.Hint, CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
-		}).Error)
+		err = s.db(ctx).Create(&patRow{
+			ID: t.ID, LineageID: t.Lineage, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: joined(t.Scopes),
+			Hint: t.Hint, SelfRotate: t.SelfRotate, CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
+		}).Error
+		if err != nil {
+			return translated(err)
+		}
+		return s.addPATSecret(ctx, t.ID, hash, t.CreatedAt)
 	})
 }
 
@@ -84,11 +101,11 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, error) {
 	var r patRow
 	var state pat.State
-	var userDisabled, clientDisabled int64
+	var userDisabled, clientDisabled, secretEnds int64
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
 		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt,
-		&r.EndedAt, &clientDisabled, &state.Username, &state.UserName, &state.UserEmail, &state.UserAvatar, &userDisabled)
-	state.Token = r.token()
+		&r.EndedAt, &clientDisabled, &state.Username, &state.UserName, &state.UserEmail, &state.UserAvatar, &userDisabled, &secretEnds)
+	state.Token, state.SecretEndsAt = r.token(), moment(secretEnds)
 	state.LineageEnded, state.UserDisabled, state.ClientDisabled = r.EndedAt != 0, userDisabled != 0, clientDisabled != 0
 	return state, err
 }
@@ -128,12 +145,104 @@ func (s *Store) TouchTokens(ctx context.Context, uses map[string]pat.Use) error 
 			if use.Address != "" {
 				change["last_used_ip"] = use.Address
 			}
+			if use.Old > 0 {
+				change["old_uses"], change["old_used_at"] = gorm.Expr("old_uses + ?", use.Old), at
+			}
 			err := s.db(ctx).Model(&patRow{}).Where("id = ? AND last_used_at < ?", id, at).Updates(change).Error
 			if err != nil {
 				return translated(err)
 			}
 		}
 		return nil
+	})
+}
+
+func (s *Store) addPATSecret(ctx context.Context, tokenID string, hash secret.Hash, at time.Time) error {
+	return translated(s.db(ctx).Create(&patSecretRow{Hash: hash.Bytes(), TokenID: tokenID, CreatedAt: millis(at)}).Error)
+}
+
+// LockToken is pat.Store's. The lineage is locked, since that is what ends.
+func (s *Store) LockToken(ctx context.Context, id string) (pat.Token, error) {
+	found, err := s.Token(ctx, id)
+	if err != nil {
+		return found, err
+	}
+	if _, err := s.lockLineage(ctx, found.Lineage); err != nil {
+		return found, err
+	}
+	return s.Token(ctx, id)
+}
+
+// ParentBounds is pat.Store's.
+func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, bool, error) {
+	own, err := one[lineageRow](s.reader(ctx).Where("id = ?", lineage), pat.ErrUnknown)
+	if err != nil || own.ParentID == "" {
+		return pat.Bounds{}, false, err
+	}
+	parent, err := one[lineageRow](s.reader(ctx).Where("id = ?", own.ParentID), pat.ErrUnknown)
+	return pat.Bounds{Scopes: strings.Fields(parent.Scopes), ExpiresAt: moment(parent.ExpiresAt)}, true, err
+}
+
+// UpdateToken is pat.Store's.
+func (s *Store) UpdateToken(ctx context.Context, t pat.Token) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Update("name", t.Name).Error
+		if err != nil {
+			return translated(err)
+		}
+		return s.holdTo(ctx, []string{t.Lineage}, t.Scopes, millis(t.ExpiresAt), true)
+	})
+}
+
+// holdTo writes scopes and end to the first lineages, and holds what hangs
+// from them, level by level, within.
+func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end int64, exactly bool) error {
+	var rows []lineageRow
+	if err := s.db(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return translated(err)
+	}
+	for _, row := range rows {
+		kept, until := scopes, end
+		if !exactly {
+			kept = slices.DeleteFunc(strings.Fields(row.Scopes), func(scope string) bool { return !slices.Contains(scopes, scope) })
+			if until == 0 || row.ExpiresAt != 0 && row.ExpiresAt < until {
+				until = row.ExpiresAt
+			}
+		}
+		change := map[string]any{"scopes": joined(kept), "expires_at": until}
+		if err := s.db(ctx).Model(&lineageRow{}).Where("id = ?", row.ID).Updates(change).Error; err != nil {
+			return translated(err)
+		}
+		if err := s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", row.ID).Updates(change).Error; err != nil {
+			return translated(err)
+		}
+		var children []string
+		if err := s.db(ctx).Model(&lineageRow{}).Where("parent_id = ? AND ended_at = 0", row.ID).Pluck("id", &children).Error; err != nil {
+			return translated(err)
+		}
+		if len(children) > 0 {
+			if err := s.holdTo(ctx, children, kept, until, false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ReplaceSecret is pat.Store's.
+func (s *Store) ReplaceSecret(ctx context.Context, t pat.Token, hash secret.Hash, at, oldUntil time.Time) error {
+	until := millis(oldUntil)
+	return s.Transact(ctx, func(ctx context.Context) error {
+		err := s.db(ctx).Model(&patSecretRow{}).Where("token_id = ? AND (expires_at = 0 OR expires_at > ?)", t.ID, until).
+			Update("expires_at", until).Error
+		if err != nil {
+			return translated(err)
+		}
+		change := map[string]any{"hint": t.Hint, "old_uses": 0, "old_used_at": 0}
+		if err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Updates(change).Error; err != nil {
+			return translated(err)
+		}
+		return s.addPATSecret(ctx, t.ID, hash, at)
 	})
 }
 

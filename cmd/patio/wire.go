@@ -91,6 +91,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	}
 	return server.New(front, server.Options{
 		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
+		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter,
 		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
 	})
 }

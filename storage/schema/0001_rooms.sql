@@ -118,21 +118,33 @@ CREATE INDEX access_tokens_expiry ON access_tokens (expires_at);
 
 CREATE TABLE personal_access_tokens (
   id {id} NOT NULL PRIMARY KEY,
-  hash {hash} NOT NULL,
   lineage_id {id} NOT NULL,
   user_id {id} NOT NULL,
   client_id {id} NOT NULL,
   name {short} NOT NULL,
   scopes {text} NOT NULL,
   hint {short} NOT NULL,
+  self_rotate {bool} NOT NULL,
   created_at {time} NOT NULL,
   expires_at {time} NOT NULL,
   last_used_at {time} NOT NULL,
-  last_used_ip {short} NOT NULL
+  last_used_ip {short} NOT NULL,
+  old_uses {time} NOT NULL,
+  old_used_at {time} NOT NULL
 ) {table};
-CREATE UNIQUE INDEX personal_access_tokens_hash ON personal_access_tokens (hash);
+CREATE INDEX personal_access_tokens_lineage ON personal_access_tokens (lineage_id);
 CREATE INDEX personal_access_tokens_user ON personal_access_tokens (user_id, id);
 CREATE INDEX personal_access_tokens_client ON personal_access_tokens (client_id, id);
+
+-- The secrets of a personal access token: the current one, and after a
+-- rotation the old ones, which end with the overlap and then stay as tripwires.
+CREATE TABLE pat_secrets (
+  hash {hash} NOT NULL PRIMARY KEY,
+  token_id {id} NOT NULL,
+  created_at {time} NOT NULL,
+  expires_at {time} NOT NULL
+) {table};
+CREATE INDEX pat_secrets_token ON pat_secrets (token_id);
 
 CREATE TABLE revocations (
   kind {word} NOT NULL,

@@ -1,0 +1,118 @@
+package pat
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
+)
+
+// Change is what may change of a token; nil leaves a field as it is.
+type Change struct {
+	Name      *string
+	Scopes    []string   // only fewer than now
+	ExpiresAt *time.Time // the zero time: no end
+}
+
+// Change changes one of a user's tokens. Scopes only narrow; the end never
+// passes that of the token which minted it, nor that of by, the token which
+// asks (nil: a person in the browser). What the token itself minted is held to
+// the new bounds in the same step. Errors: ErrUnknown, also for other people's;
+// ErrEnded; *Error naming the field.
+func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *bearer.Principal) (Token, error) {
+	var changed Token
+	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
+		var err error
+		if changed, err = t.applied(ctx, found, ch, by, now); err != nil {
+			return err
+		}
+		if err := t.store.UpdateToken(ctx, changed); err != nil {
+			return err
+		}
+		return audit.Record(ctx, t.store, now, "pat.changed", id, nil)
+	})
+	return changed, err
+}
+
+// onLiving runs fn on one of a user's tokens, which cannot end meanwhile.
+func (t *Tokens) onLiving(ctx context.Context, userID, id string, fn func(ctx context.Context, found Token, now time.Time) error) error {
+	if _, err := t.Get(ctx, userID, id); err != nil {
+		return err
+	}
+	now := t.opts.Now().UTC()
+	return t.store.Transact(ctx, func(ctx context.Context) error {
+		found, err := t.store.LockToken(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !found.Live(now) {
+			return ErrEnded
+		}
+		return fn(ctx, found, now)
+	})
+}
+
+// applied is the token after the change, if it may be made.
+func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *bearer.Principal, now time.Time) (Token, error) {
+	if ch.Name != nil {
+		token.Name = strings.TrimSpace(*ch.Name)
+		if err := validName(token.Name); err != nil {
+			return Token{}, err
+		}
+	}
+	if ch.Scopes != nil {
+		narrowed, err := narrower(token.Scopes, ch.Scopes)
+		if err != nil {
+			return Token{}, err
+		}
+		token.Scopes = narrowed
+	}
+	if ch.ExpiresAt != nil {
+		end, err := t.newEnd(ctx, token, *ch.ExpiresAt, by, now)
+		if err != nil {
+			return Token{}, err
+		}
+		token.ExpiresAt = end
+	}
+	return token, nil
+}
+
+func narrower(now, asked []string) ([]string, error) {
+	if len(asked) == 0 {
+		return nil, invalid("scopes", "must keep at least one scope; revoke the token instead")
+	}
+	asked = slices.Compact(slices.Sorted(slices.Values(asked)))
+	for _, s := range asked {
+		if !slices.Contains(now, s) {
+			return nil, invalid("scopes", "only narrow: a token never gains a scope; make a new token for that")
+		}
+	}
+	return asked, nil
+}
+
+// newEnd holds an end to the token that minted this one, and to the one that
+// asks, which may always shorten.
+func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *bearer.Principal, now time.Time) (time.Time, error) {
+	end, err := validEnd(end, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case minted && later(end, parent.ExpiresAt):
+		return time.Time{}, forbidden("expires_at", "lies after the end of the token that made this one")
+	case by != nil && later(end, by.ExpiresAt) && later(end, token.ExpiresAt):
+		return time.Time{}, forbidden("expires_at", "lies after the end of the token that asks")
+	}
+	return end, nil
+}
+
+// later reports whether an end lies after a limit, where zero is no end.
+func later(end, limit time.Time) bool {
+	return !limit.IsZero() && (end.IsZero() || end.After(limit))
+}
