@@ -35,6 +35,10 @@ type Store interface {
 	Consent(ctx context.Context, userID, clientID string) (Grant, error)
 	// PutConsent inserts or replaces.
 	PutConsent(ctx context.Context, g Grant) error
+	// DeleteConsent removes. Errors: ErrUnknown.
+	DeleteConsent(ctx context.Context, userID, clientID string) error
+	// Consents lists a user's grants by client id, after cursor.
+	Consents(ctx context.Context, userID, cursor string, limit int) ([]Grant, error)
 }
 
 // Consents is the room.
@@ -85,5 +89,21 @@ func (c *Consents) Allow(ctx context.Context, userID, clientID string, scopes []
 			return err
 		}
 		return audit.Record(ctx, c.store, now, "consent.allowed", clientID, nil)
+	})
+}
+
+// List is up to limit of what a person has allowed, by client id after cursor.
+func (c *Consents) List(ctx context.Context, userID, cursor string, limit int) ([]Grant, error) {
+	return c.store.Consents(ctx, userID, cursor, limit)
+}
+
+// Forget takes back what a person allowed a client, in the context's
+// transaction or one of its own. Errors: ErrUnknown.
+func (c *Consents) Forget(ctx context.Context, userID, clientID string) error {
+	return c.store.Transact(ctx, func(ctx context.Context) error {
+		if err := c.store.DeleteConsent(ctx, userID, clientID); err != nil {
+			return err
+		}
+		return audit.Record(ctx, c.store, c.now(), "consent.withdrawn", clientID, nil)
 	})
 }

@@ -107,6 +107,8 @@ type Store interface {
 	// EndLineage ends a lineage and its children; one that has ended already
 	// keeps its time and reason.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error
+	// EndGrants ends every lineage of a user on a client, and its children.
+	EndGrants(ctx context.Context, userID, clientID, reason string, at time.Time) error
 	// RevokeJWT ends a signed token; `until` is when it would have expired.
 	RevokeJWT(ctx context.Context, jti string, until time.Time) error
 	// RevokeAccess ends an opaque access token.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/users"
@@ -71,7 +72,7 @@ func failureOf(err error) *failure {
 		return &failure{status: http.StatusForbidden, detail: "This token was not made to replace itself (self_rotate)."}
 	case errors.Is(err, clients.ErrNoSecret):
 		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
-	case errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):
+	case errors.Is(err, consent.ErrUnknown), errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):
 		return &failure{status: http.StatusNotFound, detail: "There is nothing here under that id."}
 	}
 	return &failure{

@@ -21,6 +21,7 @@ const (
 	tokensPath     = "/account/tokens"
 	apiPath        = "/api/v1"
 	patsPath       = apiPath + "/personal-access-tokens"
+	appsPath       = apiPath + "/authorized-apps"
 	selfPath       = patsPath + "/self"
 	clientsPath    = apiPath + "/clients"
 )
@@ -93,6 +94,8 @@ func (s *Server) routes() []route {
 		{patch, selfPath, ownPAT, s.patchSelf},
 		{del, selfPath, ownPAT, s.deleteSelf},
 		{post, selfPath + "/rotate", ownPAT, s.rotateSelf},
+		{get, appsPath, scope("apps:read"), s.listApps},
+		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
 
 		// Pages

@@ -23,6 +23,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -34,13 +35,14 @@ import (
 
 // Rooms are what the front door opens onto.
 type Rooms struct {
-	Users   *users.Users
-	Clients *clients.Clients
-	OAuth   *oauth.Server
-	Tokens  *pat.Tokens
-	Keys    *keys.Ring
-	Metrics *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
-	Ready   func(ctx context.Context) error // asks the database for a sign of life
+	Users    *users.Users
+	Clients  *clients.Clients
+	Consents *consent.Consents
+	OAuth    *oauth.Server
+	Tokens   *pat.Tokens
+	Keys     *keys.Ring
+	Metrics  *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
+	Ready    func(ctx context.Context) error // asks the database for a sign of life
 }
 
 // Limits slow guessing down.

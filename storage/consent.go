@@ -50,3 +50,14 @@ func (s *Store) PutConsent(ctx context.Context, g consent.Grant) error {
 		CreatedAt: millis(g.CreatedAt), UpdatedAt: millis(g.UpdatedAt),
 	}).Error)
 }
+
+// DeleteConsent is consent.Store's.
+func (s *Store) DeleteConsent(ctx context.Context, userID, clientID string) error {
+	return updateOne(s.db(ctx).Where("user_id = ? AND client_id = ?", userID, clientID).Delete(&consentRow{}), consent.ErrUnknown)
+}
+
+// Consents is consent.Store's.
+func (s *Store) Consents(ctx context.Context, userID, cursor string, limit int) ([]consent.Grant, error) {
+	query := s.reader(ctx).Where("user_id = ? AND client_id > ?", userID, cursor)
+	return list(query.Order("client_id").Limit(limit), consentRow.grant)
+}

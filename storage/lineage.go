@@ -32,6 +32,13 @@ func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time)
 	})
 }
 
+// EndGrants is oauth.Store's.
+func (s *Store) EndGrants(ctx context.Context, userID, clientID, reason string, at time.Time) error {
+	return s.Transact(ctx, func(ctx context.Context) error {
+		return s.endLineages(ctx, reason, at, "client_id = ? AND user_id = ?", clientID, userID)
+	})
+}
+
 // chunk bounds how many ids one statement names.
 const chunk = 500
 

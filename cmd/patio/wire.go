@@ -84,7 +84,7 @@ func (r *rooms) close() error { return r.store.Close() }
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	front := server.Rooms{
-		Users: r.users, Clients: r.clients, OAuth: r.oauth, Tokens: r.tokens, Keys: r.keys, Ready: r.store.Ping,
+		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Keys: r.keys, Ready: r.store.Ping,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
@@ -92,7 +92,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	return server.New(front, server.Options{
 		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
 		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter,
-		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
+		TrustedProxies:     r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
 	})
 }
 

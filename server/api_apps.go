@@ -1,0 +1,94 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
+)
+
+// appDocument is an app that a person has allowed.
+type appDocument struct {
+	ClientID  string   `json:"client_id"`
+	Name      string   `json:"name"`
+	Scopes    []string `json:"scopes"`
+	CreatedAt *string  `json:"created_at"`
+	UpdatedAt *string  `json:"updated_at"`
+}
+
+// allowedApp is an app with what it was allowed.
+type allowedApp struct {
+	grant  consent.Grant
+	client clients.Client
+}
+
+// allowedApps is up to limit of the apps that a person has allowed.
+func (s *Server) allowedApps(ctx context.Context, userID, cursor string, limit int) ([]allowedApp, error) {
+	grants, err := s.Consents.List(ctx, userID, cursor, limit)
+	if err != nil {
+		return nil, err
+	}
+	apps := make([]allowedApp, 0, len(grants))
+	for _, g := range grants {
+		client, err := s.Clients.Get(ctx, g.ClientID)
+		if err != nil && !errors.Is(err, clients.ErrUnknown) {
+			return nil, err
+		}
+		apps = append(apps, allowedApp{grant: g, client: client})
+	}
+	return apps, nil
+}
+
+// listApps lists what the person has allowed.
+func (s *Server) listApps(c *gin.Context) error {
+	userID, err := callerOf(c).person()
+	if err != nil {
+		return err
+	}
+	cursor, limit, err := pageOf(c)
+	if err != nil {
+		return err
+	}
+	apps, err := s.allowedApps(c.Request.Context(), userID, cursor, limit+1)
+	if err != nil {
+		return err
+	}
+	answer := listDocument[appDocument]{Items: []appDocument{}}
+	if len(apps) > limit {
+		apps = apps[:limit]
+		answer.NextCursor = &apps[limit-1].grant.ClientID
+	}
+	for _, a := range apps {
+		answer.Items = append(answer.Items, appDocument{
+			ClientID: a.grant.ClientID, Name: a.client.Name, Scopes: a.grant.Scopes,
+			CreatedAt: rfc3339(a.grant.CreatedAt), UpdatedAt: rfc3339(a.grant.UpdatedAt),
+		})
+	}
+	writeJSON(c, http.StatusOK, answer)
+	return nil
+}
+
+// deleteApp takes back what the person allowed an app and ends its tokens.
+func (s *Server) deleteApp(c *gin.Context) error {
+	userID, err := callerOf(c).person()
+	if err != nil {
+		return err
+	}
+	if err := s.withdraw(c.Request.Context(), userID, c.Param("client_id")); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+func (s *Server) withdraw(ctx context.Context, userID, clientID string) error {
+	if uuid.Validate(clientID) != nil {
+		return consent.ErrUnknown
+	}
+	return s.OAuth.Withdraw(ctx, userID, clientID)
+}
