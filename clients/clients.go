@@ -108,16 +108,18 @@ func (c *Clients) Register(ctx context.Context, r Registration) (Client, string,
 		raw = secret.New(secret.ClientSecret)
 		first = &Secret{Hash: secret.HashOf(raw), CreatedAt: client.CreatedAt}
 	}
-	err = c.store.Transact(ctx, func(ctx context.Context) error {
-		if err := c.store.CreateClient(ctx, client, first); err != nil {
-			return err
-		}
-		return audit.Record(ctx, c.store, client.CreatedAt, "client.registered", client.ID, nil)
-	})
+	err = c.store.Transact(ctx, func(ctx context.Context) error { return c.keep(ctx, client, first) })
 	if err != nil {
 		return Client{}, "", err
 	}
 	return client, raw, nil
+}
+
+func (c *Clients) keep(ctx context.Context, client Client, first *Secret) error {
+	if err := c.store.CreateClient(ctx, client, first); err != nil {
+		return err
+	}
+	return audit.Record(ctx, c.store, client.CreatedAt, "client.registered", client.ID, nil)
 }
 
 // Get is the client with that id. Errors: ErrUnknown.
@@ -140,8 +142,11 @@ func (c *Clients) List(ctx context.Context, ownerID, cursor string, limit int) (
 // Mintable is the clients on which a user may mint personal access tokens:
 // their own, and those open to every user; none that is switched off.
 func (c *Clients) Mintable(ctx context.Context, userID string) ([]Client, error) {
-	return c.store.MintableClients(ctx, userID, 200)
+	return c.store.MintableClients(ctx, userID, maxMintable)
 }
+
+// maxMintable bounds how many clients a person chooses from.
+const maxMintable = 200
 
 // SetDisabled switches a client off or on. All its tokens are refused as long
 // as it is off. Errors: ErrUnknown.

@@ -8,9 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Registration is what a developer says of a new client. Empty fields take
-// their defaults: every grant type fitting for an app, a secret sent by Basic,
-// JWT access tokens.
+// Registration is what a developer says of a new client. Fields left out take
+// their defaults: the grant types fitting for an app, a secret sent by Basic,
+// JWT access tokens. An empty list of grant types, other than nil, is none: a
+// client for personal access tokens alone.
 type Registration struct {
 	OwnerID        string
 	Name           string
@@ -36,7 +37,7 @@ func (r Registration) client(catalogue Catalogue) (Client, error) {
 		Scopes: unique(r.Scopes), RedirectURIs: unique(r.RedirectURIs), GrantTypes: unique(r.GrantTypes),
 		AuthMethod: r.AuthMethod, Format: r.Format, ResourceServer: r.ResourceServer, UserTokens: r.UserTokens,
 	}
-	if len(c.GrantTypes) == 0 {
+	if r.GrantTypes == nil {
 		c.GrantTypes = []string{GrantCode, GrantRefresh}
 	}
 	if c.AuthMethod == "" {

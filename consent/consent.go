@@ -97,6 +97,11 @@ func (c *Consents) List(ctx context.Context, userID, cursor string, limit int) (
 	return c.store.Consents(ctx, userID, cursor, limit)
 }
 
+// Get is what a person has allowed one client. Errors: ErrUnknown.
+func (c *Consents) Get(ctx context.Context, userID, clientID string) (Grant, error) {
+	return c.store.Consent(ctx, userID, clientID)
+}
+
 // Forget takes back what a person allowed a client, in the context's
 // transaction or one of its own. Errors: ErrUnknown.
 func (c *Consents) Forget(ctx context.Context, userID, clientID string) error {

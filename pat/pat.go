@@ -43,6 +43,7 @@ type Token struct {
 	OldUses    int       // how often replaced secrets were used since the last rotation
 	OldUsedAt  time.Time // and when last; zero: never
 	RevokedAt  time.Time // zero: not revoked; also set where its lineage ended
+	EndReason  string    // why it was revoked, in a few words; as listed, not part of a verdict
 }
 
 // Live reports whether the token would still be accepted at now, as far as it

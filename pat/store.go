@@ -51,6 +51,16 @@ type Store interface {
 	Token(ctx context.Context, id string) (Token, error)
 	// Tokens lists by id, newest first, before cursor; userID "" is everybody.
 	Tokens(ctx context.Context, userID, cursor string, limit int) ([]Token, error)
+	// ShelvedTokens lists a user's tokens on one shelf, newest first, before
+	// cursor.
+	ShelvedTokens(ctx context.Context, userID string, shelf Shelf, m Marks, cursor string, limit int) ([]Token, error)
+	// CountShelves counts a user's tokens on every shelf, in one query.
+	CountShelves(ctx context.Context, userID string, m Marks) (map[Shelf]int, error)
+	// ClientTokens lists the active tokens on a client with their holders,
+	// newest first, before cursor.
+	ClientTokens(ctx context.Context, clientID string, m Marks, cursor string, limit int) ([]Holding, error)
+	// ClientToken reads by client and id. Errors: ErrUnknown.
+	ClientToken(ctx context.Context, clientID, id string) (Holding, error)
 	// LockToken reads by id and holds the token until the transaction ends.
 	// Errors: ErrUnknown.
 	LockToken(ctx context.Context, id string) (Token, error)

@@ -75,6 +75,8 @@ func (s *Server) frame(c *gin.Context, v visitor, title, section string) web.Fra
 	f.User = &web.Person{Username: v.user.Username, Name: v.user.Name, Href: accountPath}
 	f.Nav = []web.NavItem{
 		{Label: "Tokens", Href: tokensPath, Active: section == "tokens"},
+		{Label: "Apps", Href: allowedPath, Active: section == "apps"},
+		{Label: "API clients", Href: developerPath, Active: section == "clients"},
 		{Label: "Account", Href: accountPath, Active: section == "account"},
 	}
 	return f

@@ -25,8 +25,12 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 	v := visitorOf(c)
 	view := web.Account{
 		Frame: s.frame(c, v, "Account", "account"), Name: v.user.Name, Username: v.user.Username, Email: v.user.Email,
-		Since:    day(v.user.CreatedAt),
-		Links:    []web.AccountLink{{Label: "Personal access tokens", Note: "For your own scripts and tools", Href: tokensPath}},
+		Since: day(v.user.CreatedAt),
+		Links: []web.AccountLink{
+			{Label: "Personal access tokens", Note: "For your own scripts and tools", Href: tokensPath},
+			{Label: "Apps", Note: "What may use your account because you said so", Href: allowedPath},
+			{Label: "API clients", Note: "The programs that you register", Href: developerPath},
+		},
 		Password: &web.PasswordForm{Action: passwordPath, MinLength: 8, Errors: wrong},
 	}
 	view.Flash = flash

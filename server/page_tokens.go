@@ -1,64 +1,134 @@
 package server
 
 import (
-	"errors"
+	"context"
 	"net/http"
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/server/web"
 )
 
-// tokensPerPage is how many tokens a page shows.
-const tokensPerPage = 50
+const (
+	tokensPerPage = 50 // how many tokens a page shows
+	appsBelow     = 10 // and how many apps stand below them
+)
 
-// getTokens lists a person's tokens, newest first.
+// tokenFilters are the pills above the list, in their order; the first is what
+// the list shows unasked.
+var tokenFilters = []struct {
+	shelf pat.Shelf
+	label string
+}{
+	{pat.ShelfActive, "Active"}, {pat.ShelfExpiring, "Expiring"}, {pat.ShelfUnused, "Unused"},
+	{pat.ShelfExpired, "Expired"}, {pat.ShelfRevoked, "Revoked"},
+}
+
+// shelfOf is the filter that a list asks for.
+func shelfOf(c *gin.Context) pat.Shelf {
+	for _, f := range tokenFilters {
+		if c.Query("show") == string(f.shelf) {
+			return f.shelf
+		}
+	}
+	return tokenFilters[0].shelf
+}
+
+// getTokens lists a person's tokens on one shelf, newest first, and below them
+// the apps that they have allowed.
 func (s *Server) getTokens(c *gin.Context) error {
-	v := visitorOf(c)
+	v, ctx := visitorOf(c), c.Request.Context()
 	cursor, err := cursorOf(c)
 	if err != nil {
 		return err
 	}
-	tokens, err := s.Tokens.List(c.Request.Context(), v.user.ID, cursor, tokensPerPage+1)
-	if err != nil {
-		return err
+	shelf := shelfOf(c)
+	view := web.Tokens{
+		Frame: s.frame(c, v, "Personal access tokens", "tokens"), NewHref: tokensPath + "/new", RegisterHref: developerPath + "/new",
 	}
-	view := web.Tokens{Frame: s.frame(c, v, "Personal access tokens", "tokens"), NewHref: tokensPath + "/new"}
 	if c.Query("done") == "revoked" {
 		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "The token is revoked. Nothing can use it any more."}
 	}
+	if view.Filters, err = s.filters(ctx, v.user.ID, shelf); err != nil {
+		return err
+	}
+	tokens, err := s.Tokens.ListOnShelf(ctx, v.user.ID, shelf, cursor, tokensPerPage+1)
+	if err != nil {
+		return err
+	}
 	if len(tokens) > tokensPerPage {
 		tokens = tokens[:tokensPerPage]
-		view.MoreHref = tokensPath + "?cursor=" + tokens[len(tokens)-1].ID
+		view.MoreHref = tokensPath + "?" + url.Values{"show": {string(shelf)}, "cursor": {tokens[tokensPerPage-1].ID}}.Encode()
 	}
 	for _, t := range tokens {
 		view.Rows = append(view.Rows, tokenRow(t, s.opts.Now()))
 	}
+	if cursor == "" {
+		if err := s.appsBelow(ctx, v.user.ID, &view); err != nil {
+			return err
+		}
+	}
 	return s.show(c, http.StatusOK, view)
+}
+
+func (s *Server) filters(ctx context.Context, userID string, shown pat.Shelf) ([]web.Filter, error) {
+	counts, err := s.Tokens.CountShelves(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	var pills []web.Filter
+	for _, f := range tokenFilters {
+		href := tokensPath + "?show=" + string(f.shelf)
+		if f.shelf == tokenFilters[0].shelf {
+			href = tokensPath
+		}
+		pills = append(pills, web.Filter{Label: f.label, Href: href, Count: counts[f.shelf], Active: f.shelf == shown})
+	}
+	return pills, nil
+}
+
+// appsBelow puts the apps that a person has allowed below their tokens.
+func (s *Server) appsBelow(ctx context.Context, userID string, view *web.Tokens) error {
+	apps, err := s.allowedApps(ctx, userID, "", appsBelow+1)
+	if err != nil {
+		return err
+	}
+	if len(apps) > appsBelow {
+		apps, view.AppsHref = apps[:appsBelow], allowedPath
+	}
+	for _, a := range apps {
+		view.Apps = append(view.Apps, appRow(a))
+	}
+	return nil
 }
 
 func tokenRow(t pat.Token, now time.Time) web.TokenRow {
 	row := web.TokenRow{
-		Name: t.Name, Hint: t.Hint, Scopes: t.Scopes, Client: t.ClientName, Used: usedText(t, now), Expiry: expiryPill(t, now),
+		Name: t.Name, Href: tokenHref(t.ID), Hint: t.Hint, Scopes: t.Scopes, Client: t.ClientName,
+		Used: usedText(t, now), Expiry: expiryPill(t, now),
 	}
 	if t.Live(now) {
-		row.RevokeHref = tokensPath + "/" + t.ID + "/revoke"
+		row.EditHref, row.RevokeHref = row.Href, row.Href+"/revoke"
 	}
 	return row
 }
+
+func tokenHref(id string) string { return tokensPath + "/" + id }
 
 func usedText(t pat.Token, now time.Time) string {
 	if t.LastUsedAt.IsZero() {
 		return "never used"
 	}
-	text := "used " + ago(t.LastUsedAt, now)
+	return "used " + lastUse(t, now)
+}
+
+// lastUse is when and from where a token was last used.
+func lastUse(t pat.Token, now time.Time) string {
+	text := ago(t.LastUsedAt, now)
 	if t.LastUsedIP != "" {
 		text += " from " + t.LastUsedIP
 	}
@@ -66,184 +136,35 @@ func usedText(t pat.Token, now time.Time) string {
 }
 
 // soon is when a coming end is pointed out.
-const soon = 7 * 24 * time.Hour
+const soon = pat.Soon
 
 func expiryPill(t pat.Token, now time.Time) web.Pill {
 	switch {
 	case !t.RevokedAt.IsZero():
 		return web.Pill{Text: "Revoked", Title: day(t.RevokedAt), State: web.PillOver}
+	case !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt):
+		return web.Pill{Text: "Expired", Title: day(t.ExpiresAt), State: web.PillOver}
+	case !t.ExpiresAt.IsZero() && t.ExpiresAt.Sub(now) <= soon:
+		return web.Pill{Text: capital(until(t.ExpiresAt, now)), Title: day(t.ExpiresAt), State: web.PillSoon}
+	case t.Unused(now):
+		return web.Pill{Text: "Unused", Title: endText(t), State: web.PillUnused}
 	case t.ExpiresAt.IsZero():
 		return web.Pill{Text: "Never expires", State: web.PillNever}
-	case !now.Before(t.ExpiresAt):
-		return web.Pill{Text: "Expired", Title: day(t.ExpiresAt), State: web.PillOver}
 	}
-	pill := web.Pill{Text: capital(until(t.ExpiresAt, now)), Title: day(t.ExpiresAt), State: web.PillOK}
-	if t.ExpiresAt.Sub(now) <= soon {
-		pill.State = web.PillSoon
-	}
-	return pill
+	return web.Pill{Text: capital(until(t.ExpiresAt, now)), Title: day(t.ExpiresAt), State: web.PillOK}
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// getNewToken is the form for a new token; where there is more than one client
-// to make it on, that is asked first.
-func (s *Server) getNewToken(c *gin.Context) error {
-	v := visitorOf(c)
-	mintable, err := s.Clients.Mintable(c.Request.Context(), v.user.ID)
-	if err != nil {
-		return err
+// endText is when a token ends, in a few words.
+func endText(t pat.Token) string {
+	if t.ExpiresAt.IsZero() {
+		return "never expires"
 	}
-	wanted := c.Query("client_id")
-	if wanted == "" && len(mintable) == 1 {
-		wanted = mintable[0].ID
-	}
-	at := slices.IndexFunc(mintable, func(m clients.Client) bool { return m.ID == wanted })
-	if at < 0 {
-		view := web.TokenClient{Frame: s.frame(c, v, "New token", "tokens"), CancelHref: tokensPath}
-		for _, m := range mintable {
-			view.Clients = append(view.Clients, s.clientChoice(m))
-		}
-		return s.show(c, http.StatusOK, view)
-	}
-	view := s.newTokenView(c, v, mintable[at], len(mintable))
-	return s.show(c, http.StatusOK, view)
+	return day(t.ExpiresAt)
 }
 
-func (s *Server) clientChoice(m clients.Client) web.ClientChoice {
-	choice := web.ClientChoice{ID: m.ID, Name: m.Name}
-	for _, scope := range s.Clients.Catalogue().Describe(m.Scopes) {
-		choice.Scopes = append(choice.Scopes, web.Scope{Name: scope.Name, Title: scope.Title, Description: scope.Description})
+func capital(s string) string {
+	if s == "" {
+		return s
 	}
-	return choice
-}
-
-// newTokenView is the form as it is first shown: every scope ticked, 90 days.
-func (s *Server) newTokenView(c *gin.Context, v visitor, client clients.Client, choices int) web.TokenNew {
-	view := web.TokenNew{
-		Frame: s.frame(c, v, "New token", "tokens"), Client: s.clientChoice(client), CancelHref: tokensPath,
-		ExpiresIn: "90d", Expiries: s.expiries(),
-	}
-	if choices > 1 {
-		view.ChangeHref = tokensPath + "/new"
-	}
-	for _, scope := range view.Client.Scopes {
-		view.Scopes = append(view.Scopes, web.ScopeChoice{Scope: scope, Checked: true})
-	}
-	return view
-}
-
-// expiries are the default choices with the date each comes to.
-func (s *Server) expiries() []web.Expiry {
-	choices := web.DefaultExpiries()
-	for i, choice := range choices {
-		if n, ok := strings.CutSuffix(choice.Value, "d"); ok {
-			if count, err := strconv.Atoi(n); err == nil {
-				choices[i].Label += ", until " + day(s.opts.Now().AddDate(0, 0, count))
-			}
-		}
-	}
-	return choices
-}
-
-// postNewToken mints a token and shows it, the only time it is seen.
-func (s *Server) postNewToken(c *gin.Context) error {
-	v := visitorOf(c)
-	form, err := s.pageForm(c, v)
-	if err != nil {
-		return err
-	}
-	ctx := c.Request.Context()
-	order := pat.Order{UserID: v.user.ID, ClientID: form.Get("client_id"), Name: form.Get("name"), Scopes: present(form["scope"])}
-	if order.Scopes == nil {
-		order.Scopes = []string{} // no box ticked is not "all of them"
-	}
-	if order.ExpiresAt, err = s.endOf(form.Get("expires_in")); err != nil {
-		return err
-	}
-	minted, raw, err := s.Tokens.Mint(ctx, order)
-	var wrong *pat.Error
-	if errors.As(err, &wrong) {
-		return s.refuseNewToken(c, v, form, wrong)
-	}
-	if err != nil {
-		return err
-	}
-	s.countMinted()
-	client, err := s.Clients.Get(ctx, minted.ClientID)
-	if err != nil {
-		return err
-	}
-	return s.show(c, http.StatusOK, s.createdView(c, v, minted, client, raw))
-}
-
-func (s *Server) createdView(c *gin.Context, v visitor, minted pat.Token, client clients.Client, raw string) web.TokenCreated {
-	view := web.TokenCreated{
-		Frame: s.frame(c, v, minted.Name, "tokens"), Name: minted.Name, Client: client.Name, Token: raw,
-		TryURL: s.opts.Issuer + apiPath + "/me", Scopes: minted.Scopes, DoneHref: tokensPath,
-		Missing: slices.DeleteFunc(slices.Clone(client.Scopes), func(name string) bool { return slices.Contains(minted.Scopes, name) }),
-	}
-	if !minted.ExpiresAt.IsZero() {
-		view.ExpiresOn, view.ExpiresIn = day(minted.ExpiresAt), until(minted.ExpiresAt, s.opts.Now())
-	}
-	return view
-}
-
-// endOf reads the form's choice: a number of days, or nothing for no end.
-func (s *Server) endOf(choice string) (time.Time, error) {
-	if choice == "" {
-		return time.Time{}, nil
-	}
-	n, found := strings.CutSuffix(choice, "d")
-	count, err := strconv.Atoi(n)
-	if !found || err != nil || count < 1 || count > 3650 {
-		return time.Time{}, failed(http.StatusUnprocessableEntity, "Choose one of the lifetimes that the form offers.")
-	}
-	return s.opts.Now().AddDate(0, 0, count), nil
-}
-
-// refuseNewToken shows the form again, with what was typed and what is wrong.
-func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wrong *pat.Error) error {
-	mintable, err := s.Clients.Mintable(c.Request.Context(), v.user.ID)
-	if err != nil {
-		return err
-	}
-	at := slices.IndexFunc(mintable, func(m clients.Client) bool { return m.ID == form.Get("client_id") })
-	if at < 0 {
-		return failed(http.StatusUnprocessableEntity, "That is not a client that you may make tokens on.")
-	}
-	view := s.newTokenView(c, v, mintable[at], len(mintable))
-	view.Name, view.ExpiresIn = form.Get("name"), form.Get("expires_in")
-	for i := range view.Scopes {
-		view.Scopes[i].Checked = slices.Contains(form["scope"], view.Scopes[i].Name)
-	}
-	field := map[string]string{"name": "name", "scopes": "scope", "expires_at": "expires_in"}[wrong.Field]
-	view.Errors = web.Errors{field: capital(wrong.Field) + " " + wrong.Detail + "."}
-	return s.show(c, http.StatusUnprocessableEntity, view)
-}
-
-// getRevokeToken asks before a token ends.
-func (s *Server) getRevokeToken(c *gin.Context) error {
-	v := visitorOf(c)
-	t, err := s.Tokens.Get(c.Request.Context(), v.user.ID, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	if !t.RevokedAt.IsZero() {
-		seeOther(c, tokensPath)
-		return nil
-	}
-	return s.show(c, http.StatusOK, web.TokenRevoke{
-		Frame: s.frame(c, v, "Revoke "+t.Name, "tokens"), Action: c.Request.URL.Path, Name: t.Name, Hint: t.Hint,
-		Client: t.ClientName, LastUsed: capital(usedText(t, s.opts.Now())), CancelHref: tokensPath,
-	})
-}
-
-// postRevokeToken ends a token at once.
-func (s *Server) postRevokeToken(c *gin.Context) error {
-	if err := s.Tokens.Revoke(c.Request.Context(), visitorOf(c).user.ID, c.Param("id")); err != nil {
-		return err
-	}
-	seeOther(c, tokensPath+"?done=revoked")
-	return nil
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -19,6 +19,8 @@ const (
 	logoutPath     = "/logout"
 	accountPath    = "/account"
 	tokensPath     = "/account/tokens"
+	allowedPath    = "/account/apps"
+	developerPath  = "/developer/clients"
 	apiPath        = "/api/v1"
 	patsPath       = apiPath + "/personal-access-tokens"
 	appsPath       = apiPath + "/authorized-apps"
@@ -109,8 +111,26 @@ func (s *Server) routes() []route {
 		{get, tokensPath, person, s.getTokens},
 		{get, tokensPath + "/new", person, s.getNewToken},
 		{post, tokensPath, person, s.postNewToken},
+		{get, tokensPath + "/:id", person, s.getTokenPage},
+		{post, tokensPath + "/:id", person, s.postTokenPage},
+		{post, tokensPath + "/:id/rotate", person, s.postRotateToken},
 		{get, tokensPath + "/:id/revoke", person, s.getRevokeToken},
 		{post, tokensPath + "/:id/revoke", person, s.postRevokeToken},
+		{get, allowedPath, person, s.getApps},
+		{get, allowedPath + "/:client_id/withdraw", person, s.getWithdrawApp},
+		{post, allowedPath + "/:client_id/withdraw", person, s.postWithdrawApp},
+		{get, developerPath, person, s.getClients},
+		{post, developerPath, person, s.postNewClient},
+		{get, developerPath + "/new", person, s.getNewClient},
+		{get, developerPath + "/:client_id", person, s.getClientPage},
+		{post, developerPath + "/:client_id", person, s.postClientPage},
+		{post, developerPath + "/:client_id/secret", person, s.postClientSecret},
+		{post, developerPath + "/:client_id/disable", person, s.postDisableClient},
+		{post, developerPath + "/:client_id/enable", person, s.postEnableClient},
+		{get, developerPath + "/:client_id/delete", person, s.getDeleteClient},
+		{post, developerPath + "/:client_id/delete", person, s.postDeleteClient},
+		{get, developerPath + "/:client_id/tokens/:id/revoke", person, s.getRevokeOnClient},
+		{post, developerPath + "/:client_id/tokens/:id/revoke", person, s.postRevokeOnClient},
 
 		// Operations
 		{get, "/healthz", public, s.getHealth},

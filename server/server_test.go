@@ -32,11 +32,26 @@ func TestTheAPIIsClosed(t *testing.T) {
 		if !strings.HasPrefix(r.path, apiPath) {
 			continue
 		}
+		if r.access.kind == itself {
+			if !strings.HasPrefix(r.path, selfPath) {
+				t.Errorf("%s %s lets any personal access token in, whatever its scopes", r.method, r.path)
+			}
+			continue
+		}
 		if r.access.kind != anyToken && r.access.kind != scoped {
 			t.Errorf("%s %s is open", r.method, r.path)
 		}
 		if r.method != "GET" && !strings.HasSuffix(r.access.scope, ":write") {
 			t.Errorf("%s %s changes something with the scope %q", r.method, r.path, r.access.scope)
+		}
+	}
+}
+
+// Every page below a person's own sections is behind their session.
+func TestOwnPagesAreClosed(t *testing.T) {
+	for _, r := range (&Server{}).routes() {
+		if (strings.HasPrefix(r.path, accountPath) || strings.HasPrefix(r.path, "/developer")) && r.access.kind != signedIn {
+			t.Errorf("%s %s is open", r.method, r.path)
 		}
 	}
 }

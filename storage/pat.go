@@ -33,7 +33,10 @@ type patRow struct {
 
 	// Read with the token from what it hangs from.
 	EndedAt    int64   `gorm:"->"`
+	EndReason  string  `gorm:"->"`
 	ClientName *string `gorm:"->"`
+	Username   string  `gorm:"->"` // in lists by client alone, with the next
+	UserName   string  `gorm:"->"`
 }
 
 func (patRow) TableName() string { return "personal_access_tokens" }
@@ -51,7 +54,7 @@ func (r patRow) token() pat.Token {
 	t := pat.Token{
 		ID: r.ID, UserID: r.UserID, ClientID: r.ClientID, Lineage: r.LineageID, Name: r.Name, Scopes: strings.Fields(r.Scopes),
 		Hint: r.Hint, CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt),
-		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, RevokedAt: moment(r.EndedAt),
+		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, RevokedAt: moment(r.EndedAt), EndReason: r.EndReason,
 		SelfRotate: r.SelfRotate, OldUses: r.OldUses, OldUsedAt: moment(r.OldUsedAt),
 	}
 	if r.ClientName != nil {
@@ -114,24 +117,6 @@ func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, er
 func (s *Store) Token(ctx context.Context, id string) (pat.Token, error) {
 	row, err := one[patRow](s.tokens(ctx).Where("p.id = ?", id), pat.ErrUnknown)
 	return row.token(), err
-}
-
-// Tokens is pat.Store's.
-func (s *Store) Tokens(ctx context.Context, userID, cursor string, limit int) ([]pat.Token, error) {
-	query := s.tokens(ctx)
-	if userID != "" {
-		query = query.Where("p.user_id = ?", userID)
-	}
-	if cursor != "" {
-		query = query.Where("p.id < ?", cursor)
-	}
-	return list(query.Order("p.id DESC").Limit(limit), patRow.token)
-}
-
-func (s *Store) tokens(ctx context.Context) *gorm.DB {
-	return s.reader(ctx).Table("personal_access_tokens AS p").
-		Select("p.*, l.ended_at, c.name AS client_name").
-		Joins("JOIN lineages l ON l.id = p.lineage_id").Joins("LEFT JOIN clients c ON c.id = p.client_id")
 }
 
 // TouchTokens is pat.Store's. All processes go through the rows in one order,

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ var (
 
 func nav(active string) []web.NavItem {
 	var items []web.NavItem
-	for _, label := range []string{"Tokens", "Apps", "API clients", "Security"} {
+	for _, label := range []string{"Tokens", "Apps", "API clients", "Account"} {
 		items = append(items, web.NavItem{Label: label, Href: "/account/" + strings.ToLower(label[:3]), Active: label == active})
 	}
 	return items
@@ -59,7 +60,7 @@ func scenes() []scene {
 		{"signed-out", web.SignedOut{Frame: outside, LoginHref: "/login"}},
 		{"account", account()},
 	}
-	return append(all, tokenScenes()...)
+	return slices.Concat(all, tokenScenes(), clientScenes())
 }
 
 func consent(to web.Destination, grown bool) web.Consent {
@@ -93,6 +94,10 @@ func tokenScenes() []scene {
 	wrong := form
 	wrong.Name = "nightly backup"
 	wrong.Errors = web.Errors{"name": "You have a token with this name. Choose another.", "scope": "Tick at least one."}
+	personal := form
+	personal.Client, personal.Personal = web.ClientChoice{ID: "personal", Name: "Personal"}, true
+	rotated := created
+	rotated.Replaced, rotated.DoneHref = "The old one works until 22 November 2026, 14:05 UTC. Whoever uses it after that ends the token.", "/account/tokens/1"
 	return []scene{
 		{"tokens", tokens()},
 		{"tokens-plain", web.Tokens{Frame: flashed(inside, web.FlashOK, "“old dashboard” is revoked."), NewHref: "/account/tokens/new", Rows: plainRows(), MoreHref: "?cursor=2"}},
@@ -102,8 +107,19 @@ func tokenScenes() []scene {
 		{"token-client", web.TokenClient{Frame: inside, Clients: []web.ClientChoice{reports, {ID: "personal", Name: "Personal", Scopes: []web.Scope{ledger, editing, profile}}, {ID: "a b&c", Name: "Dashboard"}}, CancelHref: "/account/tokens"}},
 		{"token-new", form},
 		{"token-new-errors", wrong},
+		{"token-new-personal", personal},
+		{"token", token()},
+		{"token-errors", tokenRefused()},
+		{"token-over", web.Token{Frame: inside, Name: "old dashboard", Hint: "pat_c5N…Vv8s", Scopes: []string{"read"}, Created: "3 May 2026", BackHref: "/account/tokens",
+			Ends: web.Pill{Text: "Revoked", Title: "21 November 2026", State: web.PillOver}, Notes: []string{"It ended on 21 November 2026: a replaced secret was used after its overlap."}}},
 		{"token-created", created},
 		{"token-created-never", web.TokenCreated{Frame: inside, Name: "laptop", Client: "Personal", Token: created.Token, TryURL: created.TryURL, Scopes: []string{"read", "write"}, DoneHref: "/account/tokens"}},
+		{"token-rotated", rotated},
+		{"token-client-personal", web.TokenClient{Frame: inside, Clients: []web.ClientChoice{reports}, PersonalHref: "/account/tokens/new?client_id=personal", CancelHref: "/account/tokens"}},
+		{"token-client-none", web.TokenClient{Frame: inside, RegisterHref: "/developer/clients/new"}},
+		{"token-revoke-other", web.TokenRevoke{Frame: inside, Action: "/developer/clients/1/tokens/2/revoke", Holder: "Theo Brandt", Client: "Reports", Scopes: []string{"read"}, LastUsed: "Never used", CancelHref: "/developer/clients/1"}},
+		{"apps", web.Apps{Frame: flashed(inside, web.FlashOK, "Withdrawn. The app can no longer use your account."), Rows: tokens().Apps, MoreHref: "?cursor=1"}},
+		{"apps-none", web.Apps{Frame: inside}},
 		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},
 		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, LastUsed: "today", CancelHref: "/account/tokens"}},
 	}

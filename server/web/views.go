@@ -10,7 +10,8 @@ type View interface {
 // views holds the zero value of every view there is; New tries them all.
 var views = []View{
 	Login{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{},
-	Account{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, TokenRevoke{}, AppWithdraw{},
+	Account{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
+	Clients{}, ClientNew{}, ClientCreated{}, Client{}, ClientDelete{},
 }
 
 // Frame is what surrounds every page. Each view embeds one.

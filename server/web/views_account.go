@@ -27,17 +27,3 @@ type PasswordForm struct {
 	MinLength int    // characters; 0: no hint is given
 	Errors    Errors // by "current_password", "new_password" or ""
 }
-
-// AppWithdraw asks before an app loses what it was allowed: POST Action with
-// csrf_token.
-type AppWithdraw struct {
-	Frame
-	Action     string
-	App        string
-	Host       string // may be empty
-	Scopes     []string
-	LastUsed   string // "used today"; may be empty
-	CancelHref string
-}
-
-func (AppWithdraw) page() string { return "app_withdraw" }

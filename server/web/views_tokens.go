@@ -10,6 +10,7 @@ type Tokens struct {
 	Rows         []TokenRow
 	MoreHref     string // the next page; empty: this is the last
 	Apps         []AppRow
+	AppsHref     string // where all of them are; empty: these are all
 }
 
 func (Tokens) page() string { return "tokens" }
@@ -44,7 +45,9 @@ type Filter struct {
 // TokenRow is one token in the list.
 type TokenRow struct {
 	Name       string
-	Hint       string // "pat_7Kq…m2Xd"
+	Href       string // the token's page; empty: the name leads nowhere
+	Hint       string // "pat_7Kq…m2Xd"; empty: see Holder
+	Holder     string // whose it is, in place of the hint; empty: the person's own
 	Scopes     []string
 	Client     string // the client it belongs to
 	Used       string // "used 3 minutes ago", "never used"
@@ -54,22 +57,14 @@ type TokenRow struct {
 	RevokeHref string // the page that asks first; empty: not in the menu
 }
 
-// AppRow is one app that the person has allowed.
-type AppRow struct {
-	Name         string
-	Host         string // may be empty
-	Scopes       []string
-	Allowed      string // "allowed 12 March, used today"
-	Use          []int  // as in TokenRow
-	WithdrawHref string // the page that asks first; empty: no button
-}
-
 // TokenClient is the first step to a new token: which API client it belongs
 // to. Each choice leads to GET /account/tokens/new?client_id=….
 type TokenClient struct {
 	Frame
-	Clients    []ClientChoice // empty: the page says why there is nothing to choose
-	CancelHref string
+	Clients      []ClientChoice // empty: the page says why there is nothing to choose
+	PersonalHref string         // a token on a private client, made on the way; empty: not offered
+	RegisterHref string         // where a client is registered; empty: not mentioned
+	CancelHref   string
 }
 
 func (TokenClient) page() string { return "token_client" }
@@ -80,95 +75,3 @@ type ClientChoice struct {
 	Name   string
 	Scopes []Scope
 }
-
-// TokenNew is the second step: POST /account/tokens with csrf_token,
-// client_id, name, scope (once for each one ticked) and expires_in.
-type TokenNew struct {
-	Frame
-	Client     ClientChoice // its Scopes are not read here; see Scopes
-	ChangeHref string       // back to the first step; empty: there is but one client
-	Name       string
-	Scopes     []ScopeChoice
-	Expiries   []Expiry // nil: DefaultExpiries
-	ExpiresIn  string   // the value of the chosen one
-	Errors     Errors   // by "name", "scope", "expires_in" or ""
-	CancelHref string
-}
-
-func (TokenNew) page() string { return "token_new" }
-
-// Choices are the expiries to choose from.
-func (t TokenNew) Choices() []Expiry {
-	if t.Expiries == nil {
-		return DefaultExpiries()
-	}
-	return t.Expiries
-}
-
-// ScopeChoice is one box to tick.
-type ScopeChoice struct {
-	Scope
-	Checked bool
-}
-
-// Expiry is one choice of how long a token lives.
-type Expiry struct {
-	Value string // "90d"; empty: never
-	Label string // "90 days, until 19 February 2027"
-}
-
-// DefaultExpiries are 30 days, 90 days, a year, and never.
-func DefaultExpiries() []Expiry {
-	return []Expiry{{"30d", "30 days"}, {"90d", "90 days"}, {"365d", "1 year"}, {"", "Never"}}
-}
-
-// TokenCreated shows a new token, the only time it is seen.
-type TokenCreated struct {
-	Frame
-	Name       string
-	Client     string
-	ClientHref string // empty: the client's name is no link
-	Token      string // the whole token
-	TryURL     string // what the ready curl line asks; empty: no line
-	Scopes     []string
-	Missing    []string // scopes of the client that this token does without
-	ExpiresOn  string   // "14 February 2027"; empty: never
-	ExpiresIn  string   // "in 84 days"; may be empty
-	DoneHref   string
-}
-
-func (TokenCreated) page() string { return "token_created" }
-
-// Curl is the whole line that tries the token, ready to be pasted.
-func (t TokenCreated) Curl() string {
-	return "curl -H \"Authorization: Bearer " + t.Token + "\" \\\n     " + t.TryURL
-}
-
-// Shortened are a token's two ends and the middle between them.
-type Shortened struct {
-	Head, Middle, Tail string
-}
-
-// Short is the token as the curl line shows it. The middle stays in the page,
-// out of sight, so that the line also works when it is selected by hand.
-func (t TokenCreated) Short() Shortened {
-	const head, tail = 8, 4
-	if len(t.Token) < 2*(head+tail) {
-		return Shortened{Head: t.Token}
-	}
-	return Shortened{Head: t.Token[:head], Middle: t.Token[head : len(t.Token)-tail], Tail: t.Token[len(t.Token)-tail:]}
-}
-
-// TokenRevoke asks before a token ends: POST Action with csrf_token.
-type TokenRevoke struct {
-	Frame
-	Action     string
-	Name       string
-	Hint       string
-	Client     string
-	LastUsed   string // "used 3 minutes ago from Berlin"; may be empty
-	Breaks     string // what stops working; empty: the page says it in general
-	CancelHref string
-}
-
-func (TokenRevoke) page() string { return "token_revoke" }

@@ -77,6 +77,14 @@ func TestFormContracts(t *testing.T) {
 		{"token-new", "/account/tokens", "csrf_token client_id name scope scope scope expires_in"},
 		{"token-revoke", "/account/tokens/1/revoke", "csrf_token"},
 		{"app-withdraw", "/account/apps/ledgerly/withdraw", "csrf_token"},
+		{"token", "/account/tokens/1", "csrf_token name scope expires_in"},
+		{"token", "/account/tokens/1/rotate", "csrf_token overlap"},
+		{"client-new", "/developer/clients", "csrf_token name type type scope scope scope grant_type grant_type redirect_uris access_token_format user_tokens"},
+		{"client", "/developer/clients/1", "csrf_token name redirect_uris user_tokens"},
+		{"client", "/developer/clients/1/secret", "csrf_token overlap"},
+		{"client", "/developer/clients/1/disable", "csrf_token"},
+		{"client-delete", "/developer/clients/1/delete", "csrf_token"},
+		{"token-revoke-other", "/developer/clients/1/tokens/2/revoke", "csrf_token"},
 	} {
 		t.Run(c.scene, func(t *testing.T) {
 			for form := range elements(parse(t, render(t, p, sceneOf(t, c.scene))), "form") {
@@ -111,6 +119,24 @@ func TestSays(t *testing.T) {
 		{"token-created", "inherited from Reports, less write"},
 		{"token-created", "14 February 2027 in 84 days"},
 		{"token-created-never", "all that Personal has"},
+		{"token-rotated", "works until 22 November 2026, 14:05 UTC"},
+		{"token-new-personal", "It comes with a private client"},
+		{"token-client-personal", "Just for me"},
+		{"token", "inherited from Reports, less write"},
+		{"token", "used after that, it ends the token"},
+		{"token-errors", "Keep at least one ticked"},
+		{"token-over", "a replaced secret was used after its overlap"},
+		{"token-revoke-other", "Revoke a token of Theo Brandt?"},
+		{"apps-none", "No apps yet"},
+		{"clients", "and 5 more"},
+		{"clients-none", "No clients yet"},
+		{"client-new", "Take the fewest that it can work with"},
+		{"client-new-errors", "ledgerly.example/other"},
+		{"client-created-public", "A public client has no secret"},
+		{"client", "Fixed when it was registered"},
+		{"client", "Theo Brandt theo"},
+		{"client-off", "It is switched off"},
+		{"client-delete", "3 personal access tokens, and what was made with them"},
 	} {
 		if got := text(parse(t, render(t, p, sceneOf(t, c.scene)))); !strings.Contains(got, c.want) {
 			t.Errorf("%s does not say %q but %q", c.scene, c.want, got)
@@ -211,7 +237,7 @@ func fieldNames(form *html.Node) []string {
 		switch {
 		case n.Data == "button" && name != "":
 			names = append(names, name+"="+attr(n, "value"))
-		case (n.Data == "input" || n.Data == "select") && name != "":
+		case (n.Data == "input" || n.Data == "select" || n.Data == "textarea") && name != "":
 			names = append(names, name)
 		}
 	}

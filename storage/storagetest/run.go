@@ -44,6 +44,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"signed tokens", testJWTHolder},
 		{"personal access tokens", testTokens},
 		{"last uses", testTouchTokens},
+		{"tokens on shelves", testShelves},
+		{"tokens on a client", testClientTokens},
 		{"ending lineages", testEndLineage},
 		{"children of an ending lineage", testEndLineageRaces},
 		{"audit", testAudit},

@@ -1,0 +1,167 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/server/web"
+)
+
+// postClientPage changes a client's name, redirect URIs and who may make
+// tokens on it. Its scopes are not among what may change.
+func (s *Server) postClientPage(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	fields := typedFields(form)
+	uris := lines(fields.RedirectURIs)
+	_, err = s.Clients.Change(c.Request.Context(), v.user.ID, client.ID, clients.Change{
+		Name: &fields.Name, RedirectURIs: &uris, UserTokens: &fields.UserTokens,
+	})
+	var wrong *clients.Error
+	if errors.As(err, &wrong) {
+		return s.showClient(c, http.StatusUnprocessableEntity, client, web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong)})
+	}
+	if err != nil {
+		return err
+	}
+	seeOther(c, clientHref(client.ID)+"?done=changed")
+	return nil
+}
+
+// postClientSecret gives a client a new secret and shows it, the only time it
+// is seen.
+func (s *Server) postClientSecret(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	overlap, err := overlapIn(form)
+	if err != nil {
+		return err
+	}
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	secret, err := s.Clients.RotateSecret(c.Request.Context(), client.ID, overlap)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, web.ClientCreated{
+		Frame: s.frame(c, v, client.Name, "clients"), Name: client.Name, ID: client.ID, Secret: secret,
+		Replaced: s.oldSecret(overlap), DoneHref: clientHref(client.ID),
+	})
+}
+
+// postDisableClient switches a client off.
+func (s *Server) postDisableClient(c *gin.Context) error { return s.switchClient(c, true, "off") }
+
+// postEnableClient switches a client on again.
+func (s *Server) postEnableClient(c *gin.Context) error { return s.switchClient(c, false, "on") }
+
+func (s *Server) switchClient(c *gin.Context, disabled bool, done string) error {
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	_, err = s.Clients.Change(c.Request.Context(), client.OwnerID, client.ID, clients.Change{Disabled: &disabled})
+	if err != nil {
+		return err
+	}
+	seeOther(c, clientHref(client.ID)+"?done="+done)
+	return nil
+}
+
+// getDeleteClient asks before a client goes, and says what ends.
+func (s *Server) getDeleteClient(c *gin.Context) error {
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, "", manyTokens+1)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, web.ClientDelete{
+		Frame: s.frame(c, visitorOf(c), "Delete "+client.Name, "clients"), Action: c.Request.URL.Path, Name: client.Name, ID: client.ID,
+		Secret: client.Type == clients.Confidential, Tokens: howMany(len(found)), One: len(found) == 1, CancelHref: clientHref(client.ID),
+	})
+}
+
+// manyTokens is where counting stops to matter to somebody who decides.
+const manyTokens = 100
+
+// howMany says a number of tokens; "" for none.
+func howMany(n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "One personal access token"
+	case n > manyTokens:
+		return fmt.Sprintf("More than %d personal access tokens", manyTokens)
+	}
+	return fmt.Sprintf("%d personal access tokens", n)
+}
+
+// postDeleteClient removes a client and ends everything issued to it.
+func (s *Server) postDeleteClient(c *gin.Context) error {
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	if err := s.Clients.Delete(c.Request.Context(), client.ID); err != nil {
+		return err
+	}
+	seeOther(c, developerPath+"?done=deleted")
+	return nil
+}
+
+// getRevokeOnClient asks before the client's owner ends somebody's token.
+func (s *Server) getRevokeOnClient(c *gin.Context) error {
+	v, clientID := visitorOf(c), c.Param("client_id")
+	h, err := s.Tokens.GetOnClient(c.Request.Context(), v.user.ID, clientID, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if !h.RevokedAt.IsZero() {
+		seeOther(c, clientHref(clientID))
+		return nil
+	}
+	return s.show(c, http.StatusOK, revokeOnClientView(s.frame(c, v, "Revoke a token", "clients"), h, c.Request.URL.Path,
+		capital(usedText(h.Token, s.opts.Now())), v))
+}
+
+func revokeOnClientView(frame web.Frame, h pat.Holding, action, used string, v visitor) web.TokenRevoke {
+	view := web.TokenRevoke{
+		Frame: frame, Action: action, Name: h.Name, Hint: h.Hint, Client: h.ClientName, Scopes: h.Scopes, LastUsed: used,
+		CancelHref: clientHref(h.ClientID),
+	}
+	if h.UserID != v.user.ID {
+		view.Holder = holderName(h)
+	}
+	return view
+}
+
+// postRevokeOnClient ends a token on one of the person's own clients.
+func (s *Server) postRevokeOnClient(c *gin.Context) error {
+	clientID := c.Param("client_id")
+	if err := s.Tokens.RevokeOnClient(c.Request.Context(), visitorOf(c).user.ID, clientID, c.Param("id")); err != nil {
+		return err
+	}
+	seeOther(c, clientHref(clientID)+"?done=revoked")
+	return nil
+}

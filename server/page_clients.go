@@ -1,0 +1,177 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/server/web"
+)
+
+const (
+	clientsPerPage = 50
+	scopesInRow    = 6 // how many scopes a row of the list names
+)
+
+// getClients lists a person's own clients, oldest first.
+func (s *Server) getClients(c *gin.Context) error {
+	v := visitorOf(c)
+	cursor, err := cursorOf(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Clients.List(c.Request.Context(), v.user.ID, cursor, clientsPerPage+1)
+	if err != nil {
+		return err
+	}
+	view := web.Clients{Frame: s.frame(c, v, "API clients", "clients"), NewHref: developerPath + "/new"}
+	if c.Query("done") == "deleted" {
+		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "The client is deleted. Everything that was issued to it has ended."}
+	}
+	if len(found) > clientsPerPage {
+		found = found[:clientsPerPage]
+		view.MoreHref = developerPath + "?cursor=" + found[clientsPerPage-1].ID
+	}
+	for _, client := range found {
+		view.Rows = append(view.Rows, clientRow(client))
+	}
+	return s.show(c, http.StatusOK, view)
+}
+
+func clientRow(client clients.Client) web.ClientRow {
+	row := web.ClientRow{
+		Name: client.Name, Href: clientHref(client.ID), ID: client.ID, Kind: capital(string(client.Type)),
+		Scopes: client.Scopes, Note: "registered " + day(client.CreatedAt), Off: client.Disabled(),
+	}
+	if len(row.Scopes) > scopesInRow {
+		row.Scopes, row.More = row.Scopes[:scopesInRow], len(row.Scopes)-scopesInRow
+	}
+	return row
+}
+
+func clientHref(id string) string { return developerPath + "/" + id }
+
+// ownHref leads to a client's page where the client is the visitor's; "" where
+// it is somebody else's.
+func ownHref(client clients.Client, v visitor) string {
+	if client.OwnerID != v.user.ID {
+		return ""
+	}
+	return clientHref(client.ID)
+}
+
+// visitorsClient is the client that the path names, if it is the visitor's.
+func (s *Server) visitorsClient(c *gin.Context) (clients.Client, error) {
+	return s.Clients.Owned(c.Request.Context(), visitorOf(c).user.ID, c.Param("client_id"))
+}
+
+// getClientPage is a client's own page.
+func (s *Server) getClientPage(c *gin.Context) error {
+	client, err := s.visitorsClient(c)
+	if err != nil {
+		return err
+	}
+	return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fieldsOf(client)})
+}
+
+// fieldsOf is what the form says of a client as it is.
+func fieldsOf(client clients.Client) web.ClientFields {
+	return web.ClientFields{Name: client.Name, RedirectURIs: strings.Join(client.RedirectURIs, "\n"), UserTokens: client.UserTokens}
+}
+
+// clientDone is what has just happened on a client's page.
+var clientDone = map[string]string{
+	"changed": "Saved.", "on": "It is switched on again.", // switched off, the page says so by itself
+	"revoked": "The token is revoked. Nothing can use it any more.",
+}
+
+func (s *Server) showClient(c *gin.Context, status int, client clients.Client, edit web.ClientEdit) error {
+	v, href := visitorOf(c), clientHref(client.ID)
+	edit.Action = href
+	view := web.Client{
+		Frame: s.frame(c, v, client.Name, "clients"), Name: client.Name, ID: client.ID, Kind: kindText[client.Type],
+		Off: client.Disabled(), Scopes: s.scopes(client.Scopes), RedirectURIs: client.RedirectURIs, Grants: grantTexts(client.GrantTypes),
+		Format: formatText[client.Format], Holders: "Only you may make them", Created: day(client.CreatedAt), Edit: edit, DeleteHref: href + "/delete",
+	}
+	if client.UserTokens {
+		view.Holders = "Everybody here may make them"
+	}
+	view.SwitchAction, view.NewTokenHref = href+"/disable", tokensPath+"/new?client_id="+client.ID
+	if view.Off {
+		view.SwitchAction, view.NewTokenHref = href+"/enable", ""
+	}
+	if client.Type == clients.Confidential {
+		view.Secret = secretForm(href + "/secret")
+	}
+	if said := clientDone[c.Query("done")]; said != "" {
+		view.Flash = &web.Flash{Kind: web.FlashOK, Message: said}
+	}
+	if err := s.addTokens(c, client, &view); err != nil {
+		return err
+	}
+	return s.show(c, status, view)
+}
+
+// addTokens puts a page of the tokens on a client on the client's page.
+func (s *Server) addTokens(c *gin.Context, client clients.Client, view *web.Client) error {
+	cursor, err := cursorOf(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, cursor, tokensPerPage+1)
+	if err != nil {
+		return err
+	}
+	if len(found) > tokensPerPage {
+		found = found[:tokensPerPage]
+		view.MoreHref = clientHref(client.ID) + "?cursor=" + found[tokensPerPage-1].ID
+	}
+	for _, h := range found {
+		view.Tokens = append(view.Tokens, s.holdingRow(h, client))
+	}
+	return nil
+}
+
+// holdingRow is a token on a client as the client's owner sees it: their own as
+// in their list, another person's by who holds it.
+func (s *Server) holdingRow(h pat.Holding, client clients.Client) web.TokenRow {
+	row := tokenRow(h.Token, s.opts.Now())
+	row.Client = ""
+	if h.UserID == client.OwnerID {
+		return row
+	}
+	row.Name, row.Holder, row.Href, row.EditHref = holderName(h), h.Username, "", ""
+	row.RevokeHref = clientHref(client.ID) + "/tokens/" + h.ID + "/revoke"
+	return row
+}
+
+func holderName(h pat.Holding) string { return cmp.Or(h.UserName, h.Username) }
+
+// What a client is, in plain words.
+var (
+	kindText = map[clients.Type]string{
+		clients.Confidential: "Confidential, it keeps a secret", clients.Public: "Public, it has no secret",
+	}
+	formatText = map[clients.Format]string{clients.JWT: "Signed (JWT)", clients.Opaque: "Opaque"}
+)
+
+// grants are the ways to a token that a client may be registered for.
+var grants = []web.ScopeChoice{
+	{Scope: web.Scope{Name: clients.GrantCode, Title: "People allow it", Description: "It sends them here to sign in and say yes."}},
+	{Scope: web.Scope{Name: clients.GrantRefresh, Title: "Stay connected", Description: "It renews its access without asking them again, until they withdraw it."}},
+	{Scope: web.Scope{Name: clients.GrantClientCredentials, Title: "Act for itself", Description: "It uses its own secret and speaks for no person. Only with a secret."}},
+}
+
+func grantTexts(held []string) []string {
+	var texts []string
+	for _, g := range grants {
+		if among(held)(g.Name) {
+			texts = append(texts, g.Title+" ("+g.Name+")")
+		}
+	}
+	return texts
+}

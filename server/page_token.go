@@ -1,0 +1,223 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/server/web"
+)
+
+// keepEnd is the choice that leaves a token's end as it is.
+const keepEnd = "keep"
+
+// getTokenPage is a token's own page.
+func (s *Server) getTokenPage(c *gin.Context) error {
+	t, err := s.ownToken(c)
+	if err != nil {
+		return err
+	}
+	return s.showToken(c, http.StatusOK, t, s.tokenEdit(t))
+}
+
+// ownToken is the token that the path names, if it is the person's.
+func (s *Server) ownToken(c *gin.Context) (pat.Token, error) {
+	return s.Tokens.Get(c.Request.Context(), visitorOf(c).user.ID, c.Param("id"))
+}
+
+// tokenEdit is the form as it is first shown: everything as it is.
+func (s *Server) tokenEdit(t pat.Token) web.TokenEdit {
+	keep := web.Expiry{Value: keepEnd, Label: "As now: never"}
+	if !t.ExpiresAt.IsZero() {
+		keep.Label = "As now: " + day(t.ExpiresAt)
+	}
+	return web.TokenEdit{
+		Action: tokenHref(t.ID), Name: t.Name, Scopes: s.boxes(t.Scopes, func(string) bool { return true }),
+		Expiries: append([]web.Expiry{keep}, s.newEnds(t)...), ExpiresIn: keepEnd,
+	}
+}
+
+// newEnds are the choices of another end, counted from now.
+func (s *Server) newEnds(t pat.Token) []web.Expiry {
+	ends := s.expiries()
+	for i := range ends {
+		if ends[i].Value != "" {
+			ends[i].Label = "In " + ends[i].Label
+		}
+	}
+	if t.ExpiresAt.IsZero() {
+		ends = slices.DeleteFunc(ends, func(e web.Expiry) bool { return e.Value == "" })
+	}
+	return ends
+}
+
+func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.TokenEdit) error {
+	v, now := visitorOf(c), s.opts.Now()
+	view := web.Token{
+		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Hint: t.Hint, Client: t.ClientName, Scopes: t.Scopes,
+		Ends: expiryPill(t, now), Created: day(t.CreatedAt), Notes: tokenNotes(t, now), BackHref: tokensPath,
+	}
+	if !t.LastUsedAt.IsZero() {
+		view.LastUsed = capital(lastUse(t, now))
+	}
+	if t.Live(now) {
+		href := tokenHref(t.ID)
+		view.Edit, view.RevokeHref = &edit, href+"/revoke"
+		view.Rotate = secretForm(href + "/rotate")
+	}
+	if c.Query("done") == "changed" {
+		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "Saved."}
+	}
+	if err := s.addClient(c.Request.Context(), v, t, &view); err != nil {
+		return err
+	}
+	return s.show(c, status, view)
+}
+
+// addClient says on a token's page what its client adds to it; the client may
+// be gone.
+func (s *Server) addClient(ctx context.Context, v visitor, t pat.Token, view *web.Token) error {
+	client, err := s.Clients.Get(ctx, t.ClientID)
+	if errors.Is(err, clients.ErrUnknown) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	view.ClientHref, view.Missing, view.Private = ownHref(client, v), without(client.Scopes, t.Scopes), client.Private()
+	if client.Disabled() && t.Live(s.opts.Now()) {
+		view.Notes = append(view.Notes, client.Name+" is switched off. The token is refused until it is on again.")
+	}
+	return nil
+}
+
+// tokenNotes are what an owner should know of a token before anything else.
+func tokenNotes(t pat.Token, now time.Time) []string {
+	var notes []string
+	if !t.RevokedAt.IsZero() && t.EndReason != "" {
+		notes = append(notes, "It ended on "+day(t.RevokedAt)+": "+t.EndReason+".")
+	}
+	if t.OldUses > 0 && t.Live(now) {
+		notes = append(notes, fmt.Sprintf("The old secret was used %s since the new one was made, last %s. Something still has it: give it the new one.",
+			times(t.OldUses), ago(t.OldUsedAt, now)))
+	}
+	return notes
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
+}
+
+// postTokenPage changes a token's name, scopes and end.
+func (s *Server) postTokenPage(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	t, err := s.ownToken(c)
+	if err != nil {
+		return err
+	}
+	change, err := s.changeOf(t, form)
+	if err != nil {
+		return err
+	}
+	_, err = s.Tokens.Change(c.Request.Context(), v.user.ID, t.ID, change, nil)
+	var wrong *pat.Error
+	if errors.As(err, &wrong) {
+		edit := s.tokenEdit(t)
+		edit.Name, edit.ExpiresIn = form.Get("name"), form.Get("expires_in")
+		edit.Scopes = s.boxes(t.Scopes, among(form["scope"]))
+		edit.Errors = tokenErrors(wrong, form, "Keep at least one ticked, or revoke the token instead.")
+		return s.showToken(c, http.StatusUnprocessableEntity, t, edit)
+	}
+	if err != nil {
+		return err
+	}
+	seeOther(c, tokenHref(t.ID)+"?done=changed")
+	return nil
+}
+
+// changeOf is what a form changes of a token. A token that has no scopes shows
+// no boxes, and loses none.
+func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
+	name := form.Get("name")
+	change := pat.Change{Name: &name}
+	if len(t.Scopes) > 0 {
+		change.Scopes = append([]string{}, form["scope"]...)
+	}
+	if choice := form.Get("expires_in"); choice != keepEnd {
+		end, err := s.lifetimeOf(choice)
+		if err != nil {
+			return pat.Change{}, err
+		}
+		change.ExpiresAt = &end
+	}
+	return change, nil
+}
+
+// postRotateToken gives a token a new secret and shows it, the only time it is
+// seen.
+func (s *Server) postRotateToken(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	overlap, err := overlapIn(form)
+	if err != nil {
+		return err
+	}
+	rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), v.user.ID, c.Param("id"), overlap, nil)
+	if err != nil {
+		return err
+	}
+	view, err := s.createdView(c, v, rotated, raw)
+	if err != nil {
+		return err
+	}
+	view.DoneHref = tokenHref(rotated.ID)
+	view.Replaced = s.oldSecret(overlap) + " Whoever uses it after that ends the token."
+	return s.show(c, http.StatusOK, view)
+}
+
+// getRevokeToken asks before a token ends.
+func (s *Server) getRevokeToken(c *gin.Context) error {
+	t, err := s.ownToken(c)
+	if err != nil {
+		return err
+	}
+	if !t.RevokedAt.IsZero() {
+		seeOther(c, tokensPath)
+		return nil
+	}
+	return s.show(c, http.StatusOK, web.TokenRevoke{
+		Frame: s.frame(c, visitorOf(c), "Revoke "+t.Name, "tokens"), Action: c.Request.URL.Path, Name: t.Name, Hint: t.Hint,
+		Client: t.ClientName, LastUsed: capital(usedText(t, s.opts.Now())), CancelHref: tokensPath,
+	})
+}
+
+// postRevokeToken ends a token at once.
+func (s *Server) postRevokeToken(c *gin.Context) error {
+	if err := s.Tokens.Revoke(c.Request.Context(), visitorOf(c).user.ID, c.Param("id")); err != nil {
+		return err
+	}
+	seeOther(c, tokensPath+"?done=revoked")
+	return nil
+}

@@ -1,0 +1,210 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/server/web"
+)
+
+// getNewToken is the form for a new token. Where there are clients to choose
+// from, that is asked first; a single one goes without saying.
+func (s *Server) getNewToken(c *gin.Context) error {
+	v := visitorOf(c)
+	choices, err := s.mintingChoices(c.Request.Context(), v.user.ID)
+	if err != nil {
+		return err
+	}
+	wanted, asked := c.GetQuery("client_id")
+	if only := len(choices) == 1 || len(choices) == 2 && choices[1].personal; only && !asked {
+		wanted = choices[0].id()
+	}
+	if client, ok := chosen(choices, wanted); ok {
+		return s.show(c, http.StatusOK, s.newTokenView(c, v, client, len(choices)))
+	}
+	view := web.TokenClient{Frame: s.frame(c, v, "New token", "tokens"), RegisterHref: developerPath + "/new", CancelHref: tokensPath}
+	for _, m := range choices {
+		if m.personal {
+			view.PersonalHref = tokensPath + "/new?client_id=" + personalChoice
+			continue
+		}
+		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Name: m.Name, Scopes: s.scopes(m.Scopes)})
+	}
+	return s.show(c, http.StatusOK, view)
+}
+
+// scopes are scopes as a page describes them.
+func (s *Server) scopes(names []string) []web.Scope {
+	var described []web.Scope
+	for _, scope := range s.Clients.Catalogue().Describe(names) {
+		described = append(described, web.Scope{Name: scope.Name, Title: scope.Title, Description: scope.Description})
+	}
+	return described
+}
+
+// boxes are scopes to tick.
+func (s *Server) boxes(names []string, ticked func(name string) bool) []web.ScopeChoice {
+	var boxes []web.ScopeChoice
+	for _, scope := range s.scopes(names) {
+		boxes = append(boxes, web.ScopeChoice{Scope: scope, Checked: ticked(scope.Name)})
+	}
+	return boxes
+}
+
+// among reports whether a name is one of those that were ticked.
+func among(names []string) func(string) bool {
+	return func(name string) bool { return slices.Contains(names, name) }
+}
+
+// newTokenView is the form as it is first shown: 90 days, and every scope of
+// the client ticked; of all that there are, none.
+func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) web.TokenNew {
+	everything := len(client.Scopes) >= len(s.Clients.Catalogue())
+	view := web.TokenNew{
+		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name},
+		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: "90d", Expiries: s.expiries(),
+		Scopes: s.boxes(client.Scopes, func(string) bool { return !everything }),
+	}
+	if choices > 1 {
+		view.ChangeHref = tokensPath + "/new?client_id="
+	}
+	return view
+}
+
+// expiries are the default choices with the date each comes to.
+func (s *Server) expiries() []web.Expiry {
+	choices := web.DefaultExpiries()
+	for i, choice := range choices {
+		if n, ok := strings.CutSuffix(choice.Value, "d"); ok {
+			if count, err := strconv.Atoi(n); err == nil {
+				choices[i].Label += ", until " + day(s.opts.Now().AddDate(0, 0, count))
+			}
+		}
+	}
+	return choices
+}
+
+// postNewToken mints a token and shows it, the only time it is seen.
+func (s *Server) postNewToken(c *gin.Context) error {
+	v, ctx := visitorOf(c), c.Request.Context()
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	order := pat.Order{UserID: v.user.ID, ClientID: form.Get("client_id"), Name: form.Get("name"), Scopes: present(form["scope"])}
+	if order.ExpiresAt, err = s.lifetimeOf(form.Get("expires_in")); err != nil {
+		return err
+	}
+	minted, raw, err := s.mint(ctx, order)
+	var wrong *pat.Error
+	if errors.As(err, &wrong) {
+		return s.refuseNewToken(c, v, form, wrong)
+	}
+	if err != nil {
+		return err
+	}
+	s.countMinted()
+	view, err := s.createdView(c, v, minted, raw)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, view)
+}
+
+// mint makes a token on the client of the order. Where that is the private one
+// of the person, it is made with the token, or neither is.
+func (s *Server) mint(ctx context.Context, order pat.Order) (minted pat.Token, raw string, err error) {
+	order.Scopes = append([]string{}, order.Scopes...) // no box ticked is not "all of them"
+	if order.ClientID != personalChoice {
+		client, err := s.Clients.Get(ctx, order.ClientID)
+		if err != nil && !errors.Is(err, clients.ErrUnknown) {
+			return pat.Token{}, "", err
+		}
+		if err == nil && len(client.Scopes)+len(order.Scopes) == 0 {
+			order.Scopes = nil // there was no box to tick
+		}
+		return s.Tokens.Mint(ctx, order)
+	}
+	err = s.Clients.Personal(ctx, order.UserID, func(ctx context.Context, own clients.Client) error {
+		order.ClientID = own.ID
+		minted, raw, err = s.Tokens.Mint(ctx, order)
+		return err
+	})
+	return minted, raw, err
+}
+
+// createdView shows a token with its secret.
+func (s *Server) createdView(c *gin.Context, v visitor, t pat.Token, raw string) (web.TokenCreated, error) {
+	client, err := s.Clients.Get(c.Request.Context(), t.ClientID)
+	if err != nil {
+		return web.TokenCreated{}, err
+	}
+	view := web.TokenCreated{
+		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Client: client.Name, ClientHref: ownHref(client, v), Token: raw,
+		TryURL: s.opts.Issuer + apiPath + "/me", Scopes: t.Scopes, Missing: without(client.Scopes, t.Scopes),
+		Private: client.Private(), DoneHref: tokensPath,
+	}
+	if !t.ExpiresAt.IsZero() {
+		view.ExpiresOn, view.ExpiresIn = day(t.ExpiresAt), until(t.ExpiresAt, s.opts.Now())
+	}
+	return view, nil
+}
+
+// without is what is left of all after some are taken away.
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(some, name) })
+}
+
+// lifetimeOf reads the form's choice: a number of days, or nothing for no end.
+func (s *Server) lifetimeOf(choice string) (time.Time, error) {
+	if choice == "" {
+		return time.Time{}, nil
+	}
+	n, found := strings.CutSuffix(choice, "d")
+	count, err := strconv.Atoi(n)
+	if !found || err != nil || count < 1 || count > 3650 {
+		return time.Time{}, failed(http.StatusUnprocessableEntity, "Choose one of the lifetimes that the form offers.")
+	}
+	return s.opts.Now().AddDate(0, 0, count), nil
+}
+
+// refuseNewToken shows the form again, with what was typed and what is wrong.
+func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wrong *pat.Error) error {
+	choices, err := s.mintingChoices(c.Request.Context(), v.user.ID)
+	if err != nil {
+		return err
+	}
+	client, ok := chosen(choices, form.Get("client_id"))
+	if !ok {
+		return failed(http.StatusUnprocessableEntity, "That is not a client that you may make tokens on.")
+	}
+	view := s.newTokenView(c, v, client, len(choices))
+	view.Name, view.ExpiresIn = form.Get("name"), form.Get("expires_in")
+	view.Scopes = s.boxes(client.Scopes, among(form["scope"]))
+	view.Errors = tokenErrors(wrong, form, "Tick at least one.")
+	return s.show(c, http.StatusUnprocessableEntity, view)
+}
+
+// tokenErrors says a refusal beside the field that it is about; none is what
+// to say where no scope was ticked.
+func tokenErrors(wrong *pat.Error, form url.Values, none string) web.Errors {
+	if wrong.Field == "scopes" && len(present(form["scope"])) == 0 {
+		return web.Errors{"scope": none}
+	}
+	field := map[string]string{"name": "name", "scopes": "scope", "expires_at": "expires_in"}[wrong.Field]
+	subject := map[string]string{"name": "The name", "expires_at": "That end"}[wrong.Field]
+	if subject == "" {
+		subject = capital(wrong.Field)
+	}
+	return web.Errors{field: subject + " " + wrong.Detail + "."}
+}
