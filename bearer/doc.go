@@ -1,7 +1,8 @@
 // Package bearer is the resource server's SDK of Patio: it takes the bearer token out of a request, asks whether it
 // is good, and answers with one [Principal] whatever kind of token it was, or with one kind of refusal.
 //
-// It owns the Authorization header (RFC 6750), the offline check of JWT access tokens (RFC 9068), the client's side
+// It owns the Authorization header (RFC 6750) and, where they are switched on, the other ways for a personal access
+// token ([WithPersonalToken], [WithPersonalTokenQuery]), the offline check of JWT access tokens (RFC 9068), the client's side
 // of introspection (RFC 7662) and of discovery (RFC 8414), and the refusals (RFC 6750 section 3, RFC 9457). It does
 // not own what a token is worth: the authorization server decides that, and your handlers decide what a scope opens.
 // Resource servers come in through [New]; Patio itself, with a [Verifier] of its own, through [Middleware].

@@ -62,7 +62,7 @@ func (s *settings) token(r *http.Request) (string, error) {
 		return "", invalidRequest("A personal access token goes without an OAuth 1.0a signature; send one or the other.")
 	case len(r.Header["Authorization"]) > 0, queryHas(r.URL.RawQuery, "access_token"):
 		return "", invalidRequest("The access token came in two ways; send it in one.")
-	case !strings.HasPrefix(personal, "pat_"):
+	case !strings.HasPrefix(personal, "pat_") || len(personal) > maxTokenLength || !isB64Token(personal):
 		return "", invalidRequest("Personal-Token takes a personal access token, which begins with pat_.")
 	}
 	return personal, nil

@@ -33,31 +33,38 @@ func (c *Clients) Owned(ctx context.Context, ownerID, id string) (Client, error)
 // URI that is taken away is refused from the next request on. Errors:
 // ErrUnknown, *Error naming the field.
 func (c *Clients) Change(ctx context.Context, ownerID, id string, change Change) (Client, error) {
-	found, err := c.Owned(ctx, ownerID, id)
-	if err != nil {
+	if _, err := c.Owned(ctx, ownerID, id); err != nil {
 		return Client{}, err
 	}
-	changed := change.apply(found)
-	for _, check := range []func(Client, Catalogue) error{checkName, checkType, checkGrants, checkRedirects} {
-		if err := check(changed, c.catalogue); err != nil {
-			return Client{}, err
-		}
-	}
-	err = c.store.Transact(ctx, func(ctx context.Context) error {
-		if change.Disabled != nil && *change.Disabled != found.Disabled() {
-			if err := c.SetDisabled(ctx, id, *change.Disabled); err != nil {
-				return err
-			}
-		}
-		if err := c.store.UpdateClient(ctx, changed); err != nil {
+	err := c.store.Transact(ctx, func(ctx context.Context) error {
+		found, err := c.store.LockClient(ctx, id) // as others left it who changed it at the same time
+		if err != nil {
 			return err
 		}
-		return audit.Record(ctx, c.store, c.now(), "client.changed", id, nil)
+		return c.change(ctx, found, change)
 	})
 	if err != nil {
 		return Client{}, err
 	}
 	return c.store.Client(ctx, id)
+}
+
+func (c *Clients) change(ctx context.Context, found Client, change Change) error {
+	changed := change.apply(found)
+	for _, check := range []func(Client, Catalogue) error{checkName, checkType, checkGrants, checkRedirects} {
+		if err := check(changed, c.catalogue); err != nil {
+			return err
+		}
+	}
+	if change.Disabled != nil && *change.Disabled != found.Disabled() {
+		if err := c.SetDisabled(ctx, found.ID, *change.Disabled); err != nil {
+			return err
+		}
+	}
+	if err := c.store.UpdateClient(ctx, changed); err != nil {
+		return err
+	}
+	return audit.Record(ctx, c.store, c.now(), "client.changed", found.ID, nil)
 }
 
 func (ch Change) apply(c Client) Client {

@@ -1,5 +1,6 @@
-// Package clients owns API clients: their registration, their secrets, the
-// redirect URIs they may use and the scopes they hold, fixed from then on.
+// Package clients owns API clients: their registration and change, their
+// secrets, the redirect URIs they may use and the scopes they hold, which are
+// fixed from the registration on.
 //
 // It decides whether a program is the client that it says it is. It does not
 // know what a client is allowed by a person (consent does) nor how a token is

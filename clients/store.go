@@ -18,6 +18,8 @@ type Store interface {
 	CreateClient(ctx context.Context, c Client, first *Secret) error
 	// Client reads by id. Errors: ErrUnknown.
 	Client(ctx context.Context, id string) (Client, error)
+	// LockClient is Client, held until the transaction ends. Errors: ErrUnknown.
+	LockClient(ctx context.Context, id string) (Client, error)
 	// Credentials reads a client's secrets in one query, and of the client what
 	// a protocol request asks: all but owner, name, redirect URIs, the
 	// registered authentication method and the times. Errors: ErrUnknown.

@@ -1,4 +1,5 @@
-// Package consent remembers what a person allowed which client.
+// Package consent remembers what a person allowed which client, until they
+// take it back.
 //
 // It decides whether a person must be asked (again). It does not end tokens
 // that were issued on a consent: oauth, which issued them, does.

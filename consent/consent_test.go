@@ -111,3 +111,59 @@ func TestRollback(t *testing.T) {
 		t.Error("without a database there is an answer")
 	}
 }
+
+// TestForget: what was taken back is asked for again, of that person and that
+// client alone.
+func TestForget(t *testing.T) {
+	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
+	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
+	for _, of := range [][2]string{{mira, app}, {mira, tool}, {noor, app}} {
+		if err := room.Allow(t.Context(), of[0], of[1], []string{"a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clientsOf := func(user, cursor string, limit int) (ids []string) {
+		t.Helper()
+		grants, err := room.List(t.Context(), user, cursor, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range grants {
+			ids = append(ids, g.ClientID)
+		}
+		return ids
+	}
+	for _, c := range []struct {
+		user, cursor string
+		limit        int
+		want         []string
+	}{
+		{mira, "", 10, []string{app, tool}}, {mira, "", 1, []string{app}}, {mira, app, 10, []string{tool}},
+		{mira, tool, 10, nil}, {noor, "", 10, []string{app}}, {tool, "", 10, nil},
+	} {
+		if got := clientsOf(c.user, c.cursor, c.limit); !slices.Equal(got, c.want) {
+			t.Errorf("%s allowed after %q: %v, want %v", c.user, c.cursor, got, c.want)
+		}
+	}
+	if err := room.Forget(t.Context(), mira, app); err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range [][2]string{{mira, app}, {noor, tool}, {app, mira}, {"", ""}} {
+		if err := room.Forget(t.Context(), of[0], of[1]); !errors.Is(err, consent.ErrUnknown) {
+			t.Errorf("forget %v: %v", of, err)
+		}
+	}
+	if _, err := room.Get(t.Context(), mira, app); !errors.Is(err, consent.ErrUnknown) {
+		t.Errorf("get: %v", err)
+	}
+	if missing, before, err := room.Missing(t.Context(), mira, app, []string{"a"}); err != nil || before || !slices.Equal(missing, []string{"a"}) {
+		t.Errorf("missing %v, %v, %v", missing, before, err)
+	}
+	if mine, theirs := clientsOf(mira, "", 10), clientsOf(noor, "", 10); !slices.Equal(mine, []string{tool}) || !slices.Equal(theirs, []string{app}) {
+		t.Errorf("left: %v and %v", mine, theirs)
+	}
+	trail, err := store.AuditEvents(t.Context(), "", 10)
+	if err != nil || len(trail) != 4 || trail[0].Action != "consent.withdrawn" || trail[0].Subject != app {
+		t.Errorf("trail %+v, %v", trail, err)
+	}
+}

@@ -77,7 +77,8 @@ func TestRouteScopes(t *testing.T) {
 }
 
 // servedRoutes reads server/routes.go: each route with the scope that it takes,
-// "any" for a token of any kind, and "" where no token is asked for.
+// "any" for a token of any kind, "itself" for a personal access token about
+// itself, and "" where no token is asked for.
 func servedRoutes(t *testing.T) map[string]string {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, "server", "routes.go"), nil, parser.SkipObjectResolution)
@@ -129,13 +130,13 @@ func (r reader) text(e ast.Expr) string {
 	return ""
 }
 
-// scope reads who may come in: public, person, token, or scope("name").
+// scope reads who may come in: public, person, token, ownPAT, or scope("name").
 func (r reader) scope(e ast.Expr) string {
 	if call, ok := e.(*ast.CallExpr); ok {
 		return r.text(call.Args[0])
 	}
-	if name, ok := e.(*ast.Ident); ok && name.Name == "token" {
-		return "any"
+	if name, ok := e.(*ast.Ident); ok {
+		return map[string]string{"token": "any", "ownPAT": "itself"}[name.Name]
 	}
 	return ""
 }

@@ -1,6 +1,6 @@
 // Package oauth is the protocol: the authorization request, the token request
-// and its grants, introspection, revocation, metadata, and the verdict on
-// OAuth's own tokens.
+// and its grants, introspection, revocation, the withdrawal of what a person
+// allowed, metadata, and the verdict on OAuth's own tokens.
 //
 // It decides what the RFCs decide. It knows no URL and no HTTP status (server
 // does) and no column (storage does). go-oauth2 keeps the life cycle of codes

@@ -106,8 +106,8 @@ func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *bea
 		return time.Time{}, err
 	case minted && later(end, parent.ExpiresAt):
 		return time.Time{}, forbidden("expires_at", "lies after the end of the token that made this one")
-	case by != nil && later(end, by.ExpiresAt) && later(end, token.ExpiresAt):
-		return time.Time{}, forbidden("expires_at", "lies after the end of the token that asks")
+	case by != nil && later(end, token.ExpiresAt) && (later(end, by.ExpiresAt) || !by.HasScopes(token.Scopes...)):
+		return time.Time{}, forbidden("expires_at", "would let the token outlive, or outdo, the one that asks; change it in the browser")
 	}
 	return end, nil
 }

@@ -64,12 +64,33 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, parent
 		if err := t.store.CreateToken(ctx, token, hash, parent); err != nil {
 			return err
 		}
+		if err := t.withinParent(ctx, token); err != nil {
+			return err
+		}
 		return audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, map[string]string{"client_id": token.ClientID})
 	})
 	if errors.Is(err, ErrParentEnded) {
 		return bearer.ErrInvalidToken
 	}
 	return err
+}
+
+// withinParent holds a token that was just made to the parent as it is now,
+// which CreateToken has locked: it may have been narrowed since it asked.
+func (t *Tokens) withinParent(ctx context.Context, token Token) error {
+	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
+	if err != nil || !minted {
+		return err
+	}
+	if later(token.ExpiresAt, parent.ExpiresAt) {
+		return forbidden("expires_at", "lies after the end of the token that asks")
+	}
+	for _, s := range token.Scopes {
+		if !slices.Contains(parent.Scopes, s) {
+			return forbidden("scopes", "reaches beyond the token that asks, which lacks "+s+"; leave that scope out")
+		}
+	}
+	return nil
 }
 
 // terms is the client's terms, if this user may mint on it. A client that is

@@ -149,3 +149,25 @@ func TestMintParent(t *testing.T) {
 		t.Errorf("by a token that has just ended: %v", err)
 	}
 }
+
+// TestMintAfterNarrowing: a verdict from before a token was narrowed mints
+// nothing that the token has lost.
+func TestMintAfterNarrowing(t *testing.T) {
+	h := newHouse(t)
+	token, raw := h.mint(t, order())
+	before := h.principal(t, raw)
+	_, err := h.Change(t.Context(), mira, token.ID, pat.Change{Scopes: []string{"a"}, ExpiresAt: new(h.at.Add(time.Hour))}, nil)
+	must(t, err)
+	o := order()
+	o.Parent, o.ExpiresAt = before, h.at.Add(time.Hour)
+	_, _, err = h.Mint(t.Context(), o)
+	refused(t, "all scopes", err, "scopes", pat.CodeForbidden)
+	o.Scopes, o.ExpiresAt = []string{"a"}, time.Time{}
+	_, _, err = h.Mint(t.Context(), o)
+	refused(t, "without an end", err, "expires_at", pat.CodeForbidden)
+	o.ExpiresAt = h.at.Add(time.Hour)
+	h.mint(t, o)
+	if all, err := h.List(t.Context(), mira, "", 10); err != nil || len(all) != 2 {
+		t.Errorf("%d tokens, %v; want 2", len(all), err)
+	}
+}

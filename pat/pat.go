@@ -1,5 +1,5 @@
-// Package pat owns personal access tokens: their format, minting, expiry,
-// revocation, and the verdict on one that is presented.
+// Package pat owns personal access tokens: their format, minting, change,
+// rotation, expiry, revocation, and the verdict on one that is presented.
 //
 // A personal access token is an OAuth token that a person issued by hand. It
 // belongs to an API client and never reaches further than that client's
@@ -10,6 +10,8 @@
 //	verdict: pat_ → checksum (a typo stops here) → one read by hash, with the
 //	         state of lineage, client and user → ended, expired, disabled? →
 //	         bearer.Principal
+//	rotate:  a new secret for the same token; the old one is good until its
+//	         overlap is over, and one that comes after that ends the token
 package pat
 
 import (

@@ -16,14 +16,22 @@ import (
 
 // minted is a token with what it hangs from.
 type minted struct {
-	token  pat.Token
+	token  pat.Token // as it is
+	first  pat.Token // as it was made
 	raw    string
+	old    []replaced
 	parent *minted // nil: minted by hand
-	ended  bool    // by hand
+	ended  bool    // by hand, or by the tripwire
 }
 
-// TestNeverBeyond mints, revokes and lets time pass in any order: whatever is
-// good in the end reaches no further than anything it hangs from.
+// replaced is a secret that a rotation replaced.
+type replaced struct {
+	raw   string
+	until time.Time
+}
+
+// TestNeverBeyond mints, changes, rotates, revokes and lets time pass in any
+// order: whatever is good then reaches no further than anything it hangs from.
 func TestNeverBeyond(t *testing.T) {
 	h := newHouse(t)
 	all := []string{"a", "b", "c", "d"}
@@ -39,21 +47,36 @@ func TestNeverBeyond(t *testing.T) {
 		}
 		var tokens []*minted
 		for range rapid.IntRange(3, 12).Draw(rt, "steps") {
-			switch step := rapid.SampledFrom([]string{"mint", "mint", "mint", "revoke", "wait"}).Draw(rt, "step"); {
+			one := &minted{}
+			if len(tokens) > 0 {
+				one = rapid.SampledFrom(tokens).Draw(rt, "which")
+			}
+			switch step := rapid.SampledFrom([]string{"mint", "mint", "mint", "change", "change", "rotate", "old", "revoke", "wait"}).Draw(rt, "step"); {
 			case step == "wait":
 				h.at = h.at.Add(time.Duration(rapid.IntRange(1, 40).Draw(rt, "minutes")) * time.Minute)
-			case step == "revoke" && len(tokens) > 0:
-				one := rapid.SampledFrom(tokens).Draw(rt, "which")
+			case step == "mint":
+				if fresh := h.tryMint(t, rt, ids, all, tokens); fresh != nil {
+					tokens = append(tokens, fresh)
+				}
+			case len(tokens) == 0:
+			case step == "change":
+				h.tryChange(t, rt, one, all, tokens)
+			case step == "rotate":
+				h.tryRotate(t, rt, one, tokens)
+			case step == "old":
+				h.tryOld(t, rt, one)
+			case step == "revoke":
 				must(t, h.Revoke(t.Context(), mira, one.token.ID))
 				one.ended = true
-			case step == "mint":
-				if one := h.tryMint(t, rt, ids, all, tokens); one != nil {
-					tokens = append(tokens, one)
-				}
 			}
-		}
-		for _, one := range tokens {
-			h.checkBounds(t, rt, one, held[one.token.ClientID])
+			for _, one := range tokens {
+				var err error
+				one.token, err = h.Get(t.Context(), mira, one.token.ID)
+				must(t, err)
+			}
+			for _, one := range tokens {
+				h.checkBounds(t, rt, one, held[one.token.ClientID])
+			}
 		}
 	})
 }
@@ -75,39 +98,127 @@ func (h *house) tryMint(t *testing.T, rt *rapid.T, ids, all []string, tokens []*
 	var parent *minted
 	if len(tokens) > 0 && rapid.Bool().Draw(rt, "by a token") {
 		parent = rapid.SampledFrom(tokens).Draw(rt, "parent")
-		// As the verdict was when the request came in: the token may have ended since.
-		o.Parent = &bearer.Principal{
-			Subject: mira, ClientID: parent.token.ClientID, Scopes: parent.token.Scopes, Kind: bearer.KindPAT,
-			ID: parent.token.ID, ExpiresAt: parent.token.ExpiresAt, Lineage: parent.token.Lineage,
-		}
+		o.Parent = parent.verdict(rt)
 	}
 	token, raw, err := h.Mint(t.Context(), o)
 	var refusal *pat.Error
 	switch {
 	case err == nil:
-		return &minted{token: token, raw: raw, parent: parent}
+		return &minted{token: token, first: token, raw: raw, parent: parent}
 	case !errors.As(err, &refusal) && !errors.Is(err, bearer.ErrInvalidToken):
 		rt.Fatalf("mint: %v", err)
 	}
 	return nil
 }
 
+// verdict is what was made of a token when a request came in: it may have been
+// changed or have ended since.
+func (m *minted) verdict(rt *rapid.T) *bearer.Principal {
+	then := rapid.SampledFrom([]pat.Token{m.token, m.first}).Draw(rt, "verdict")
+	return &bearer.Principal{
+		Subject: mira, ClientID: then.ClientID, Scopes: then.Scopes, Kind: bearer.KindPAT,
+		ID: then.ID, ExpiresAt: then.ExpiresAt, Lineage: then.Lineage,
+	}
+}
+
+// asking is a person or one of the tokens.
+func asking(rt *rapid.T, tokens []*minted) *bearer.Principal {
+	if rapid.Bool().Draw(rt, "by a person") {
+		return nil
+	}
+	return rapid.SampledFrom(tokens).Draw(rt, "by").verdict(rt)
+}
+
+// tryChange changes a token at random; what is refused changes nothing.
+func (h *house) tryChange(t *testing.T, rt *rapid.T, one *minted, all []string, tokens []*minted) {
+	var ch pat.Change
+	if rapid.Bool().Draw(rt, "scopes") {
+		ch.Scopes = subset(rt, all, "kept")
+	}
+	switch minutes := rapid.IntRange(-1, 120).Draw(rt, "end"); {
+	case minutes == 0:
+		ch.ExpiresAt = &time.Time{}
+	case minutes > 0:
+		ch.ExpiresAt = new(h.at.Add(time.Duration(minutes) * time.Minute))
+	}
+	by := asking(rt, tokens)
+	got, err := h.Change(t.Context(), mira, one.token.ID, ch, by)
+	var refusal *pat.Error
+	switch {
+	case err == nil && ch.Scopes != nil && len(got.Scopes) > len(one.token.Scopes):
+		rt.Fatalf("widened from %v to %v", one.token.Scopes, got.Scopes)
+	case err == nil && by != nil && later(got.ExpiresAt, by.ExpiresAt) && later(got.ExpiresAt, one.token.ExpiresAt):
+		rt.Fatalf("prolonged to %v by a token that ends %v", got.ExpiresAt, by.ExpiresAt)
+	case err != nil && !errors.As(err, &refusal) && !errors.Is(err, pat.ErrEnded):
+		rt.Fatalf("change: %v", err)
+	}
+}
+
+func later(end, limit time.Time) bool {
+	return !limit.IsZero() && (end.IsZero() || end.After(limit))
+}
+
+func (h *house) tryRotate(t *testing.T, rt *rapid.T, one *minted, tokens []*minted) {
+	overlap := time.Duration(rapid.IntRange(0, 60).Draw(rt, "overlap")) * time.Minute
+	by := asking(rt, tokens)
+	_, raw, err := h.Rotate(t.Context(), mira, one.token.ID, overlap, by)
+	var refusal *pat.Error
+	switch {
+	case err == nil && by != nil && (later(one.token.ExpiresAt, by.ExpiresAt) || !by.HasScopes(one.token.Scopes...)):
+		rt.Fatalf("%+v was rotated by %+v", one.token, by)
+	case err == nil:
+		one.old = append(one.old, replaced{one.raw, h.at.Add(overlap)})
+		one.raw = raw
+		for i := range one.old {
+			if later(one.old[i].until, h.at.Add(overlap)) {
+				one.old[i].until = h.at.Add(overlap)
+			}
+		}
+	case !errors.As(err, &refusal) && !errors.Is(err, pat.ErrEnded) && !errors.Is(err, pat.ErrNoSelfRotate):
+		rt.Fatalf("rotate: %v", err)
+	}
+}
+
+// tryOld presents a replaced secret: it is as good as the token until its
+// overlap has passed, and ends a living token after that.
+func (h *house) tryOld(t *testing.T, rt *rapid.T, one *minted) {
+	if len(one.old) == 0 {
+		return
+	}
+	old := rapid.SampledFrom(one.old).Draw(rt, "old")
+	alive := one.alive(h.at)
+	_, _, err := h.Verify(t.Context(), old.raw)
+	if want := alive && h.at.Before(old.until); (err == nil) != want {
+		rt.Fatalf("a replaced secret until %v: %v, want good %v", old.until, err, want)
+	}
+	one.ended = one.ended || alive && err != nil
+}
+
+// alive is whether a token should be good.
+func (m *minted) alive(now time.Time) bool {
+	if !m.token.ExpiresAt.IsZero() && !now.Before(m.token.ExpiresAt) {
+		return false
+	}
+	for up := m; up != nil; up = up.parent {
+		if up.ended {
+			return false
+		}
+	}
+	return true
+}
+
 // checkBounds compares the verdict on a token with everything it hangs from.
 func (h *house) checkBounds(t *testing.T, rt *rapid.T, one *minted, client []string) {
 	p, _, err := h.Verify(t.Context(), one.raw)
-	alive := true
-	for up := one; up != nil; up = up.parent {
-		alive = alive && !up.ended
-		if !up.token.ExpiresAt.IsZero() && !h.at.Before(up.token.ExpiresAt) {
-			alive = false
-		}
+	alive := one.alive(h.at)
+	for up := one; alive && up != nil; up = up.parent {
 		for _, s := range one.token.Scopes {
 			if !slices.Contains(up.token.Scopes, s) || !slices.Contains(client, s) {
 				rt.Fatalf("scope %s goes beyond %v of what it hangs from or %v of the client", s, up.token.Scopes, client)
 			}
 		}
-		if end := up.token.ExpiresAt; !end.IsZero() && (one.token.ExpiresAt.IsZero() || one.token.ExpiresAt.After(end)) {
-			rt.Fatalf("it ends %v, what it hangs from %v", one.token.ExpiresAt, end)
+		if later(one.token.ExpiresAt, up.token.ExpiresAt) {
+			rt.Fatalf("it ends %v, what it hangs from %v", one.token.ExpiresAt, up.token.ExpiresAt)
 		}
 	}
 	if (err == nil) != alive {

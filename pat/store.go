@@ -77,6 +77,7 @@ type Store interface {
 	// EndLineage ends a lineage and its children; one that has ended already
 	// keeps its time and reason.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error
-	// TouchTokens records last uses; an older one never replaces a newer.
+	// TouchTokens records last uses; an older one never replaces a newer. Uses
+	// of replaced secrets count in any case.
 	TouchTokens(ctx context.Context, uses map[string]Use) error
 }

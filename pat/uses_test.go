@@ -27,24 +27,24 @@ func TestUsedAndFlush(t *testing.T) {
 	must(t, h.Flush(t.Context()))
 	check("a verdict by itself is no use", time.Time{}, "")
 
-	h.Used(token.ID, "192.0.2.1")
+	h.Used(token.ID, "192.0.2.1", false)
 	check("not yet written", time.Time{}, "")
 	must(t, h.Flush(t.Context()))
 	check("written", h.at, "192.0.2.1")
 
 	first := h.at
 	h.at = h.at.Add(time.Minute)
-	h.Used(token.ID, "192.0.2.2")
+	h.Used(token.ID, "192.0.2.2", false)
 	h.at = h.at.Add(time.Minute)
-	h.Used(token.ID, "") // somebody asked on somebody's behalf
+	h.Used(token.ID, "", false) // somebody asked on somebody's behalf
 	must(t, h.Flush(t.Context()))
 	check("the last of the batch, from the last known address", first.Add(2*time.Minute), "192.0.2.2")
 
 	h.at = first // a clock that is set back
-	h.Used(token.ID, "192.0.2.3")
+	h.Used(token.ID, "192.0.2.3", false)
 	must(t, h.Flush(t.Context()))
 	check("never back in time", first.Add(2*time.Minute), "192.0.2.2")
-	h.Used(nobody, "192.0.2.1")
+	h.Used(nobody, "192.0.2.1", false)
 	must(t, h.Flush(t.Context()))
 }
 
@@ -77,14 +77,14 @@ func (s *touches) written() int {
 func TestFlushFails(t *testing.T) {
 	store, at := &touches{fail: errors.New("gone")}, time.UnixMilli(1000).UTC()
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
-	room.Used("a", "192.0.2.1")
-	room.Used("b", "192.0.2.2")
+	room.Used("a", "192.0.2.1", false)
+	room.Used("b", "192.0.2.2", false)
 	if err := room.Flush(t.Context()); !errors.Is(err, store.fail) {
 		t.Fatal(err)
 	}
 	first := at
 	at = at.Add(time.Second)
-	room.Used("a", "192.0.2.3")
+	room.Used("a", "192.0.2.3", false)
 	store.fail = nil
 	must(t, room.Flush(t.Context()))
 	want := map[string]pat.Use{"a": {At: at, Address: "192.0.2.3"}, "b": {At: first, Address: "192.0.2.2"}}
@@ -103,10 +103,10 @@ func TestUsesAreBounded(t *testing.T) {
 	store, at := &touches{}, time.UnixMilli(1000).UTC()
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
 	for i := range 10_100 {
-		room.Used(fmt.Sprint(i), "192.0.2.1")
+		room.Used(fmt.Sprint(i), "192.0.2.1", false)
 	}
 	at = at.Add(time.Second)
-	room.Used("0", "192.0.2.1")
+	room.Used("0", "192.0.2.1", false)
 	must(t, room.Flush(t.Context()))
 	if n := len(store.batches[0]); n != 10_000 || !store.batches[0]["0"].At.Equal(at) {
 		t.Errorf("a batch of %d, first used at %v", n, store.batches[0]["0"].At)
@@ -125,7 +125,7 @@ func TestKeepFlushing(t *testing.T) {
 			room.KeepFlushing(ctx, time.Minute, func(err error) { reported = append(reported, err) })
 			close(done)
 		}()
-		room.Used("a", "")
+		room.Used("a", "", false)
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
 		if store.written() != 0 {
@@ -139,7 +139,7 @@ func TestKeepFlushing(t *testing.T) {
 		store.mu.Lock()
 		store.fail = errors.New("gone")
 		store.mu.Unlock()
-		room.Used("b", "")
+		room.Used("b", "", false)
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if len(reported) != 1 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/patio-auth/patio/clients"
 )
@@ -155,18 +156,19 @@ type clientChange struct {
 	UserTokens        *bool     `json:"user_tokens"`
 	Disabled          *bool     `json:"disabled"`
 
-	Scopes         any `json:"scopes"`
-	Type           any `json:"type"`
-	OwnerID        any `json:"owner_id"`
-	ResourceServer any `json:"resource_server"`
-	ClientID       any `json:"client_id"`
+	Scopes         jsontext.Value `json:"scopes"`
+	Type           jsontext.Value `json:"type"`
+	OwnerID        jsontext.Value `json:"owner_id"`
+	ResourceServer jsontext.Value `json:"resource_server"`
+	ClientID       jsontext.Value `json:"client_id"`
 }
 
-// fixed names a field that was sent and cannot change; "" for none.
+// fixed names a field that was sent, be it as null, and cannot change; "" for
+// none.
 func (b clientChange) fixed() string {
 	for _, field := range []struct {
 		name  string
-		value any
+		value jsontext.Value
 	}{{"scopes", b.Scopes}, {"type", b.Type}, {"owner_id", b.OwnerID}, {"resource_server", b.ResourceServer}, {"client_id", b.ClientID}} {
 		if field.value != nil {
 			return field.name

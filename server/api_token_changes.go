@@ -29,7 +29,7 @@ func (b tokenChange) change(now time.Time) (pat.Change, error) {
 	if b.Scopes != nil {
 		ch.Scopes = append([]string{}, *b.Scopes...)
 	}
-	if string(b.ExpiresAt) == "null" {
+	if string(b.ExpiresAt) == "null" && b.ExpiresInSeconds == nil {
 		ch.ExpiresAt = &time.Time{}
 		return ch, nil
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
 )
@@ -91,6 +93,12 @@ func (s *Store) addSecret(ctx context.Context, id string, n clients.Secret) erro
 // Client is clients.Store's.
 func (s *Store) Client(ctx context.Context, id string) (clients.Client, error) {
 	row, err := one[clientRow](s.reader(ctx).Where("id = ?", id), clients.ErrUnknown)
+	return row.client(), err
+}
+
+// LockClient is clients.Store's.
+func (s *Store) LockClient(ctx context.Context, id string) (clients.Client, error) {
+	row, err := one[clientRow](s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id), clients.ErrUnknown)
 	return row.client(), err
 }
 

@@ -130,8 +130,8 @@ func (s *Store) TouchTokens(ctx context.Context, uses map[string]pat.Use) error 
 			if use.Address != "" {
 				change["last_used_ip"] = use.Address
 			}
-			if use.Old > 0 {
-				change["old_uses"], change["old_used_at"] = gorm.Expr("old_uses + ?", use.Old), at
+			if err := s.countOldUses(ctx, id, use); err != nil {
+				return err
 			}
 			err := s.db(ctx).Model(&patRow{}).Where("id = ? AND last_used_at < ?", id, at).Updates(change).Error
 			if err != nil {
@@ -142,93 +142,21 @@ func (s *Store) TouchTokens(ctx context.Context, uses map[string]pat.Use) error 
 	})
 }
 
+// countOldUses counts uses of replaced secrets, also where another process has
+// written a newer use already.
+func (s *Store) countOldUses(ctx context.Context, id string, use pat.Use) error {
+	if use.Old == 0 {
+		return nil
+	}
+	at := millis(use.At)
+	return translated(s.db(ctx).Model(&patRow{}).Where("id = ?", id).Updates(map[string]any{
+		"old_uses":    gorm.Expr("old_uses + ?", use.Old),
+		"old_used_at": gorm.Expr("CASE WHEN old_used_at < ? THEN ? ELSE old_used_at END", at, at),
+	}).Error)
+}
+
 func (s *Store) addPATSecret(ctx context.Context, tokenID string, hash secret.Hash, at time.Time) error {
 	return translated(s.db(ctx).Create(&patSecretRow{Hash: hash.Bytes(), TokenID: tokenID, CreatedAt: millis(at)}).Error)
-}
-
-// LockToken is pat.Store's. The lineage is locked, since that is what ends.
-func (s *Store) LockToken(ctx context.Context, id string) (pat.Token, error) {
-	found, err := s.Token(ctx, id)
-	if err != nil {
-		return found, err
-	}
-	if _, err := s.lockLineage(ctx, found.Lineage); err != nil {
-		return found, err
-	}
-	return s.Token(ctx, id)
-}
-
-// ParentBounds is pat.Store's.
-func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, bool, error) {
-	own, err := one[lineageRow](s.reader(ctx).Where("id = ?", lineage), pat.ErrUnknown)
-	if err != nil || own.ParentID == "" {
-		return pat.Bounds{}, false, err
-	}
-	parent, err := one[lineageRow](s.reader(ctx).Where("id = ?", own.ParentID), pat.ErrUnknown)
-	return pat.Bounds{Scopes: strings.Fields(parent.Scopes), ExpiresAt: moment(parent.ExpiresAt)}, true, err
-}
-
-// UpdateToken is pat.Store's.
-func (s *Store) UpdateToken(ctx context.Context, t pat.Token) error {
-	return s.Transact(ctx, func(ctx context.Context) error {
-		err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Update("name", t.Name).Error
-		if err != nil {
-			return translated(err)
-		}
-		return s.holdTo(ctx, []string{t.Lineage}, t.Scopes, millis(t.ExpiresAt), true)
-	})
-}
-
-// holdTo writes scopes and end to the first lineages, and holds what hangs
-// from them, level by level, within.
-func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end int64, exactly bool) error {
-	var rows []lineageRow
-	if err := s.db(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return translated(err)
-	}
-	for _, row := range rows {
-		kept, until := scopes, end
-		if !exactly {
-			kept = slices.DeleteFunc(strings.Fields(row.Scopes), func(scope string) bool { return !slices.Contains(scopes, scope) })
-			if until == 0 || row.ExpiresAt != 0 && row.ExpiresAt < until {
-				until = row.ExpiresAt
-			}
-		}
-		change := map[string]any{"scopes": joined(kept), "expires_at": until}
-		if err := s.db(ctx).Model(&lineageRow{}).Where("id = ?", row.ID).Updates(change).Error; err != nil {
-			return translated(err)
-		}
-		if err := s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", row.ID).Updates(change).Error; err != nil {
-			return translated(err)
-		}
-		var children []string
-		if err := s.db(ctx).Model(&lineageRow{}).Where("parent_id = ? AND ended_at = 0", row.ID).Pluck("id", &children).Error; err != nil {
-			return translated(err)
-		}
-		if len(children) > 0 {
-			if err := s.holdTo(ctx, children, kept, until, false); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// ReplaceSecret is pat.Store's.
-func (s *Store) ReplaceSecret(ctx context.Context, t pat.Token, hash secret.Hash, at, oldUntil time.Time) error {
-	until := millis(oldUntil)
-	return s.Transact(ctx, func(ctx context.Context) error {
-		err := s.db(ctx).Model(&patSecretRow{}).Where("token_id = ? AND (expires_at = 0 OR expires_at > ?)", t.ID, until).
-			Update("expires_at", until).Error
-		if err != nil {
-			return translated(err)
-		}
-		change := map[string]any{"hint": t.Hint, "old_uses": 0, "old_used_at": 0}
-		if err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Updates(change).Error; err != nil {
-			return translated(err)
-		}
-		return s.addPATSecret(ctx, t.ID, hash, at)
-	})
 }
 
 func firstOf(errs ...error) error {

@@ -31,6 +31,38 @@ func testConsent(t *testing.T, s *storage.Store) {
 	is(t, "the two ids swapped", err, consent.ErrUnknown)
 
 	t.Run("at once", func(t *testing.T) { testConsentAtOnce(t, s) })
+	t.Run("listed and removed", func(t *testing.T) { testConsentList(t, s) })
+}
+
+func testConsentList(t *testing.T, s *storage.Store) {
+	ctx, u, other := t.Context(), newUser(t, s), newUser(t, s)
+	var all []consent.Grant
+	for range 3 {
+		c := newClient(t, s, u, nil)
+		for _, who := range []string{u.ID, other.ID} {
+			g := consent.Grant{UserID: who, ClientID: c.ID, Scopes: []string{"openid"}, CreatedAt: noon, UpdatedAt: later}
+			must(t, s.PutConsent(ctx, g))
+			if who == u.ID {
+				all = append(all, g)
+			}
+		}
+	}
+	check := func(what, user, cursor string, limit int, want []consent.Grant) {
+		t.Helper()
+		got, err := s.Consents(ctx, user, cursor, limit)
+		must(t, err)
+		same(t, what, got, want)
+	}
+	check("by client", u.ID, "", 10, all)
+	check("as many as asked", u.ID, "", 2, all[:2])
+	check("after the cursor", u.ID, all[0].ClientID, 10, all[1:])
+	check("nobody's", newID(), "", 10, []consent.Grant{})
+	must(t, s.DeleteConsent(ctx, u.ID, all[1].ClientID))
+	check("without the one removed", u.ID, "", 10, []consent.Grant{all[0], all[2]})
+	is(t, "removed again", s.DeleteConsent(ctx, u.ID, all[1].ClientID), consent.ErrUnknown)
+	is(t, "of nobody", s.DeleteConsent(ctx, newID(), all[0].ClientID), consent.ErrUnknown)
+	_, err := s.Consent(ctx, other.ID, all[1].ClientID)
+	must(t, err) // the other's stands
 }
 
 // testConsentAtOnce adds one scope each from many sides, beginning with none:
