@@ -85,7 +85,7 @@ func clientOffAndOn(t *testing.T, p *patio, token string, who person) {
 	for _, step := range []struct {
 		disabled            bool
 		atToken, atResource int
-	}{{true, http.StatusUnauthorized, http.StatusUnauthorized}, {false, http.StatusOK, http.StatusOK}} {
+	}{{true, http.StatusBadRequest, http.StatusUnauthorized}, {false, http.StatusOK, http.StatusOK}} {
 		p.api(t, http.MethodPatch, "/clients/"+c.ID, token, order{"disabled": step.disabled}).is(t, http.StatusOK).object(t).
 			shows(t, object{"disabled": step.disabled})
 		p.token(t, c, forItself).is(t, step.atToken)

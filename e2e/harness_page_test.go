@@ -77,13 +77,23 @@ func (at *page) has(field string) bool {
 	return false
 }
 
-// link is the address of the first link with these words.
+// link is the address of the first link that says just these words, or else of the first that has them among others.
 func (at *page) link(t *testing.T, words string) string {
 	t.Helper()
+	among := ""
 	for n := range descendants(at.root) {
-		if n.Data == "a" && strings.Contains(textOf(n), words) {
+		if n.Data != "a" || !strings.Contains(textOf(n), words) {
+			continue
+		}
+		if textOf(n) == words {
 			return attr(n, "href")
 		}
+		if among == "" {
+			among = attr(n, "href")
+		}
+	}
+	if among != "" {
+		return among
 	}
 	t.Fatalf("%s has no link %q: %.600s", at.URL.Path, words, at.text())
 	return ""
