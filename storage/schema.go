@@ -21,7 +21,7 @@ var schemaFiles embed.FS
 var columnTypes = map[Dialect]*strings.Replacer{
 	SQLite: strings.NewReplacer(
 		"{id}", "TEXT", "{word}", "TEXT", "{key}", "TEXT", "{short}", "TEXT", "{text}", "TEXT", "{hash}", "BLOB", "{blob}", "BLOB",
-		"{bool}", "NUMERIC", "{time}", "INTEGER", " {table}", ""),
+		"{bool}", "NUMERIC", "{time}", "INTEGER", "{table}", "WITHOUT ROWID"), // one descent to a row, not two
 	PostgreSQL: strings.NewReplacer(
 		"{id}", `VARCHAR(36) COLLATE "C"`, "{word}", `TEXT COLLATE "C"`, "{key}", `TEXT COLLATE "C"`, "{short}", "TEXT", "{text}", "TEXT",
 		"{hash}", "BYTEA", "{blob}", "BYTEA", "{bool}", "BOOLEAN", "{time}", "BIGINT", " {table}", ""),

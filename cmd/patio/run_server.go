@@ -23,7 +23,7 @@ const flushEvery = 2 * time.Second
 
 // collectAt is how much garbage, in percent of what lives, a serving process
 // lets gather.
-const collectAt = 400
+const collectAt = 300
 
 // serve answers on the listener until ctx ends, then drains: no new requests,
 // those under way are finished, what was gathered in memory is written. It

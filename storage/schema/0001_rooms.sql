@@ -54,7 +54,7 @@ CREATE TABLE client_secrets (
   created_at {time} NOT NULL,
   expires_at {time} NOT NULL
 ) {table};
-CREATE INDEX client_secrets_client ON client_secrets (client_id);
+CREATE INDEX client_secrets_client ON client_secrets (client_id, expires_at);
 
 CREATE TABLE consents (
   user_id {id} NOT NULL,
