@@ -79,6 +79,18 @@ func RedirectIsPrivateUse(uri string) bool {
 	return !strings.HasPrefix(uri, "https://") && !strings.HasPrefix(uri, "http://")
 }
 
+// RedirectDestination is where a redirect URI leads, for a person to judge:
+// the host with its port, or for a private-use scheme the scheme alone, since
+// what stands as its host is the app's own invention.
+func RedirectDestination(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil || RedirectIsPrivateUse(uri) {
+		scheme, _, _ := strings.Cut(uri, ":")
+		return scheme
+	}
+	return u.Host
+}
+
 // sameButPort compares two http URIs on the same loopback IP literal, without
 // their ports.
 func sameButPort(registered, uri string) bool {

@@ -185,3 +185,14 @@ func FuzzRedirectAllowed(f *testing.F) {
 		}
 	})
 }
+
+func TestRedirectDestination(t *testing.T) {
+	for uri, want := range map[string]string{
+		"https://app.test/cb": "app.test", "https://app.test:8443/": "app.test:8443", "http://127.0.0.1:3000/cb": "127.0.0.1:3000",
+		"org.example.app:/cb": "org.example.app", "org.example.app://bank.example/": "org.example.app",
+	} {
+		if got := clients.RedirectDestination(uri); got != want {
+			t.Errorf("%s leads to %q, want %q", uri, got, want)
+		}
+	}
+}

@@ -164,17 +164,6 @@ func (a *Authorization) Refusal(e *Error) string {
 	return a.answer("error", e.Code, "error_description", e.Description)
 }
 
-// Destination is where an answer leads, for the person to judge: the host of
-// an https redirect URI, host and port on loopback, else the scheme.
-func (a *Authorization) Destination() string {
-	u, err := url.Parse(a.RedirectURI)
-	if err != nil || clients.RedirectIsPrivateUse(a.RedirectURI) { // whose host is the app's own invention
-		scheme, _, _ := strings.Cut(a.RedirectURI, ":")
-		return scheme
-	}
-	return u.Host
-}
-
 // answer appends parameters to the redirect URI as it was registered, with the
 // state that came and the issuer (RFC 9207).
 func (a *Authorization) answer(pairs ...string) string {

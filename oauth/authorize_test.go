@@ -155,17 +155,6 @@ func TestAnswerURL(t *testing.T) {
 	}
 }
 
-func TestDestination(t *testing.T) {
-	for uri, want := range map[string]string{
-		"https://app.test/cb": "app.test", "https://app.test:8443/": "app.test:8443", "http://127.0.0.1:3000/cb": "127.0.0.1:3000",
-		"org.example.app:/cb": "org.example.app", "org.example.app://bank.example/": "org.example.app",
-	} {
-		if got := (&oauth.Authorization{RedirectURI: uri}).Destination(); got != want {
-			t.Errorf("%s leads to %q, want %q", uri, got, want)
-		}
-	}
-}
-
 func TestAsk(t *testing.T) {
 	h := newHouse(t)
 	app := h.app(t, func(r *clients.Registration) { r.RedirectURIs = []string{callback, "org.example.app:/cb"} })

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/server/web"
 )
@@ -104,7 +105,7 @@ func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization) erro
 
 func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, values url.Values, fresh []string) error {
 	view := web.Consent{
-		Frame: s.frame(c, v, "Allow "+a.Client.Name, ""), Client: a.Client.Name, Destination: destination(a),
+		Frame: s.frame(c, v, "Allow "+a.Client.Name, ""), Client: a.Client.Name, Destination: destination(a.RedirectURI),
 		NotYouHref: logoutPath + "?return_to=" + url.QueryEscape(authorizePath+"?"+values.Encode()),
 	}
 	view.Nav = nil // one question, no way to wander off
@@ -122,13 +123,13 @@ func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, 
 	return s.showOnwards(c, http.StatusOK, view, cspSource(a.RedirectURI))
 }
 
-func destination(a *oauth.Authorization) web.Destination {
-	u, err := url.Parse(a.RedirectURI)
-	if err != nil || u.Host == "" {
-		scheme, _, _ := strings.Cut(a.RedirectURI, ":")
-		return web.Destination{Scheme: scheme}
+// destination is where Allow leads, as the page tells it.
+func destination(redirectURI string) web.Destination {
+	to := clients.RedirectDestination(redirectURI)
+	if clients.RedirectIsPrivateUse(redirectURI) {
+		return web.Destination{Scheme: to}
 	}
-	return web.Destination{Host: u.Host, Loopback: u.Scheme == "http"}
+	return web.Destination{Host: to, Loopback: strings.HasPrefix(redirectURI, "http://")}
 }
 
 // postAuthorize is the consent form's answer. An app may also send its request

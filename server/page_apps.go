@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -53,14 +52,11 @@ func hostOf(client clients.Client) string {
 	if len(client.RedirectURIs) == 0 {
 		return ""
 	}
-	u, err := url.Parse(client.RedirectURIs[0])
-	if err != nil {
-		return ""
+	first := client.RedirectURIs[0]
+	if clients.RedirectIsPrivateUse(first) {
+		return clients.RedirectDestination(first) + ":"
 	}
-	if u.Host == "" {
-		return u.Scheme + ":"
-	}
-	return u.Host
+	return clients.RedirectDestination(first)
 }
 
 // getWithdrawApp asks before an app loses what it was allowed.

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/server/web"
 )
 
 // A route that forgets to say who may come in must keep the server from
@@ -124,6 +127,23 @@ func TestBasicIsFormDecoded(t *testing.T) {
 	for _, bad := range [][]string{{"Basic"}, {"Basic !!"}, {"Bearer abc"}, {"Basic YQ=="}, {"Basic YTpi", "Basic YTpi"}, {"Basic YTol"}} {
 		if _, _, err := basic(bad); err == nil {
 			t.Errorf("%v passed", bad)
+		}
+	}
+}
+
+// A private-use scheme may carry any host: the person must not read it as the
+// place where Allow leads.
+func TestDestinationIsNoInvention(t *testing.T) {
+	for uri, want := range map[string]web.Destination{
+		"https://app.test/cb?x=bank.example": {Host: "app.test"}, "http://127.0.0.1:9999/cb": {Host: "127.0.0.1:9999", Loopback: true},
+		"org.example.app:/cb": {Scheme: "org.example.app"}, "org.example.app://bank.example/cb": {Scheme: "org.example.app"},
+	} {
+		if got := destination(uri); got != want {
+			t.Errorf("%s: %+v, want %+v", uri, got, want)
+		}
+		app := clients.Client{RedirectURIs: []string{uri}}
+		if strings.Contains(hostOf(app), "bank.example") {
+			t.Errorf("%s is listed under %s", uri, hostOf(app))
 		}
 	}
 }

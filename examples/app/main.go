@@ -1,4 +1,4 @@
-// App is a third-party web app that signs people in with a Patio server: the authorization code flow with PKCE, by
+// Command app is a third-party web app that signs people in with a Patio server: the authorization code flow with PKCE, by
 // golang.org/x/oauth2, with nothing of Patio's own. It shows who signed in, by asking Patio's API with the token.
 //
 // To run it, start "patio demo" in another terminal. It prints the line that starts this program with the demo's

@@ -1,4 +1,4 @@
-// Resource-server is an API that keeps notes, behind tokens of a Patio server. It takes every kind that Patio
+// Command resource-server is an API that keeps notes, behind tokens of a Patio server. It takes every kind that Patio
 // issues: JWT access tokens, opaque ones and personal access tokens.
 //
 //	GET  /notes   needs the scope notes:read   answers your notes, and who you are to this server
