@@ -5,18 +5,21 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 )
 
-// Error codes of RFC 6750 section 3.1, and one of RFC 6749 for a server that cannot tell.
+// Error codes of RFC 6750 section 3.1, one of RFC 9470 section 3, and one of RFC 6749 for a server that cannot tell.
 const (
 	CodeInvalidRequest    = "invalid_request"
 	CodeInvalidToken      = "invalid_token"
 	CodeInsufficientScope = "insufficient_scope"
 	CodeUnavailable       = "temporarily_unavailable"
+
+	CodeInsufficientAuthentication = "insufficient_user_authentication"
 )
 
-// Error is a refusal in the terms of RFC 6750 section 3.1. Status, Code, Description and Scope go to the caller;
-// Err is for the log alone.
+// Error is a refusal in the terms of RFC 6750 section 3.1 and RFC 9470 section 3. Err is for the log alone; everything
+// else goes to the caller.
 type Error struct {
 	// Status is the HTTP status: 400, 401, 403, 429 or 503.
 	Status int
@@ -26,6 +29,10 @@ type Error struct {
 	Description string
 	// Scope is what is missing, space separated, where Code is insufficient_scope.
 	Scope string
+	// ACRValues is what would do, space separated, where Code is insufficient_user_authentication.
+	ACRValues string
+	// MaxAge is how long ago the authentication may lie, in whole seconds; 0: it does not matter.
+	MaxAge time.Duration
 	// Err is the cause. It is never written to a response.
 	Err error
 }

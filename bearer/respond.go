@@ -4,13 +4,14 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // retryAfter is what a 429 and a 503 ask for, in seconds: long enough for a failover to get on, short enough for a person.
 const retryAfter = "5"
 
-// problem is an RFC 9457 document. error and scope repeat the challenge, for programs that read only bodies.
+// problem is an RFC 9457 document. What follows detail repeats the challenge, for programs that read only bodies.
 type problem struct {
 	Type   string `json:"type"`
 	Title  string `json:"title"`
@@ -18,6 +19,8 @@ type problem struct {
 	Detail string `json:"detail"`
 	Code   string `json:"error,omitempty"`
 	Scope  string `json:"scope,omitempty"`
+	ACR    string `json:"acr_values,omitempty"`
+	MaxAge int64  `json:"max_age,omitempty"`
 }
 
 // WriteError answers a request that err refused: a problem document (RFC 9457) and, for 400, 401 and 403, the
@@ -47,10 +50,12 @@ func (s *settings) write(w http.ResponseWriter, err error) {
 		Detail: e.Description,
 		Code:   e.Code,
 		Scope:  e.Scope,
+		ACR:    e.ACRValues,
+		MaxAge: int64(e.MaxAge.Seconds()),
 	})
 }
 
-// challenge renders RFC 6750 section 3. A request without a token learns only the realm (section 3.1).
+// challenge renders RFC 6750 section 3 and RFC 9470 section 3. A request without a token learns only the realm (section 3.1).
 func challenge(realm string, e *Error) string {
 	var b strings.Builder
 	b.WriteString("Bearer realm=" + quote(realm))
@@ -63,6 +68,12 @@ func challenge(realm string, e *Error) string {
 	}
 	if scope := scopeList(e.Scope); scope != "" {
 		b.WriteString(`, scope="` + scope + `"`)
+	}
+	if values := scopeList(e.ACRValues); values != "" {
+		b.WriteString(`, acr_values="` + values + `"`)
+	}
+	if seconds := int64(e.MaxAge.Seconds()); seconds > 0 {
+		b.WriteString(`, max_age="` + strconv.FormatInt(seconds, 10) + `"`)
 	}
 	return b.String()
 }
@@ -100,7 +111,8 @@ func quote(s string) string {
 	return b.String()
 }
 
-// scopeList drops what is no scope name: a name cut to fit would name another scope.
+// scopeList drops what is no scope name: a name cut to fit would name another scope. Authentication contexts are held
+// to the same letters.
 func scopeList(s string) string {
 	names := strings.Split(s, " ")
 	return strings.Join(slices.DeleteFunc(names, func(name string) bool { return !isScopeToken(name) }), " ")
