@@ -67,7 +67,10 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, parent
 		if err := t.withinParent(ctx, token); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, map[string]string{"client_id": token.ClientID})
+		if err := audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, map[string]string{"client_id": token.ClientID}); err != nil {
+			return err
+		}
+		return t.tell(ctx, Notice{Kind: NoticeCreated, Token: token})
 	})
 	if errors.Is(err, ErrParentEnded) {
 		return bearer.ErrInvalidToken

@@ -69,8 +69,9 @@ type State struct {
 // Options are the values that the room takes.
 type Options struct {
 	Now      func() time.Time
-	Issuer   string // goes into every verdict
-	Audience string // whom a personal access token is meant for
+	Issuer   string   // goes into every verdict
+	Audience string   // whom a personal access token is meant for
+	Notifier Notifier // nil: nobody is told of anything
 }
 
 // Tokens is the room.
@@ -128,7 +129,14 @@ func (t *Tokens) tripped(ctx context.Context, token Token) error {
 		if err := t.store.EndLineage(ctx, token.Lineage, reasonTripped, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, now, "pat.tripwire", token.ID, nil)
+		if err := audit.Record(ctx, t.store, now, "pat.tripwire", token.ID, nil); err != nil {
+			return err
+		}
+		named, err := t.store.Token(ctx, token.ID) // a verdict reads no names
+		if err != nil {
+			return err
+		}
+		return t.tell(ctx, Notice{Kind: NoticeTripwire, Token: named})
 	})
 	if err != nil {
 		return err

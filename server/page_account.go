@@ -23,15 +23,23 @@ func (s *Server) getAccount(c *gin.Context) error {
 
 func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong web.Errors) error {
 	v := visitorOf(c)
+	unread, count, err := s.Notices.Unread(c.Request.Context(), v.user.ID, noticesAbove)
+	if err != nil {
+		return err
+	}
 	view := web.Account{
 		Frame: s.frame(c, v, "Account", "account"), Name: v.user.Name, Username: v.user.Username, Email: v.user.Email,
 		Since: day(v.user.CreatedAt),
 		Links: []web.AccountLink{
 			{Label: "Personal access tokens", Note: "For your own scripts and tools", Href: tokensPath},
 			{Label: "Apps", Note: "What may use your account because you said so", Href: allowedPath},
+			{Label: "Notices", Note: noticesNote(count), Href: noticesPath},
 			{Label: "API clients", Note: "The programs that you register", Href: developerPath},
 		},
 		Password: &web.PasswordForm{Action: passwordPath, MinLength: 8, Errors: wrong},
+	}
+	for _, n := range unread {
+		view.Notices = append(view.Notices, noticeRow(n, s.opts.Now()))
 	}
 	view.Flash = flash
 	return s.show(c, status, view)

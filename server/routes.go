@@ -20,6 +20,7 @@ const (
 	accountPath    = "/account"
 	tokensPath     = "/account/tokens"
 	allowedPath    = "/account/apps"
+	noticesPath    = "/account/notices"
 	developerPath  = "/developer/clients"
 	apiPath        = "/api/v1"
 	patsPath       = apiPath + "/personal-access-tokens"
@@ -116,6 +117,8 @@ func (s *Server) routes() []route {
 		{post, tokensPath + "/:id/rotate", person, s.postRotateToken},
 		{get, tokensPath + "/:id/revoke", person, s.getRevokeToken},
 		{post, tokensPath + "/:id/revoke", person, s.postRevokeToken},
+		{get, noticesPath, person, s.getNotices},
+		{post, noticesPath + "/read", person, s.postNoticesRead},
 		{get, allowedPath, person, s.getApps},
 		{get, allowedPath + "/:client_id/withdraw", person, s.getWithdrawApp},
 		{post, allowedPath + "/:client_id/withdraw", person, s.postWithdrawApp},

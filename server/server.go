@@ -25,6 +25,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/ratelimit"
@@ -40,6 +41,7 @@ type Rooms struct {
 	Consents *consent.Consents
 	OAuth    *oauth.Server
 	Tokens   *pat.Tokens
+	Notices  *notices.Notices
 	Keys     *keys.Ring
 	Metrics  *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
 	Ready    func(ctx context.Context) error // asks the database for a sign of life

@@ -12,6 +12,7 @@ import (
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/ratelimit"
@@ -28,6 +29,7 @@ type rooms struct {
 	clients *clients.Clients
 	consent *consent.Consents
 	tokens  *pat.Tokens
+	notices *notices.Notices
 	keys    *keys.Ring    // after openKeys
 	oauth   *oauth.Server // after openKeys
 	now     func() time.Time
@@ -54,7 +56,8 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	r.users = users.New(store, users.Options{Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
-	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg)})
+	r.notices = notices.New(store, notices.Options{Now: r.now})
+	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Notifier: tells{r.notices}})
 	return r, nil
 }
 
@@ -84,7 +87,7 @@ func (r *rooms) close() error { return r.store.Close() }
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	front := server.Rooms{
-		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Keys: r.keys, Ready: r.store.Ping,
+		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys, Ready: r.store.Ping,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
@@ -106,6 +109,19 @@ func upToDate(store *storage.Store, migrate bool) error {
 		return storage.ErrOldSchema
 	}
 	return store.Migrate()
+}
+
+// tells joins pat, and whoever else knows tokens, to the notices.
+type tells struct{ notices *notices.Notices }
+
+// Notify is pat.Notifier's.
+func (t tells) Notify(ctx context.Context, n pat.Notice) error {
+	return t.notices.Post(ctx, notices.Notice{
+		UserID: n.Token.UserID, Kind: notices.Kind(n.Kind), Occasion: n.Occasion, Source: n.Source,
+		Token: notices.Token{
+			ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: n.Token.ExpiresAt,
+		},
+	})
 }
 
 // audience is whom tokens are meant for that were asked for without a resource.

@@ -19,7 +19,7 @@ const module = "github.com/patio-auth/patio"
 
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
-	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "oauth", "pat", "ratelimit", "server",
+	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "notices", "oauth", "pat", "ratelimit", "server",
 	"server/web", "storage", "telemetry", "users",
 }
 
@@ -37,12 +37,13 @@ var mayImport = map[string][]string{
 	"keys":            {"audit", "internal/secret"},
 	"consent":         {"audit"},
 	"pat":             {"audit", "internal/secret", "bearer"},
+	"notices":         {"audit", "internal/secret"},
 	"oauth":           {"clients", "consent", "keys", "audit", "internal/secret", "bearer"},
 	"server":          without(everyRoom, "server", "storage", "config"),
 	"server/web":      {},
-	"storage":         {"users", "clients", "consent", "keys", "oauth", "pat", "audit", "internal/secret"},
+	"storage":         {"users", "clients", "consent", "keys", "notices", "oauth", "pat", "audit", "internal/secret"},
 
-	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "oauth", "pat", "audit", "internal/secret"},
+	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "notices", "oauth", "pat", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {},

@@ -59,6 +59,8 @@ func scenes() []scene {
 		{"logout", web.Logout{Frame: inside, CancelHref: "/account"}},
 		{"signed-out", web.SignedOut{Frame: outside, LoginHref: "/login"}},
 		{"account", account()},
+		{"notices", web.Notices{Frame: inside, Rows: noticeRows(), Read: &web.ReadForm{Action: "/account/notices/read", UpTo: "1"}, MoreHref: "?cursor=1"}},
+		{"notices-none", web.Notices{Frame: inside}},
 	}
 	return slices.Concat(all, tokenScenes(), clientScenes())
 }
@@ -71,10 +73,23 @@ func consent(to web.Destination, grown bool) web.Consent {
 	}
 }
 
+func noticeRows() []web.NoticeRow {
+	return []web.NoticeRow{
+		{Title: "A token was found in the open", Token: "ci: release notes", Client: "Reports", When: "3 minutes ago", Href: "/account/tokens/1", New: true, Grave: true,
+			Note: "Somebody reported it as leaked, found at https://github.com/someone/dotfiles/blob/8f3c1d/.netrc. It has been ended, so that nobody can use it. Make a new one where you still need it."},
+		{Title: "A token ends soon", Token: "laptop, spreadsheet sync", Client: "Personal", When: "2 hours ago", Href: "/account/tokens/2", New: true,
+			Note: "It ends on 29 November 2026, 14:05 UTC. Whatever uses it stops working then: make a new one in time, or move its end."},
+		{Title: "An old secret came back", Token: "old dashboard", Client: "Dashboard", When: "4 days ago", Href: "/account/tokens/3", Grave: true,
+			Note: "A replaced secret was used from 198.51.100.7 after its overlap. Since nobody can tell who has it, the token has been ended. Make a new one where you still need it."},
+		{Title: "A new token", Token: "A name that somebody took their time over, because it says what the token is for and where it runs", When: "21 days ago", Href: "/account/tokens/4",
+			Note: "It was made from 198.51.100.7 and never ends by itself. If that was not you, revoke it."},
+	}
+}
+
 func account() web.Account {
 	return web.Account{
 		Frame: flashed(inside, web.FlashError, "Your password is as it was."),
-		Name:  "Mira Kovač", Username: "mira", Email: "mira@example.org", Since: "12 March 2026",
+		Name:  "Mira Kovač", Username: "mira", Email: "mira@example.org", Since: "12 March 2026", Notices: noticeRows()[:2],
 		Links: []web.AccountLink{{Label: "Personal access tokens", Note: "4 active, one ends in 6 days", Href: "/account/tokens"},
 			{Label: "Apps", Note: "1 app may use your account", Href: "/account/apps"}},
 		Password: &web.PasswordForm{Action: "/account/password", MinLength: 12,

@@ -10,7 +10,7 @@ type View interface {
 // views holds the zero value of every view there is; New tries them all.
 var views = []View{
 	Login{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{},
-	Account{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
+	Account{}, Notices{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
 	Clients{}, ClientNew{}, ClientCreated{}, Client{}, ClientDelete{},
 }
 

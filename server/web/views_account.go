@@ -7,6 +7,7 @@ type Account struct {
 	Username string
 	Email    string
 	Since    string        // "12 March 2026"; empty: not shown
+	Notices  []NoticeRow   // the newest that were not read; empty: no section
 	Links    []AccountLink // where else to go
 	Password *PasswordForm // nil: the password cannot be changed here
 }

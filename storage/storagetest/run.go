@@ -6,6 +6,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
@@ -18,6 +19,7 @@ var (
 	_ clients.Store = (*storage.Store)(nil)
 	_ consent.Store = (*storage.Store)(nil)
 	_ keys.Store    = (*storage.Store)(nil)
+	_ notices.Store = (*storage.Store)(nil)
 	_ oauth.Store   = (*storage.Store)(nil)
 	_ pat.Store     = (*storage.Store)(nil)
 )
@@ -52,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"tokens on a client", testClientTokens},
 		{"ending lineages", testEndLineage},
 		{"children of an ending lineage", testEndLineageRaces},
+		{"notices", testNotices},
 		{"audit", testAudit},
 		{"transactions", testTransactions},
 		{"deadlocks", testDeadlock},

@@ -1,0 +1,170 @@
+// Package notices tells people what happened to their tokens: a new one, one
+// that ends soon, one that was reported as leaked, one whose replaced secret
+// came back.
+//
+// It owns what a notice says, that one occasion makes one notice, and its ways
+// to a person: the account page always, mail and a signed webhook where they
+// are configured. It does not own tokens, nor what ends them: whoever decides
+// posts the notice in the transaction of the decision, through a one-method
+// interface of its own (pat has one), which cmd/patio/wire.go joins to Post.
+//
+//	Post: one row for kind + token + occasion, however often it is posted,
+//	      and with it one delivery for each configured channel
+package notices
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/audit"
+)
+
+// Kind is what a notice is about: also the type of a webhook's event.
+type Kind string
+
+// The kinds of notice.
+const (
+	TokenCreated  Kind = "token.created"
+	TokenExpiring Kind = "token.expiring"
+	TokenLeaked   Kind = "token.leaked"   // somebody reported it, and it was ended
+	TokenTripwire Kind = "token.tripwire" // a replaced secret came back, and it was ended
+)
+
+var kinds = []Kind{TokenCreated, TokenExpiring, TokenLeaked, TokenTripwire}
+
+// Token is what a notice says of a token: as much as its holder sees in the
+// list, without the secret and without the hint.
+type Token struct {
+	ID         string
+	Name       string
+	ClientName string
+	Scopes     []string
+	ExpiresAt  time.Time // zero: no end
+}
+
+// Notice is one thing that a person is told.
+type Notice struct {
+	ID     string // made by Post; time-ordered
+	UserID string
+	Kind   Kind
+	Token  Token
+	// Occasion tells two notices of one kind about one token apart, such as two
+	// reports of a leak; "" where there can be but one. At most 100 bytes.
+	Occasion string
+	// Source is where a leaked token was found, as the report says; may be "".
+	Source string
+	// Address is where the request came from that made the occasion; "" where
+	// it does not tell about the person who made it.
+	Address string
+	At      time.Time // UTC
+	ReadAt  time.Time // zero: not read yet
+}
+
+// Read reports whether the person has seen it.
+func (n Notice) Read() bool { return !n.ReadAt.IsZero() }
+
+// ErrMalformed says that a notice lacks what it must have. It is a mistake of
+// the program, never of a person.
+var ErrMalformed = errors.New("a notice needs a known kind, a user, a token and an occasion of at most 100 bytes")
+
+// Options are the values that the room takes.
+type Options struct {
+	Now func() time.Time
+}
+
+// Notices is the room.
+type Notices struct {
+	store Store
+	opts  Options
+}
+
+// New opens the room.
+func New(store Store, opts Options) *Notices { return &Notices{store: store, opts: opts} }
+
+// Post tells a person something, once: posted again, whoever posts it, nothing
+// happens. It joins the context's transaction, so that nobody is told of what
+// was not done, and what cannot be told is not done. Errors: ErrMalformed.
+func (n *Notices) Post(ctx context.Context, notice Notice) error {
+	if !slices.Contains(kinds, notice.Kind) || notice.UserID == "" || notice.Token.ID == "" || len(notice.Occasion) > 100 {
+		return ErrMalformed
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return err
+	}
+	notice.ID, notice.At, notice.ReadAt = id.String(), n.opts.Now().UTC(), time.Time{}
+	notice.Source = line(notice.Source, maxSource)
+	if notice.Address == "" {
+		notice.Address = personAddress(ctx, notice.Kind)
+	}
+	return n.store.Transact(ctx, func(ctx context.Context) error {
+		_, err := n.store.CreateNotice(ctx, notice)
+		return err
+	})
+}
+
+// personAddress is the address of the request, where it is that of whoever
+// made or used the token: not of a resource server that asks about it, nor of
+// somebody who reports a leak.
+func personAddress(ctx context.Context, kind Kind) string {
+	origin := audit.OriginOf(ctx)
+	if origin.ActorKind == "client" || kind != TokenCreated && kind != TokenTripwire {
+		return ""
+	}
+	return origin.Address
+}
+
+// maxSource bounds what a report may say about where a token was found, in
+// characters.
+const maxSource = 300
+
+// line is a text from outside as one line of bounded length, without what
+// could make it look like another.
+func line(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+// List is up to limit of a person's notices after cursor, newest first.
+func (n *Notices) List(ctx context.Context, userID, cursor string, limit int) ([]Notice, error) {
+	return n.store.Notices(ctx, userID, cursor, limit)
+}
+
+// Unread is up to limit of a person's notices that they have not read, newest
+// first, and how many there are in all.
+func (n *Notices) Unread(ctx context.Context, userID string, limit int) ([]Notice, int, error) {
+	count, err := n.store.CountUnread(ctx, userID)
+	if err != nil || count == 0 {
+		return nil, count, err
+	}
+	found, err := n.store.UnreadNotices(ctx, userID, limit)
+	return found, count, err
+}
+
+// MarkRead marks a person's notices as read, up to the one with that id: what
+// came after the page was shown stays unread. Any other id marks none.
+func (n *Notices) MarkRead(ctx context.Context, userID, upTo string) error {
+	if uuid.Validate(upTo) != nil || len(upTo) != 36 {
+		return nil
+	}
+	return n.store.MarkNoticesRead(ctx, userID, strings.ToLower(upTo), n.opts.Now().UTC())
+}
