@@ -98,6 +98,9 @@ type Limits struct {
 	ClientAuthPerAddress Rate `key:"client_auth_per_address"`
 	// BadTokensPerAddress bounds well-formed but unknown tokens from one address.
 	BadTokensPerAddress Rate `key:"bad_tokens_per_address"`
+	// LeakReportsPerAddress bounds reports of leaked secrets from one address. A report counts once, and once more for
+	// each 100 secrets in it that could be Patio's.
+	LeakReportsPerAddress Rate `key:"leak_reports_per_address"`
 }
 
 // DatabasePool bounds the connections to the database.
@@ -148,6 +151,7 @@ func defaults() *Config {
 			ClientAuthPerClientAndAddress: Rate{100, time.Minute},
 			ClientAuthPerAddress:          Rate{1000, time.Minute},
 			BadTokensPerAddress:           Rate{600, time.Minute},
+			LeakReportsPerAddress:         Rate{120, time.Minute},
 		},
 		DatabasePool: DatabasePool{Timeout: 5 * time.Second},
 		Log:          Log{Format: "text", Level: "info"},

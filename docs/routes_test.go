@@ -77,7 +77,7 @@ func TestRouteScopes(t *testing.T) {
 }
 
 // servedRoutes reads server/routes.go: each route with the scope that it takes,
-// "any" for a token of any kind, "itself" for a personal access token about
+// "any" for a token of any kind, "none" for nobody's at the REST API, "itself" for a personal access token about
 // itself, and "" where no token is asked for.
 func servedRoutes(t *testing.T) map[string]string {
 	t.Helper()
@@ -136,7 +136,7 @@ func (r reader) scope(e ast.Expr) string {
 		return r.text(call.Args[0])
 	}
 	if name, ok := e.(*ast.Ident); ok {
-		return map[string]string{"token": "any", "ownPAT": "itself"}[name.Name]
+		return map[string]string{"token": "any", "ownPAT": "itself", "anybody": "none"}[name.Name]
 	}
 	return ""
 }

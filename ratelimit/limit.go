@@ -55,6 +55,14 @@ func (l *Limiter) Allow(ctx context.Context, limit Limit, key string) (Decision,
 	return l.source.Take(ctx, limit, hash(key), 1)
 }
 
+// AllowSome counts n tries of key, all or none; more than the limit ever has at once are counted as all that it has.
+func (l *Limiter) AllowSome(ctx context.Context, limit Limit, key string, n int) (Decision, error) {
+	if !limit.off() {
+		n = min(n, limit.Burst)
+	}
+	return l.source.Take(ctx, limit, hash(key), n)
+}
+
 // Peek answers whether a try of key would be allowed, without counting one: for what counts only failures, which come
 // to light after the work.
 func (l *Limiter) Peek(ctx context.Context, limit Limit, key string) (Decision, error) {

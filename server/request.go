@@ -59,7 +59,7 @@ func (s *Server) request(c *gin.Context) {
 	defer cancel()
 	ctx = audit.WithOrigin(ctx, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
 	c.Request = c.Request.WithContext(ctx)
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
 	setHeaders(c.Writer.Header(), line.ID)
 
 	defer func() {
@@ -76,6 +76,14 @@ func (s *Server) request(c *gin.Context) {
 		}
 	}()
 	c.Next()
+}
+
+// bodyLimit is how many bytes of a body a route reads at most.
+func bodyLimit(route string) int64 {
+	if route == leaksPath {
+		return maxReportBody
+	}
+	return maxBody
 }
 
 // setHeaders puts on every answer what any answer should have; what may be

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -54,7 +55,7 @@ func failureOf(err error) *failure {
 	case errors.As(err, &protocol):
 		return &failure{status: protocolStatus(protocol), code: protocol.Code, detail: protocol.Description}
 	case errors.As(err, &tooLarge):
-		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: "The request body is larger than 64 KiB."}
+		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: fmt.Sprintf("The request body is larger than %d KiB.", tooLarge.Limit>>10)}
 	case errors.As(err, &unavailable) && unavailable.Unavailable(), errors.Is(err, users.ErrBusy):
 		return &failure{
 			status: http.StatusServiceUnavailable, code: "temporarily_unavailable", retry: retryUnavailable, cause: err,

@@ -27,6 +27,7 @@ const (
 	appsPath       = apiPath + "/authorized-apps"
 	selfPath       = patsPath + "/self"
 	clientsPath    = apiPath + "/clients"
+	leaksPath      = apiPath + "/leaked-tokens"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -49,6 +50,7 @@ const (
 
 var (
 	public  = access{kind: open}
+	anybody = access{kind: open} // the same, at the REST API
 	person  = access{kind: signedIn}
 	token   = access{kind: anyToken}
 	ownPAT  = access{kind: itself}
@@ -100,6 +102,7 @@ func (s *Server) routes() []route {
 		{get, appsPath, scope("apps:read"), s.listApps},
 		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
+		{post, leaksPath, anybody, s.postLeakedTokens},
 
 		// Pages
 		{get, "/", public, s.getHome},

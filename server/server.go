@@ -25,6 +25,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -43,6 +44,7 @@ type Rooms struct {
 	Tokens   *pat.Tokens
 	Notices  *notices.Notices
 	Keys     *keys.Ring
+	Leaks    *leaks.Desk
 	Metrics  *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
 	Ready    func(ctx context.Context) error // asks the database for a sign of life
 }
@@ -54,6 +56,7 @@ type Limits struct {
 	ClientPerPair    ratelimit.Limit // failed client authentications, by client and address
 	ClientPerAddress ratelimit.Limit // and by address
 	BadTokens        ratelimit.Limit // refused tokens at the REST API, by address
+	LeakReports      ratelimit.Limit // reports of leaked secrets, by address
 }
 
 // Options are the values that the room takes.

@@ -12,6 +12,7 @@ import (
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -87,7 +88,8 @@ func (r *rooms) close() error { return r.store.Close() }
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	front := server.Rooms{
-		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys, Ready: r.store.Ping,
+		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
+		Leaks: leaks.New(r.store, r.oauth, leaks.Options{Now: r.now}), Ready: r.store.Ping,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
@@ -154,5 +156,6 @@ func limits(cfg config.Limits, now func() time.Time) server.Limits {
 		ClientPerPair:    limit("client_auth_per_client_and_address", cfg.ClientAuthPerClientAndAddress),
 		ClientPerAddress: limit("client_auth_per_address", cfg.ClientAuthPerAddress),
 		BadTokens:        limit("bad_tokens_per_address", cfg.BadTokensPerAddress),
+		LeakReports:      limit("leak_reports_per_address", cfg.LeakReportsPerAddress),
 	}
 }

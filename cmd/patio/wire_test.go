@@ -90,6 +90,7 @@ func TestLimitsAreWired(t *testing.T) {
 		{got.ClientPerPair.Name, got.ClientPerPair.Burst, cfg.Limits.ClientAuthPerClientAndAddress},
 		{got.ClientPerAddress.Name, got.ClientPerAddress.Burst, cfg.Limits.ClientAuthPerAddress},
 		{got.BadTokens.Name, got.BadTokens.Burst, cfg.Limits.BadTokensPerAddress},
+		{got.LeakReports.Name, got.LeakReports.Burst, cfg.Limits.LeakReportsPerAddress},
 	} {
 		if seen[l.name] || l.burst != l.want.Count || l.burst == 0 {
 			t.Errorf("%q: %d, want %v", l.name, l.burst, l.want)

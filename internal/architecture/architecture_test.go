@@ -19,8 +19,8 @@ const module = "github.com/patio-auth/patio"
 
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
-	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "notices", "oauth", "pat", "ratelimit", "server",
-	"server/web", "storage", "telemetry", "users",
+	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "leaks", "notices", "oauth", "pat", "ratelimit",
+	"server", "server/web", "storage", "telemetry", "users",
 }
 
 // mayImport says which of our packages each of our packages may import, tests
@@ -39,11 +39,12 @@ var mayImport = map[string][]string{
 	"pat":             {"audit", "internal/secret", "bearer"},
 	"notices":         {"audit", "internal/secret"},
 	"oauth":           {"clients", "consent", "keys", "audit", "internal/secret", "bearer"},
+	"leaks":           {"audit", "internal/secret", "bearer"},
 	"server":          without(everyRoom, "server", "storage", "config"),
 	"server/web":      {},
-	"storage":         {"users", "clients", "consent", "keys", "notices", "oauth", "pat", "audit", "internal/secret"},
+	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
 
-	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "notices", "oauth", "pat", "audit", "internal/secret"},
+	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {},

@@ -6,6 +6,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -22,6 +23,7 @@ var (
 	_ notices.Store = (*storage.Store)(nil)
 	_ oauth.Store   = (*storage.Store)(nil)
 	_ pat.Store     = (*storage.Store)(nil)
+	_ leaks.Store   = (*storage.Store)(nil)
 )
 
 // Run holds a database to everything that the rooms' store.go files promise.
@@ -55,6 +57,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"ending lineages", testEndLineage},
 		{"children of an ending lineage", testEndLineageRaces},
 		{"notices", testNotices},
+		{"reported secrets", testIssued},
+		{"ending reported secrets", testEndIssued},
 		{"audit", testAudit},
 		{"transactions", testTransactions},
 		{"deadlocks", testDeadlock},

@@ -1,0 +1,49 @@
+package leaks
+
+import (
+	"context"
+	"time"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/secret"
+)
+
+// Signed is the kind of access tokens that are JWTs, which have no prefix.
+const Signed secret.Prefix = ""
+
+// Issued is a secret that Patio has issued, as far as ending it asks.
+type Issued struct {
+	Kind     secret.Prefix
+	Hash     secret.Hash
+	Subject  string    // id for the audit trail: of the token, the lineage or the client
+	Lineage  string    // what ends with it; "": it alone
+	UserID   string    // whose it is: the person's, or the client's owner's; may be "" for a Signed one
+	ClientID string    // on which client
+	Name     string    // as its owner calls it: of the token, else of the client; "" for a Signed one
+	EndsAt   time.Time // when it ends by itself; zero: never, or that is the lineage's to say
+	Revoked  bool      // it alone was ended before
+}
+
+// Store is what the room asks of a database. Transact runs fn in one
+// transaction, which the context carries; calls inside join it.
+type Store interface {
+	audit.Log
+	Transact(ctx context.Context, fn func(ctx context.Context) error) error
+
+	// Issued reads what the hashes stand for, all of one kind, in a number of
+	// indexed queries that grows by one for every few hundred hashes. What was
+	// never issued, or is long gone, is left out.
+	Issued(ctx context.Context, kind secret.Prefix, hashes []secret.Hash) ([]Issued, error)
+	// EndIssued ends a secret: its lineage with all that hangs from it, or it
+	// alone. Of several calls at once one says true; false is for what had ended
+	// already.
+	EndIssued(ctx context.Context, i Issued, reason string, at time.Time) (bool, error)
+}
+
+// Opener reads signed tokens.
+type Opener interface {
+	// Open is what a living JWT says that Patio has signed as an access token,
+	// whatever has been revoked. Errors: bearer.ErrInvalidToken.
+	Open(ctx context.Context, raw string) (*bearer.Principal, error)
+}

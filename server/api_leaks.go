@@ -1,0 +1,131 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/leaks"
+	"github.com/patio-auth/patio/ratelimit"
+)
+
+const (
+	maxReported   = 1000    // secrets in one report
+	maxReportBody = 1 << 20 // bytes of one: as many signed tokens of the usual size
+)
+
+// leakReport is the body of a report. Pointers tell null from empty.
+type leakReport struct {
+	Tokens *[]*string `json:"tokens"`
+}
+
+// leakAnswer is what everybody is told who reports something.
+type leakAnswer struct {
+	Message string `json:"message"`
+}
+
+// postLeakedTokens ends what the reported secrets open. Anybody may ask, since
+// whoever holds a secret could use it too; what the secrets were is not told.
+func (s *Server) postLeakedTokens(c *gin.Context) error {
+	if err := s.mayReport(c, 1); err != nil {
+		return err
+	}
+	var body leakReport
+	if err := readJSON(c, &body); err != nil {
+		return withoutCause(err)
+	}
+	reports, err := body.reports()
+	if err != nil {
+		return err
+	}
+	if err := s.takeReport(c, leaks.ByAPI, reports); err != nil {
+		return err
+	}
+	writeJSON(c, http.StatusAccepted, leakAnswer{"Whatever Patio had issued of these no longer works."})
+	return nil
+}
+
+func (b leakReport) reports() ([]leaks.Report, error) {
+	wrong := func(detail string) error {
+		return &failure{status: http.StatusUnprocessableEntity, field: "tokens", detail: detail}
+	}
+	if b.Tokens == nil {
+		return nil, wrong("tokens must be a list of the secrets that you have found.")
+	}
+	if len(*b.Tokens) > maxReported {
+		return nil, wrong(fmt.Sprintf("tokens may name %d secrets at once; send the rest in another request. Nothing was done.", maxReported))
+	}
+	reports := make([]leaks.Report, len(*b.Tokens))
+	for i, token := range *b.Tokens {
+		if token == nil {
+			return nil, wrong("tokens must hold texts alone. Nothing was done.")
+		}
+		reports[i].Secret = *token
+	}
+	return reports, nil
+}
+
+// withoutCause keeps out of the log what a parser says about a body that is
+// full of secrets.
+func withoutCause(err error) error {
+	if f := (*failure)(nil); errors.As(err, &f) {
+		f.cause = nil
+	}
+	return err
+}
+
+// perTry is how many secrets that could be Patio's one try of the limit covers:
+// looking them up costs something, junk does not.
+const perTry = 100
+
+// takeReport ends what was reported, where the address has not reported too
+// much of late, and takes a time that does not tell whether there was anything.
+func (s *Server) takeReport(c *gin.Context, source leaks.Source, reports []leaks.Report) error {
+	began, plausible := s.opts.Now(), 0
+	for _, r := range reports {
+		if leaks.Plausible(r.Secret) {
+			plausible++
+		}
+	}
+	if plausible == 0 {
+		return nil
+	}
+	if err := s.mayReport(c, plausible/perTry); err != nil {
+		return err
+	}
+	ctx := c.Request.Context()
+	if _, err := s.Leaks.Report(ctx, source, reports); err != nil {
+		return err
+	}
+	s.toTheBeat(ctx, began)
+	return nil
+}
+
+// mayReport counts tries of the address that reports.
+func (s *Server) mayReport(c *gin.Context, tries int) error {
+	ctx := c.Request.Context()
+	d, err := s.limiter.AllowSome(ctx, s.opts.Limits.LeakReports, ratelimit.Address(lineOf(ctx).Address), tries)
+	if err == nil && !d.Allowed {
+		return &failure{status: http.StatusTooManyRequests, retry: d.RetryAfter,
+			detail: "Too many reports came from this address. Wait a little and send it again; nothing was done."}
+	}
+	return err
+}
+
+// beat is the measure in which reports are answered: far more than the database
+// takes to end a token, so that an answer after one beat tells nothing.
+const beat = 100 * time.Millisecond
+
+// toTheBeat waits for the next beat, or until whoever asked has gone.
+func (s *Server) toTheBeat(ctx context.Context, began time.Time) {
+	wait := time.NewTimer(beat - s.opts.Now().Sub(began)%beat)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,128 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/leaks"
+)
+
+// issuedRow is what one of issuedQueries reads.
+type issuedRow struct {
+	Hash      []byte
+	Subject   string
+	Lineage   string
+	UserID    string
+	ClientID  string
+	Name      string
+	ExpiresAt int64
+	RevokedAt int64
+}
+
+// issuedQueries read many secrets of a kind by their hashes. Where a lineage
+// ends with the secret, when either would have ended by itself is not asked.
+var issuedQueries = map[secret.Prefix]string{
+	secret.PersonalAccessToken: `SELECT s.hash, p.id AS subject, p.lineage_id AS lineage, p.user_id, p.client_id, p.name
+		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id WHERE s.hash IN ?`,
+	secret.RefreshToken: `SELECT r.hash, l.id AS subject, l.id AS lineage, l.user_id, l.client_id, COALESCE(c.name, '') AS name
+		FROM refresh_tokens r JOIN lineages l ON l.id = r.lineage_id LEFT JOIN clients c ON c.id = l.client_id WHERE r.hash IN ?`,
+	secret.AccessToken: `SELECT a.hash, a.id AS subject, a.lineage_id AS lineage, COALESCE(NULLIF(a.user_id, ''), c.owner_id, '') AS user_id,
+		a.client_id, COALESCE(c.name, '') AS name, a.expires_at, a.revoked_at
+		FROM access_tokens a LEFT JOIN clients c ON c.id = a.client_id WHERE a.hash IN ?`,
+	secret.ClientSecret: `SELECT s.hash, c.id AS subject, '' AS lineage, c.owner_id AS user_id, c.id AS client_id, c.name, s.expires_at
+		FROM client_secrets s JOIN clients c ON c.id = s.client_id WHERE s.hash IN ?`,
+}
+
+// Issued is leaks.Store's.
+func (s *Store) Issued(ctx context.Context, kind secret.Prefix, hashes []secret.Hash) ([]leaks.Issued, error) {
+	var found []leaks.Issued
+	for some := range slices.Chunk(hashes, chunk) {
+		var rows []issuedRow
+		if err := s.reader(ctx).Raw(issuedQueries[kind], evened(some)).Scan(&rows).Error; err != nil {
+			return nil, translated(err)
+		}
+		for _, r := range rows {
+			found = append(found, leaks.Issued{
+				Kind: kind, Hash: secret.Hash(r.Hash), Subject: r.Subject, Lineage: r.Lineage, UserID: r.UserID, ClientID: r.ClientID,
+				Name: r.Name, EndsAt: moment(r.ExpiresAt), Revoked: r.RevokedAt != 0,
+			})
+		}
+	}
+	return found, nil
+}
+
+// evened is the hashes as one statement takes them, the last one repeated until
+// their number is one of a few: a statement of its own for each number that
+// strangers think of would push the others out of those that are prepared.
+func evened(hashes []secret.Hash) [][]byte {
+	list := make([][]byte, 0, chunk)
+	for _, h := range hashes {
+		list = append(list, h.Bytes())
+	}
+	for _, size := range []int{1, 10, 100, chunk} {
+		for len(list) <= size {
+			if len(list) == size {
+				return list
+			}
+			list = append(list, list[len(list)-1])
+		}
+	}
+	return list
+}
+
+// longOver is an end that no clock of any replica takes for one to come.
+const longOver = 1
+
+// EndIssued is leaks.Store's.
+func (s *Store) EndIssued(ctx context.Context, i leaks.Issued, reason string, at time.Time) (ended bool, err error) {
+	err = s.Transact(ctx, func(ctx context.Context) error {
+		ended = false // where this runs a second time
+		if i.Lineage != "" {
+			return s.endWithLineage(ctx, i, reason, at, &ended)
+		}
+		result := s.endAlone(ctx, i, at)
+		ended = result.RowsAffected == 1
+		return translated(result.Error)
+	})
+	return ended && err == nil, err
+}
+
+// endWithLineage ends the lineage, unless it has ended or the signed token alone
+// has: that one opens nothing any more.
+func (s *Store) endWithLineage(ctx context.Context, i leaks.Issued, reason string, at time.Time, ended *bool) error {
+	living, err := s.lockLineage(ctx, i.Lineage)
+	if err != nil || !living {
+		return err
+	}
+	if i.Kind == leaks.Signed {
+		var revoked int64
+		err := s.db(ctx).Model(&revocationRow{}).Where("kind = 'jti' AND ref = ?", i.Subject).Count(&revoked).Error
+		if err != nil || revoked > 0 {
+			return translated(err)
+		}
+	}
+	*ended = true
+	return s.EndLineage(ctx, i.Lineage, reason, at)
+}
+
+// endAlone ends what hangs from no lineage; one row where this call did.
+func (s *Store) endAlone(ctx context.Context, i leaks.Issued, at time.Time) *gorm.DB {
+	db := s.db(ctx)
+	switch i.Kind {
+	case secret.ClientSecret:
+		return db.Model(&secretRow{}).Where("hash = ? AND (expires_at = 0 OR expires_at > ?)", i.Hash.Bytes(), millis(at)).
+			Update("expires_at", longOver)
+	case secret.AccessToken:
+		return db.Model(&accessRow{}).Where("hash = ? AND revoked_at = 0", i.Hash.Bytes()).Update("revoked_at", millis(at))
+	}
+	once := clause.Expression(clause.OnConflict{DoNothing: true})
+	if s.dialect == MySQL {
+		once = clause.Insert{Modifier: "IGNORE"} // the other form counts a row that was there
+	}
+	return db.Clauses(once).Create(&revocationRow{Kind: "jti", Ref: i.Subject, Until: millis(i.EndsAt)})
+}
