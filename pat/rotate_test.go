@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
@@ -29,7 +30,7 @@ func (h *house) use(t *testing.T, raw string) (old bool) {
 	_, state, err := h.Verify(t.Context(), raw)
 	must(t, err)
 	old = !state.SecretEndsAt.IsZero()
-	h.Used(state.ID, "192.0.2.1", old)
+	h.Used(&bearer.Principal{ID: state.ID}, pat.Sighting{Address: "192.0.2.1", Old: old})
 	must(t, h.Flush(t.Context()))
 	return old
 }

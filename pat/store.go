@@ -80,4 +80,14 @@ type Store interface {
 	// TouchTokens records last uses; an older one never replaces a newer. Uses
 	// of replaced secrets count in any case.
 	TouchTokens(ctx context.Context, uses map[string]Use) error
+	// AddUses adds to what has been counted, all of it or nothing. What several
+	// processes add at the same time sums up.
+	AddUses(ctx context.Context, counts []Count) error
+	// Uses lists what was counted of a token from a day on, by scope and day.
+	Uses(ctx context.Context, tokenID string, since time.Time) ([]Count, error)
+	// DailyUses lists all uses, whatever for, of some tokens from a day on.
+	DailyUses(ctx context.Context, tokenIDs []string, since time.Time) ([]Count, error)
+	// ForgetUses drops what was counted of up to limit tokens' days before a
+	// day, the oldest first, and says whether there may be more.
+	ForgetUses(ctx context.Context, before time.Time, limit int) (more bool, err error)
 }

@@ -2,88 +2,292 @@ package pat
 
 import (
 	"context"
+	"hash/maphash"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/patio-auth/patio/bearer"
 )
 
-// uses gathers last uses in memory until they are written in one batch, so a
-// verdict writes nothing. What a crash loses is a few seconds of "last used".
+// Sighting is one use of a token, as the front door saw it.
+type Sighting struct {
+	Address string // its bearer's; "" where a resource server asked on somebody's behalf
+	Old     bool   // it came with a replaced secret, within its overlap
+	Asked   string // the scopes that it was asked for, separated by spaces; "": for none that was said
+	Unsaid  bool   // whoever asked did not say for which scope
+}
+
+// uses gathers in memory how tokens are used until that is written in batches,
+// so a verdict writes nothing. What a crash loses is a few seconds of it.
+//
+// Requests that come at the same time note their uses in different shards, and
+// one that goes on using a token allocates nothing between two batches.
 type uses struct {
+	seed   maphash.Seed
+	shards [16]usesShard
+	tokens atomic.Int64  // in all shards
+	counts atomic.Int64  // likewise
+	full   chan struct{} // hears when half the room for tokens is taken
+}
+
+type usesShard struct {
 	mu  sync.Mutex
-	byT map[string]Use
+	byT map[string]*tally
+	_   [40]byte // a cache line each
 }
 
-// maxUses bounds the batch; beyond it, uses of further tokens wait for the
-// next one.
-const maxUses = 10_000
-
-func newUses() *uses { return &uses{byT: map[string]Use{}} }
-
-// Used notes that a token was accepted now, from address ("" where it is not
-// known whose it was); old says that it was a replaced secret, within its
-// overlap.
-func (t *Tokens) Used(id, address string, old bool) {
-	t.uses.mu.Lock()
-	defer t.uses.mu.Unlock()
-	was, ok := t.uses.byT[id]
-	if !ok && len(t.uses.byT) >= maxUses {
-		return
-	}
-	if address == "" {
-		address = was.Address
-	}
-	use := Use{At: t.opts.Now().UTC(), Address: address, Old: was.Old}
-	if old {
-		use.Old++
-	}
-	t.uses.byT[id] = use
+// tally is what was noted of one token.
+type tally struct {
+	last   Use
+	counts []dayCount // of one day, or two around midnight; a few more while the database is gone
 }
 
-// Flush writes the gathered uses. What could not be written is kept for the
-// next time.
-func (t *Tokens) Flush(ctx context.Context) error {
-	t.uses.mu.Lock()
-	batch := t.uses.byT
-	t.uses.byT = map[string]Use{}
-	t.uses.mu.Unlock()
-	if len(batch) == 0 {
+type dayCount struct {
+	day          int64 // days since 1970 in UTC
+	scope        string
+	uses, unsaid int
+}
+
+// maxUses bounds the tokens in a batch and maxCounts their counts; beyond
+// them, what is further noted is lost, the scopes first. A batch that is half
+// full is written without waiting.
+const (
+	maxUses   = 10_000
+	maxCounts = 5 * maxUses
+)
+
+// maxScope is the longest scope that there is.
+const maxScope = 100
+
+func newUses() *uses {
+	u := &uses{seed: maphash.MakeSeed(), full: make(chan struct{}, 1)}
+	for i := range u.shards {
+		u.shards[i].byT = map[string]*tally{}
+	}
+	return u
+}
+
+func (u *uses) shardOf(id string) *usesShard {
+	return &u.shards[maphash.String(u.seed, id)%uint64(len(u.shards))]
+}
+
+// Used notes that a token was accepted now. Of the scopes it was asked for
+// only those count that it holds, so no stranger's words are kept.
+func (t *Tokens) Used(p *bearer.Principal, s Sighting) {
+	now := t.opts.Now().UTC()
+	u := t.uses
+	shard := u.shardOf(p.ID)
+	shard.mu.Lock()
+	defer shard.mu.Unlock()
+	noted := shard.byT[p.ID]
+	if noted == nil {
+		if noted = u.begin(); noted == nil {
+			return
+		}
+		shard.byT[p.ID] = noted
+	}
+	noted.last.saw(s, now)
+	u.count(noted, p.Scopes, s, dayOf(now))
+}
+
+// begin makes room for one more token; nil where there is none.
+func (u *uses) begin() *tally {
+	n := u.tokens.Add(1)
+	if n > maxUses {
+		u.tokens.Add(-1)
 		return nil
 	}
-	err := t.store.TouchTokens(ctx, batch)
-	if err != nil {
-		t.uses.mu.Lock()
-		defer t.uses.mu.Unlock()
-		for id, u := range batch {
-			newer, ok := t.uses.byT[id]
-			switch {
-			case ok:
-				newer.Old += u.Old
-				t.uses.byT[id] = newer
-			case len(t.uses.byT) < maxUses:
-				t.uses.byT[id] = u
-			}
+	if n == maxUses/2 {
+		select {
+		case u.full <- struct{}{}:
+		default:
 		}
 	}
-	return err
+	return &tally{}
 }
 
-// KeepFlushing flushes at every interval until ctx ends, then once more. It
-// hands errors to report.
+func (use *Use) saw(s Sighting, now time.Time) {
+	use.At = now
+	if s.Address != "" && s.Address != use.Address {
+		use.Address = strings.Clone(s.Address) // which may be a part of a long header
+	}
+	if s.Old {
+		use.Old++
+	}
+}
+
+func (u *uses) count(t *tally, held []string, s Sighting, day int64) {
+	unsaid := 0
+	if s.Unsaid {
+		unsaid = 1
+	}
+	u.add(t, dayCount{day, "", 1, unsaid})
+	if s.Asked == "" {
+		return
+	}
+	for _, scope := range held {
+		if len(scope) <= maxScope && names(s.Asked, scope) {
+			u.add(t, dayCount{day, scope, 1, 0})
+		}
+	}
+}
+
+func (u *uses) add(t *tally, more dayCount) {
+	for i := range t.counts {
+		if c := &t.counts[i]; c.day == more.day && c.scope == more.scope {
+			c.uses += more.uses
+			c.unsaid += more.unsaid
+			return
+		}
+	}
+	limit := int64(maxCounts)
+	if more.scope == "" {
+		limit += maxUses
+	}
+	if u.counts.Add(1) > limit {
+		u.counts.Add(-1)
+		return
+	}
+	more.scope = strings.Clone(more.scope) // which is a part of the list that was read
+	t.counts = append(t.counts, more)
+}
+
+// names reports whether a list that is separated by spaces has a word.
+func names(list, word string) bool {
+	for list != "" {
+		var next string
+		if next, list, _ = strings.Cut(list, " "); next == word {
+			return true
+		}
+	}
+	return false
+}
+
+// take is what was gathered, which is forgotten here.
+func (u *uses) take() map[string]*tally {
+	all := map[string]*tally{}
+	for i := range u.shards {
+		shard := &u.shards[i]
+		shard.mu.Lock()
+		taken := shard.byT
+		if len(taken) > 0 {
+			shard.byT = make(map[string]*tally, len(taken))
+		}
+		shard.mu.Unlock()
+		maps.Copy(all, taken)
+	}
+	n := 0
+	for _, t := range all {
+		n += len(t.counts)
+	}
+	u.tokens.Add(-int64(len(all)))
+	u.counts.Add(-int64(n))
+	return all
+}
+
+// putBack keeps what could not be written, beneath what has been noted since.
+func (u *uses) putBack(batch map[string]*tally, ids []string) {
+	for _, id := range ids {
+		u.putBackOne(id, batch[id])
+	}
+}
+
+func (u *uses) putBackOne(id string, older *tally) {
+	shard := u.shardOf(id)
+	shard.mu.Lock()
+	defer shard.mu.Unlock()
+	noted := shard.byT[id]
+	if noted == nil {
+		if noted = u.begin(); noted == nil {
+			return
+		}
+		noted.last = older.last
+		shard.byT[id] = noted
+	} else {
+		noted.last.Old += older.last.Old
+		if noted.last.Address == "" {
+			noted.last.Address = older.last.Address
+		}
+	}
+	for _, c := range older.counts {
+		u.add(noted, c)
+	}
+}
+
+// flushTokens is how many tokens one transaction writes, so that none holds
+// the database for long.
+const flushTokens = 200
+
+// Flush writes what was gathered. What could not be written is kept for the
+// next time.
+func (t *Tokens) Flush(ctx context.Context) error {
+	batch := t.uses.take()
+	ids := slices.Sorted(maps.Keys(batch))
+	for len(ids) > 0 {
+		some := ids[:min(flushTokens, len(ids))]
+		if err := t.write(ctx, batch, some); err != nil {
+			t.uses.putBack(batch, ids)
+			return err
+		}
+		ids = ids[len(some):]
+	}
+	return nil
+}
+
+func (t *Tokens) write(ctx context.Context, batch map[string]*tally, ids []string) error {
+	touched := make(map[string]Use, len(ids))
+	var counts []Count
+	for _, id := range ids {
+		noted := batch[id]
+		touched[id] = noted.last
+		for _, c := range noted.counts {
+			counts = append(counts, Count{TokenID: id, Scope: c.scope, Day: firstMoment(c.day), Uses: c.uses, Unsaid: c.unsaid})
+		}
+	}
+	return t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.store.TouchTokens(ctx, touched); err != nil {
+			return err
+		}
+		return t.store.AddUses(ctx, counts)
+	})
+}
+
+// lastFlush bounds the writing of what is left when a process ends.
+const lastFlush = 10 * time.Second
+
+// KeepFlushing flushes at every interval until ctx ends, then once more, and
+// drops what is too old, from every hour on until there is none. It hands
+// errors to report.
 func (t *Tokens) KeepFlushing(ctx context.Context, interval time.Duration, report func(error)) {
-	tick := time.NewTicker(interval)
+	tick, sweep := time.NewTicker(interval), time.NewTicker(forgetEvery)
 	defer tick.Stop()
-	for {
+	defer sweep.Stop()
+	tell := func(err error) {
+		if err != nil {
+			report(err)
+		}
+	}
+	for old := true; ; {
 		select {
 		case <-tick.C:
-			if err := t.Flush(ctx); err != nil {
-				report(err)
+			tell(t.Flush(ctx))
+			if old {
+				var err error
+				old, err = t.ForgetUses(ctx)
+				tell(err)
 			}
+		case <-t.uses.full:
+			tell(t.Flush(ctx))
+		case <-sweep.C:
+			old = true
 		case <-ctx.Done():
-			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), interval)
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastFlush)
 			defer cancel()
-			if err := t.Flush(last); err != nil {
-				report(err)
-			}
+			tell(t.Flush(last))
 			return
 		}
 	}

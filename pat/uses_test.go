@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -27,24 +28,24 @@ func TestUsedAndFlush(t *testing.T) {
 	must(t, h.Flush(t.Context()))
 	check("a verdict by itself is no use", time.Time{}, "")
 
-	h.Used(token.ID, "192.0.2.1", false)
+	h.Used(&bearer.Principal{ID: token.ID}, pat.Sighting{Address: "192.0.2.1"})
 	check("not yet written", time.Time{}, "")
 	must(t, h.Flush(t.Context()))
 	check("written", h.at, "192.0.2.1")
 
 	first := h.at
 	h.at = h.at.Add(time.Minute)
-	h.Used(token.ID, "192.0.2.2", false)
+	h.Used(&bearer.Principal{ID: token.ID}, pat.Sighting{Address: "192.0.2.2"})
 	h.at = h.at.Add(time.Minute)
-	h.Used(token.ID, "", false) // somebody asked on somebody's behalf
+	h.Used(&bearer.Principal{ID: token.ID}, pat.Sighting{}) // somebody asked on somebody's behalf
 	must(t, h.Flush(t.Context()))
 	check("the last of the batch, from the last known address", first.Add(2*time.Minute), "192.0.2.2")
 
 	h.at = first // a clock that is set back
-	h.Used(token.ID, "192.0.2.3", false)
+	h.Used(&bearer.Principal{ID: token.ID}, pat.Sighting{Address: "192.0.2.3"})
 	must(t, h.Flush(t.Context()))
 	check("never back in time", first.Add(2*time.Minute), "192.0.2.2")
-	h.Used(nobody, "192.0.2.1", false)
+	h.Used(&bearer.Principal{ID: nobody}, pat.Sighting{Address: "192.0.2.1"})
 	must(t, h.Flush(t.Context()))
 }
 
@@ -54,6 +55,32 @@ type touches struct {
 	mu      sync.Mutex
 	fail    error
 	batches []map[string]pat.Use
+	counts  map[pat.Count]int // by token, scope and day
+	swept   int
+}
+
+func (s *touches) Transact(ctx context.Context, fn func(ctx context.Context) error) error {
+	return fn(ctx)
+}
+
+func (s *touches) AddUses(_ context.Context, counts []pat.Count) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.counts == nil {
+		s.counts = map[pat.Count]int{}
+	}
+	for _, c := range counts {
+		s.counts[pat.Count{TokenID: c.TokenID, Scope: c.Scope, Day: c.Day}] += c.Uses
+		s.counts[pat.Count{TokenID: c.TokenID, Scope: c.Scope, Day: c.Day, Unsaid: -1}] += c.Unsaid
+	}
+	return nil
+}
+
+func (s *touches) ForgetUses(context.Context, time.Time, int) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.swept++
+	return false, nil
 }
 
 func (s *touches) TouchTokens(_ context.Context, uses map[string]pat.Use) error {
@@ -77,14 +104,14 @@ func (s *touches) written() int {
 func TestFlushFails(t *testing.T) {
 	store, at := &touches{fail: errors.New("gone")}, time.UnixMilli(1000).UTC()
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
-	room.Used("a", "192.0.2.1", false)
-	room.Used("b", "192.0.2.2", false)
+	room.Used(&bearer.Principal{ID: "a"}, pat.Sighting{Address: "192.0.2.1"})
+	room.Used(&bearer.Principal{ID: "b"}, pat.Sighting{Address: "192.0.2.2"})
 	if err := room.Flush(t.Context()); !errors.Is(err, store.fail) {
 		t.Fatal(err)
 	}
 	first := at
 	at = at.Add(time.Second)
-	room.Used("a", "192.0.2.3", false)
+	room.Used(&bearer.Principal{ID: "a"}, pat.Sighting{Address: "192.0.2.3"})
 	store.fail = nil
 	must(t, room.Flush(t.Context()))
 	want := map[string]pat.Use{"a": {At: at, Address: "192.0.2.3"}, "b": {At: first, Address: "192.0.2.2"}}
@@ -103,13 +130,25 @@ func TestUsesAreBounded(t *testing.T) {
 	store, at := &touches{}, time.UnixMilli(1000).UTC()
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
 	for i := range 10_100 {
-		room.Used(fmt.Sprint(i), "192.0.2.1", false)
+		room.Used(&bearer.Principal{ID: fmt.Sprint(i)}, pat.Sighting{Address: "192.0.2.1"})
 	}
 	at = at.Add(time.Second)
-	room.Used("0", "192.0.2.1", false)
+	room.Used(&bearer.Principal{ID: "0"}, pat.Sighting{Address: "192.0.2.1"})
 	must(t, room.Flush(t.Context()))
-	if n := len(store.batches[0]); n != 10_000 || !store.batches[0]["0"].At.Equal(at) {
-		t.Errorf("a batch of %d, first used at %v", n, store.batches[0]["0"].At)
+	n := 0
+	for _, batch := range store.batches {
+		n += len(batch)
+		if use, ok := batch["0"]; len(batch) > 200 || ok && !use.At.Equal(at) {
+			t.Errorf("a batch of %d, the first token used at %v", len(batch), use.At)
+		}
+	}
+	if n != 10_000 {
+		t.Errorf("%d tokens were noted", n)
+	}
+	room.Used(&bearer.Principal{ID: "after"}, pat.Sighting{})
+	must(t, room.Flush(t.Context()))
+	if last := store.batches[len(store.batches)-1]; len(last) != 1 {
+		t.Errorf("there is no room after a flush: %v", last)
 	}
 }
 
@@ -125,7 +164,7 @@ func TestKeepFlushing(t *testing.T) {
 			room.KeepFlushing(ctx, time.Minute, func(err error) { reported = append(reported, err) })
 			close(done)
 		}()
-		room.Used("a", "", false)
+		room.Used(&bearer.Principal{ID: "a"}, pat.Sighting{})
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
 		if store.written() != 0 {
@@ -139,7 +178,7 @@ func TestKeepFlushing(t *testing.T) {
 		store.mu.Lock()
 		store.fail = errors.New("gone")
 		store.mu.Unlock()
-		room.Used("b", "", false)
+		room.Used(&bearer.Principal{ID: "b"}, pat.Sighting{})
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if len(reported) != 1 {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/pat"
 )
 
 // caller is who asks the REST API: somebody with a token, or a person in the
@@ -35,7 +36,7 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 	inner := http.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		c := ginOf(r.Context())
 		c.Request = r
-		s.handle(s.byToken(next))(c)
+		s.handle(s.byToken(a, next))(c)
 	}))
 	if a.kind == scoped {
 		inner = bearer.RequireScope(a.scope)(inner)
@@ -62,7 +63,7 @@ func bringsToken(c *gin.Context) bool {
 }
 
 // byToken serves a request whose token is good and reaches far enough.
-func (s *Server) byToken(next handler) handler {
+func (s *Server) byToken(a access, next handler) handler {
 	return func(c *gin.Context) error {
 		who := callerOf(c) // left by the verdict
 		p := who.principal
@@ -76,7 +77,7 @@ func (s *Server) byToken(next handler) handler {
 		line := lineOf(c.Request.Context())
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
 		actAs(c, kind, p.Subject)
-		s.used(p, who.holder, line.Address)
+		s.used(p, who.holder, pat.Sighting{Address: line.Address, Asked: a.asks()})
 		sayEnd(c, p, s.opts.Now())
 		return next(c)
 	}

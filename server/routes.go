@@ -35,6 +35,15 @@ const (
 type access struct {
 	kind  accessKind
 	scope string // for scoped
+	tells string // for anyToken: scopes that decide what the answer tells
+}
+
+// asks is what a token is asked for on a route: scopes, separated by spaces.
+func (a access) asks() string {
+	if a.kind == scoped {
+		return a.scope
+	}
+	return a.tells
 }
 
 type accessKind int
@@ -52,7 +61,7 @@ var (
 	public  = access{kind: open}
 	anybody = access{kind: open} // the same, at the REST API
 	person  = access{kind: signedIn}
-	token   = access{kind: anyToken}
+	token   = access{kind: anyToken, tells: "profile email"} // see caller.document
 	ownPAT  = access{kind: itself}
 	noScope = "" // the zero scope, refused for scoped routes
 )
@@ -95,6 +104,7 @@ func (s *Server) routes() []route {
 		{patch, patsPath + "/:id", scope("tokens:write"), s.patchToken},
 		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
 		{post, patsPath + "/:id/rotate", scope("tokens:write"), s.rotateToken},
+		{get, patsPath + "/:id/uses", scope("tokens:read"), s.getTokenUses},
 		{get, selfPath, ownPAT, s.getSelf},
 		{patch, selfPath, ownPAT, s.patchSelf},
 		{del, selfPath, ownPAT, s.deleteSelf},

@@ -107,10 +107,10 @@ func meantFor(p *bearer.Principal, audiences ...string) bool {
 	return slices.ContainsFunc(audiences, func(a string) bool { return slices.Contains(p.Audience, a) })
 }
 
-// used notes the use of a personal access token, from address where that is
-// its bearer's.
-func (s *Server) used(p *bearer.Principal, held holder, address string) {
+// used notes the use of a personal access token.
+func (s *Server) used(p *bearer.Principal, held holder, how pat.Sighting) {
 	if p.Kind == bearer.KindPAT {
-		s.Tokens.Used(p.ID, address, held.oldSecret)
+		how.Old = held.oldSecret
+		s.Tokens.Used(p, how)
 	}
 }

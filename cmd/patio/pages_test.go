@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/pat"
@@ -236,7 +237,7 @@ func TestPagesOfAClient(t *testing.T) {
 func TestPagesOfOthersTokens(t *testing.T) {
 	h := newPagesHouse(t)
 	ctx, mira := t.Context(), h.visitor(t, h.mira)
-	h.tokens.Used(h.theos.ID, "203.0.113.9", false)
+	h.tokens.Used(&bearer.Principal{ID: h.theos.ID}, pat.Sighting{Address: "203.0.113.9"})
 	pagesMust(t, h.tokens.Flush(ctx))
 	mine, _, err := h.tokens.Mint(ctx, pat.Order{UserID: h.mira.ID, ClientID: h.reports.ID, Name: "nightly"})
 	pagesMust(t, err)
@@ -274,8 +275,8 @@ func TestPagesOfAToken(t *testing.T) {
 
 	theo.post(path, path+"/rotate", url.Values{"overlap": {"0"}}).is(200, "pat_", "The old one has stopped working", "ends the token")
 	theo.post(path, path+"/rotate", url.Values{"overlap": {"-1"}}).is(422)
-	h.tokens.Used(h.theos.ID, "", true)
-	h.tokens.Used(h.theos.ID, "", true)
+	h.tokens.Used(&bearer.Principal{ID: h.theos.ID}, pat.Sighting{Old: true})
+	h.tokens.Used(&bearer.Principal{ID: h.theos.ID}, pat.Sighting{Old: true})
 	pagesMust(t, h.tokens.Flush(t.Context()))
 	theo.get(path).is(200, "The old secret was used twice")
 	theo.post(path, path+"/revoke", url.Values{}).is(200, "The token is revoked", "Active 0", "Revoked 1")

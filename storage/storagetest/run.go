@@ -49,6 +49,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"signed tokens", testJWTHolder},
 		{"personal access tokens", testTokens},
 		{"last uses", testTouchTokens},
+		{"counts of uses", testUses},
+		{"old counts", testForgetUses},
 		{"changing tokens", testUpdateToken},
 		{"replacing secrets", testReplaceSecret},
 		{"uses of replaced secrets", testOldUses},

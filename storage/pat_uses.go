@@ -1,0 +1,106 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/pat"
+)
+
+type patUseRow struct {
+	TokenID string `gorm:"primaryKey"`
+	Scope   string `gorm:"primaryKey"` // "": all uses
+	Day     int64  `gorm:"primaryKey;autoIncrement:false"`
+	Uses    int
+	Unsaid  int
+}
+
+func (patUseRow) TableName() string { return "pat_uses" }
+
+func (r patUseRow) count() pat.Count {
+	return pat.Count{TokenID: r.TokenID, Scope: r.Scope, Day: moment(r.Day), Uses: r.Uses, Unsaid: r.Unsaid}
+}
+
+// usesAtOnce is how many rows one statement adds to, the most first. Few sizes
+// mean few statements to keep ready.
+var usesAtOnce = []int{64, 8, 1}
+
+// AddUses is pat.Store's. All processes go through the rows in one order, so
+// that their batches do not lock each other out.
+func (s *Store) AddUses(ctx context.Context, counts []pat.Count) error {
+	rows := make([]patUseRow, len(counts))
+	for i, c := range counts {
+		rows[i] = patUseRow{TokenID: c.TokenID, Scope: c.Scope, Day: millis(c.Day), Uses: c.Uses, Unsaid: c.Unsaid}
+	}
+	slices.SortFunc(rows, func(a, b patUseRow) int {
+		return cmp.Or(strings.Compare(a.TokenID, b.TokenID), strings.Compare(a.Scope, b.Scope), cmp.Compare(a.Day, b.Day))
+	})
+	return s.Transact(ctx, func(ctx context.Context) error {
+		rest := rows
+		for _, size := range usesAtOnce {
+			for len(rest) >= size {
+				some := rest[:size]
+				if err := s.db(ctx).Clauses(s.summingUp("pat_uses", "uses", "unsaid")).Create(&some).Error; err != nil {
+					return translated(err)
+				}
+				rest = rest[size:]
+			}
+		}
+		return nil
+	})
+}
+
+// summingUp has an insert of a row that is there already add to these columns.
+func (s *Store) summingUp(table string, columns ...string) clause.OnConflict {
+	sum := clause.OnConflict{Columns: []clause.Column{{Name: "token_id"}, {Name: "scope"}, {Name: "day"}}}
+	for _, column := range columns {
+		value := gorm.Expr(table + "." + column + " + excluded." + column)
+		if s.dialect == MySQL {
+			value = gorm.Expr(column + " + VALUES(" + column + ")")
+		}
+		sum.DoUpdates = append(sum.DoUpdates, clause.Assignment{Column: clause.Column{Name: column}, Value: value})
+	}
+	return sum
+}
+
+// Uses is pat.Store's.
+func (s *Store) Uses(ctx context.Context, tokenID string, since time.Time) ([]pat.Count, error) {
+	return list(s.reader(ctx).Where("token_id = ? AND day >= ?", tokenID, millis(since)).Order("scope, day"), patUseRow.count)
+}
+
+// DailyUses is pat.Store's.
+func (s *Store) DailyUses(ctx context.Context, tokenIDs []string, since time.Time) ([]pat.Count, error) {
+	return list(s.reader(ctx).Where("token_id IN ? AND scope = '' AND day >= ?", tokenIDs, millis(since)).Order("token_id, day"), patUseRow.count)
+}
+
+// ForgetUses is pat.Store's.
+func (s *Store) ForgetUses(ctx context.Context, before time.Time, limit int) (bool, error) {
+	var oldest []patUseRow
+	err := s.reader(ctx).Select("day", "token_id").Distinct().Where("day < ?", millis(before)).
+		Order("day, token_id").Limit(limit).Find(&oldest).Error
+	if err != nil {
+		return false, translated(err)
+	}
+	more := len(oldest) == limit
+	for len(oldest) > 0 {
+		day, n := oldest[0].Day, 1
+		for n < len(oldest) && oldest[n].Day == day {
+			n++
+		}
+		ids := make([]string, n)
+		for i := range ids {
+			ids[i] = oldest[i].TokenID
+		}
+		if err := s.db(ctx).Where("day = ? AND token_id IN ?", day, ids).Delete(&patUseRow{}).Error; err != nil {
+			return false, translated(err)
+		}
+		oldest = oldest[n:]
+	}
+	return more, nil
+}
