@@ -104,17 +104,17 @@ func (s *Store) LockClient(ctx context.Context, id string) (clients.Client, erro
 
 // Credentials is clients.Store's.
 func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []clients.Secret, error) {
-	rows, err := s.query(ctx, credentialsQuery, id)
+	found, err := s.query(ctx, credentialsQuery, id)
 	if err != nil {
 		return clients.Client{}, nil, translated(err)
 	}
-	defer func() { _ = rows.Close() }()
+	defer func() { _ = found.Close() }()
 	row := clientRow{ResourceServer: new(string)}
 	var secrets []clients.Secret
-	for rows.Next() {
+	for found.Next() {
 		var hash []byte
 		var ends int64
-		if err := rows.Scan(&row.Type, &row.Scopes, &row.GrantTypes, &row.TokenFormat, row.ResourceServer, &row.DisabledAt,
+		if err := found.Scan(&row.Type, &row.Scopes, &row.GrantTypes, &row.TokenFormat, row.ResourceServer, &row.DisabledAt,
 			&hash, &ends); err != nil {
 			return clients.Client{}, nil, err
 		}
@@ -123,7 +123,7 @@ func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []c
 			secrets = append(secrets, clients.Secret{Hash: secret.Hash(hash), ExpiresAt: moment(ends)})
 		}
 	}
-	if err := rows.Err(); err != nil {
+	if err := found.Err(); err != nil {
 		return clients.Client{}, nil, translated(err)
 	}
 	if row.ID == "" {

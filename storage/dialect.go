@@ -61,6 +61,7 @@ func openSQLite(s *Store, o Options) error {
 	if file == "" || strings.Contains(file, ":memory:") || strings.Contains(file, "?") {
 		return fmt.Errorf("name a file, such as sqlite:patio.db")
 	}
+	s.file, s.timeout = file, o.Timeout
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		fmt.Sprintf("busy_timeout(%d)", o.Timeout.Milliseconds()),

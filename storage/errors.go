@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+	hotsqlite "zombiezen.com/go/sqlite"
 )
 
 // Unavailable says that the database does not serve right now: gone, full,
@@ -44,11 +45,10 @@ func isUnavailable(err error) bool {
 		return true
 	}
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
-		switch e.Code() & 0xff {
-		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
-			return true
-		}
-		return false
+		return isSQLiteAway(e.Code())
+	}
+	if code := hotsqlite.ErrCode(err); code.ToPrimary() != hotsqlite.ResultError {
+		return isSQLiteAway(int(code))
 	}
 	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
 		// Connection (08), resources (53), operator (57P), system (58), and a
@@ -61,6 +61,17 @@ func isUnavailable(err error) bool {
 		case 1021, 1037, 1040, 1041, 1053, 1114, 1158, 1159, 1160, 1161, 1203, 1205, 1290, 1836, 1927:
 			return true
 		}
+	}
+	return false
+}
+
+// isSQLiteAway reports whether a result code of SQLite says that the file does
+// not serve right now.
+func isSQLiteAway(code int) bool {
+	switch code & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_FULL,
+		sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+		return true
 	}
 	return false
 }

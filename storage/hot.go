@@ -22,7 +22,7 @@ const (
 )
 
 // hotQueries all read by primary key or unique index, and no column that their
-// reader does not need: the SQLite driver spends more on each than on the row.
+// reader does not need.
 var hotQueries = map[hotQuery]string{
 	credentialsQuery: `SELECT c.type, c.scopes, c.grant_types, c.token_format, COALESCE(c.resource_server, ''), c.disabled_at,
 		s.hash, COALESCE(s.expires_at, 0)
@@ -44,64 +44,108 @@ var hotQueries = map[hotQuery]string{
 		WHERE c.id = ?`,
 }
 
-// hotRead is a query made ready once. On PostgreSQL the driver keeps prepared
-// statements per connection by itself, and no other kind would pass a pooler.
-type hotRead struct {
-	text string
-	stmt *sql.Stmt // nil on PostgreSQL
-	pool *sql.DB
+// rows is what a hot read gives, one after the other. *sql.Rows is one.
+type rows interface {
+	Next() bool
+	Scan(into ...any) error
+	Err() error
+	Close() error
 }
 
-func (s *Store) prepare(ctx context.Context, query string) (*hotRead, error) {
-	pool, err := s.read.DB()
-	if err != nil {
-		return nil, err
-	}
-	if s.dialect == PostgreSQL {
-		return &hotRead{text: numbered(query), pool: pool}, nil
-	}
-	stmt, err := pool.PrepareContext(ctx, query)
-	return &hotRead{text: query, stmt: stmt, pool: pool}, translated(err)
+// hotReads runs the hot queries outside of a transaction. On SQLite it is a
+// pool below database/sql; elsewhere statements of the one pool.
+type hotReads interface {
+	query(ctx context.Context, name hotQuery, args []any) (rows, error)
+	Close() error
 }
+
+// Prepare makes the hot reads ready, once the schema is there.
+func (s *Store) Prepare(ctx context.Context) error {
+	if s.hot != nil {
+		if err := s.hot.Close(); err != nil {
+			return err
+		}
+	}
+	var err error
+	if s.dialect == SQLite {
+		s.hot, err = openSQLiteReads(s.file, s.timeout)
+	} else {
+		s.hot, err = s.prepareStatements(ctx)
+	}
+	return translated(err)
+}
+
+// statements are the hot reads of a database behind a connection. On
+// PostgreSQL the driver keeps prepared statements per connection by itself,
+// and no other kind would pass a pooler.
+type statements struct {
+	pool  *sql.DB
+	ready map[hotQuery]*sql.Stmt // empty on PostgreSQL
+}
+
+func (s *Store) prepareStatements(ctx context.Context) (statements, error) {
+	pool, err := s.read.DB()
+	made := statements{pool: pool, ready: map[hotQuery]*sql.Stmt{}}
+	if err != nil || s.dialect == PostgreSQL {
+		return made, err
+	}
+	for name, query := range hotQueries {
+		if made.ready[name], err = pool.PrepareContext(ctx, query); err != nil {
+			return made, err
+		}
+	}
+	return made, nil
+}
+
+func (h statements) query(ctx context.Context, name hotQuery, args []any) (rows, error) {
+	if stmt := h.ready[name]; stmt != nil {
+		return stmt.QueryContext(ctx, args...)
+	}
+	return h.pool.QueryContext(ctx, numberedQueries[name], args...)
+}
+
+// Close leaves the pool to its owner, which ends the statements with it.
+func (h statements) Close() error { return nil }
 
 // query runs a hot read, in the context's transaction where there is one.
-func (s *Store) query(ctx context.Context, name hotQuery, args ...any) (*sql.Rows, error) {
-	hot := s.hot[name]
+func (s *Store) query(ctx context.Context, name hotQuery, args ...any) (rows, error) {
 	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
-		return tx.Statement.ConnPool.QueryContext(ctx, hot.text, args...)
-	}
-	if hot.stmt == nil {
-		return hot.pool.QueryContext(ctx, hot.text, args...)
-	}
-	if s.dialect == SQLite {
-		// One indexed read of a local file ends by itself; watching for a
-		// deadline meanwhile would cost two goroutines each time.
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		text := hotQueries[name]
+		if s.dialect == PostgreSQL {
+			text = numberedQueries[name]
 		}
-		ctx = context.WithoutCancel(ctx)
+		return tx.Statement.ConnPool.QueryContext(ctx, text, args...)
 	}
-	return hot.stmt.QueryContext(ctx, args...)
+	return s.hot.query(ctx, name, args)
 }
 
 // queryOne scans the one row of a hot read, or gives none.
 func (s *Store) queryOne(ctx context.Context, name hotQuery, none error, args []any, into ...any) error {
-	rows, err := s.query(ctx, name, args...)
+	found, err := s.query(ctx, name, args...)
 	if err != nil {
 		return translated(err)
 	}
-	defer func() { _ = rows.Close() }()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
+	defer func() { _ = found.Close() }()
+	if !found.Next() {
+		if err := found.Err(); err != nil {
 			return translated(err)
 		}
 		return none
 	}
-	if err := rows.Scan(into...); err != nil {
+	if err := found.Scan(into...); err != nil {
 		return err
 	}
-	return translated(rows.Err())
+	return translated(found.Err())
 }
+
+// numberedQueries are the hot queries as PostgreSQL wants them.
+var numberedQueries = func() map[hotQuery]string {
+	all := make(map[hotQuery]string, len(hotQueries))
+	for name, query := range hotQueries {
+		all[name] = numbered(query)
+	}
+	return all
+}()
 
 // numbered turns ? into PostgreSQL's $1, $2, …
 func numbered(query string) string {

@@ -38,7 +38,9 @@ type Store struct {
 	dialect Dialect
 	write   *gorm.DB // on SQLite a pool of one: it has one writer anyway
 	read    *gorm.DB // on SQLite a pool of its own; elsewhere the same as write
-	hot     map[hotQuery]*hotRead
+	hot     hotReads // once prepared
+	file    string   // on SQLite: the database
+	timeout time.Duration
 }
 
 // Open connects and checks that the database answers. It does not touch the
@@ -63,19 +65,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-// Prepare makes the hot reads ready, once the schema is there.
-func (s *Store) Prepare(ctx context.Context) error {
-	s.hot = make(map[hotQuery]*hotRead, len(hotQueries))
-	for name, query := range hotQueries {
-		ready, err := s.prepare(ctx, query)
-		if err != nil {
-			return err
-		}
-		s.hot[name] = ready
-	}
-	return nil
-}
-
 // Dialect says which kind of database this is.
 func (s *Store) Dialect() Dialect { return s.dialect }
 
@@ -92,6 +81,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // Close ends the pools.
 func (s *Store) Close() error {
 	var errs []error
+	if s.hot != nil {
+		errs = append(errs, s.hot.Close())
+	}
 	for _, db := range []*gorm.DB{s.write, s.read} {
 		if db == nil {
 			continue

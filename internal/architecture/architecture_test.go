@@ -64,6 +64,7 @@ var knownTo = map[string]func(f file) bool{
 	"gorm.io":                     in("storage"),
 	"github.com/go-gormigrate":    in("storage"),
 	"modernc.org/sqlite":          in("storage", "storage/storagetest"),
+	"zombiezen.com/go/sqlite":     in("storage"),
 	"github.com/jackc/pgx":        in("storage", "storage/storagetest"),
 	"github.com/go-sql-driver":    in("storage", "storage/storagetest"),
 	"github.com/alexedwards":      in("users"),

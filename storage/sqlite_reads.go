@@ -1,0 +1,192 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// sqliteReads is the pool of the hot reads on SQLite. They bind the same
+// engine as the other pools do, but below database/sql, which spends more on
+// the names, types and copies of columns than the engine on the row.
+//
+// One indexed read of a local file ends by itself, so only the wait for a
+// connection watches the context.
+type sqliteReads struct {
+	idle   chan *sqliteReader
+	size   int
+	closed chan struct{}
+}
+
+// sqliteReader is one connection with its statements, for one read at a time.
+type sqliteReader struct {
+	conn  *sqlite.Conn
+	ready map[hotQuery]*sqlite.Stmt
+}
+
+// sqliteReadCache is what each reader keeps of the file, in KiB; the kernel
+// keeps the rest.
+const sqliteReadCache = 512
+
+func openSQLiteReads(file string, wait time.Duration) (*sqliteReads, error) {
+	pool := &sqliteReads{idle: make(chan *sqliteReader, sqliteReaders), closed: make(chan struct{})}
+	for range sqliteReaders {
+		reader, err := openSQLiteReader(file, wait)
+		if err != nil {
+			return nil, errors.Join(err, pool.Close())
+		}
+		pool.idle <- reader
+		pool.size++
+	}
+	return pool, nil
+}
+
+func openSQLiteReader(file string, wait time.Duration) (*sqliteReader, error) {
+	conn, err := sqlite.OpenConn(file, sqlite.OpenReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetBusyTimeout(wait)
+	reader := &sqliteReader{conn: conn, ready: make(map[hotQuery]*sqlite.Stmt, len(hotQueries))}
+	if err := reader.prepare(); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return reader, nil
+}
+
+func (r *sqliteReader) prepare() error {
+	setting, _, err := r.conn.PrepareTransient(fmt.Sprintf("PRAGMA cache_size = -%d", sqliteReadCache))
+	if err != nil {
+		return err
+	}
+	if _, err := setting.Step(); err != nil {
+		return errors.Join(err, setting.Finalize())
+	}
+	if err := setting.Finalize(); err != nil {
+		return err
+	}
+	for name, query := range hotQueries {
+		if r.ready[name], err = r.conn.Prepare(query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close waits for the reads under way and ends the connections.
+func (p *sqliteReads) Close() error {
+	close(p.closed)
+	var errs []error
+	for range p.size {
+		errs = append(errs, (<-p.idle).conn.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (p *sqliteReads) query(ctx context.Context, name hotQuery, args []any) (rows, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	reader, err := p.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stmt := reader.ready[name]
+	for i, arg := range args {
+		switch v := arg.(type) {
+		case string:
+			stmt.BindText(i+1, v)
+		case []byte:
+			stmt.BindBytes(i+1, v)
+		default:
+			p.idle <- reader
+			return nil, fmt.Errorf("a hot read takes no %T", arg)
+		}
+	}
+	return &sqliteRows{pool: p, reader: reader, stmt: stmt}, nil
+}
+
+func (p *sqliteReads) take(ctx context.Context) (*sqliteReader, error) {
+	select {
+	case reader := <-p.idle:
+		return reader, nil
+	default:
+	}
+	select {
+	case reader := <-p.idle:
+		return reader, nil
+	case <-p.closed:
+		return nil, sql.ErrConnDone
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// sqliteRows is a hot read under way. Close gives its connection back.
+type sqliteRows struct {
+	pool   *sqliteReads
+	reader *sqliteReader
+	stmt   *sqlite.Stmt
+	err    error
+}
+
+func (r *sqliteRows) Next() bool {
+	var more bool
+	more, r.err = r.stmt.Step()
+	return more
+}
+
+func (r *sqliteRows) Err() error { return r.err }
+
+func (r *sqliteRows) Close() error {
+	if r.reader == nil {
+		return nil
+	}
+	err := r.stmt.Reset()
+	r.pool.idle <- r.reader
+	r.reader = nil
+	return err
+}
+
+// Scan fills into by the types that the hot reads use; a NULL meets a pointer
+// to a pointer, or bytes.
+func (r *sqliteRows) Scan(into ...any) error {
+	for i, to := range into {
+		switch to := to.(type) {
+		case *string:
+			*to = r.stmt.ColumnText(i)
+		case *int64:
+			*to = r.stmt.ColumnInt64(i)
+		case *[]byte:
+			*to = r.bytes(i)
+		case **string:
+			if *to = nil; !r.stmt.ColumnIsNull(i) {
+				text := r.stmt.ColumnText(i)
+				*to = &text
+			}
+		case **int64:
+			if *to = nil; !r.stmt.ColumnIsNull(i) {
+				number := r.stmt.ColumnInt64(i)
+				*to = &number
+			}
+		default:
+			return fmt.Errorf("a hot read fills no %T", to)
+		}
+	}
+	return nil
+}
+
+func (r *sqliteRows) bytes(column int) []byte {
+	if r.stmt.ColumnIsNull(column) {
+		return nil
+	}
+	read := make([]byte, r.stmt.ColumnLen(column))
+	r.stmt.ColumnBytes(column, read)
+	return read
+}
+
+var _ rows = (*sql.Rows)(nil)
