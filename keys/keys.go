@@ -78,6 +78,8 @@ type Key struct {
 	Method     jwt.SigningMethod
 	Private    crypto.Signer
 	Public     crypto.PublicKey
+
+	accessHeader string // of an access token, encoded once
 }
 
 // Ring is the room: the set of keys of this authorization server.

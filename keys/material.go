@@ -84,5 +84,6 @@ func parse(row Row, master []byte) (*Key, error) {
 		ID: row.ID, Algorithm: row.Algorithm, Generation: row.Generation, CreatedAt: row.CreatedAt,
 		RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt,
 		Method: method, Private: signer, Public: signer.Public(),
+		accessHeader: accessHeaderOf(row),
 	}, nil
 }

@@ -2,11 +2,11 @@ package oauth
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/go-oauth2/oauth2/v4"
-	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/clients"
@@ -80,9 +80,11 @@ func (m *accessMaker) sign(ctx context.Context, o *order) (string, error) {
 	if !o.lineage.AuthTime.IsZero() {
 		claims.AuthTime = o.lineage.AuthTime.Unix()
 	}
-	token := jwt.NewWithClaims(key.Method, claims)
-	token.Header["typ"], token.Header["kid"] = "at+jwt", key.ID
-	return token.SignedString(key.Private)
+	body, err := json.Marshal(claims)
+	if err != nil {
+		return "", err
+	}
+	return key.SignAccessToken(body)
 }
 
 func joinScopes(scopes []string) string { return strings.Join(scopes, " ") }

@@ -76,6 +76,9 @@ func Address(address string) string {
 	if err != nil {
 		return address
 	}
+	if ip.Is4() {
+		return address // which has one spelling
+	}
 	ip = ip.Unmap().WithZone("")
 	if ip.Is4() {
 		return ip.String()

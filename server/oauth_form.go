@@ -151,23 +151,24 @@ func credentials(c *gin.Context, form url.Values) (clients.Credentials, error) {
 
 var errTwoWays = oauth.Refuse(oauth.InvalidRequest, "The client authenticates in two ways at once; use one.")
 
+var errNotBasic = oauth.Refuse(oauth.InvalidClient, "The Authorization header must be Basic, with the client's id and secret.")
+
 // basic reads the one Authorization header. Id and secret are urlencoded
 // before they are joined (RFC 6749, section 2.3.1).
 func basic(headers []string) (id, secret string, err error) {
-	wrong := oauth.Refuse(oauth.InvalidClient, "The Authorization header must be Basic, with the client's id and secret.")
 	scheme, encoded, _ := strings.Cut(headers[0], " ")
 	if len(headers) != 1 || !strings.EqualFold(scheme, "Basic") {
-		return "", "", wrong
+		return "", "", errNotBasic
 	}
 	joined, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSpace(encoded))
 	if err != nil {
-		return "", "", wrong
+		return "", "", errNotBasic
 	}
 	rawID, rawSecret, found := strings.Cut(string(joined), ":")
 	id, errID := url.QueryUnescape(rawID)
 	secret, errSecret := url.QueryUnescape(rawSecret)
 	if !found || errID != nil || errSecret != nil {
-		return "", "", wrong
+		return "", "", errNotBasic
 	}
 	return id, secret, nil
 }

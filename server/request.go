@@ -27,10 +27,20 @@ func (s *Server) handle(h handler) gin.HandlerFunc {
 	}
 }
 
-// visit is what net/http's layers below carry of one request.
+// visit is what net/http's layers below carry of one request. It is a context
+// itself, which saves making one around it.
 type visit struct {
-	line *telemetry.RequestLine
+	context.Context
+	line telemetry.RequestLine
 	gin  *gin.Context
+}
+
+// Value is context.Context's.
+func (v *visit) Value(key any) any {
+	if key == (visitKey{}) {
+		return v
+	}
+	return v.Context.Value(key)
 }
 
 type visitKey struct{}
@@ -38,7 +48,7 @@ type visitKey struct{}
 // lineOf is the log line of a request, for what is learnt while it is served.
 func lineOf(ctx context.Context) *telemetry.RequestLine {
 	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
-		return v.line
+		return &v.line
 	}
 	return &telemetry.RequestLine{}
 }
@@ -53,11 +63,12 @@ func ginOf(ctx context.Context) *gin.Context {
 // answer has, one log line, and an answer where a handler panics.
 func (s *Server) request(c *gin.Context) {
 	start := s.opts.Now()
-	line := telemetry.NewRequestLine(c.Request, start)
-	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
-	ctx, cancel := context.WithTimeout(context.WithValue(c.Request.Context(), visitKey{}, &visit{line: &line, gin: c}), answerTime)
+	timed, cancel := context.WithTimeout(c.Request.Context(), answerTime)
 	defer cancel()
-	ctx = audit.WithOrigin(ctx, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
+	v := &visit{Context: timed, line: telemetry.NewRequestLine(c.Request, start), gin: c}
+	line := &v.line
+	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
+	ctx := audit.WithOrigin(v, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
 	c.Request = c.Request.WithContext(ctx)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
 	setHeaders(c.Writer.Header(), line.ID)

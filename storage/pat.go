@@ -102,15 +102,20 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 
 // TokenState is pat.Store's.
 func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, error) {
-	var r patRow
-	var state pat.State
-	var userDisabled, clientDisabled, secretEnds int64
+	var r struct { // in one piece: what is scanned into has to be allocated
+		patRow
+		username, name, email, avatar string
+		userDisabled, clientDisabled  int64
+		secretEnds                    int64
+	}
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
 		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt,
-		&r.EndedAt, &clientDisabled, &state.Username, &state.UserName, &state.UserEmail, &state.UserAvatar, &userDisabled, &secretEnds)
-	state.Token, state.SecretEndsAt = r.token(), moment(secretEnds)
-	state.LineageEnded, state.UserDisabled, state.ClientDisabled = r.EndedAt != 0, userDisabled != 0, clientDisabled != 0
-	return state, err
+		&r.EndedAt, &r.clientDisabled, &r.username, &r.name, &r.email, &r.avatar, &r.userDisabled, &r.secretEnds)
+	return pat.State{
+		Token: r.token(), Username: r.username, UserName: r.name, UserEmail: r.email, UserAvatar: r.avatar,
+		SecretEndsAt: moment(r.secretEnds), LineageEnded: r.EndedAt != 0,
+		UserDisabled: r.userDisabled != 0, ClientDisabled: r.clientDisabled != 0,
+	}, err
 }
 
 // Token is pat.Store's.

@@ -10,7 +10,8 @@ const redacted = "[redacted]"
 
 // clean bounds a text from outside and cuts out what has the shape of a token. It allocates only where it must.
 func clean(s string, limit int) string {
-	if slices.ContainsFunc(tokenStarts, func(start string) bool { return strings.Contains(s, start) }) {
+	if strings.Contains(s, jwtStart) || strings.Contains(s, "_") &&
+		slices.ContainsFunc(tokenStarts, func(start string) bool { return strings.Contains(s, start) }) {
 		s = tokens.ReplaceAllString(s, redacted)
 	}
 	if len(s) > limit {
@@ -21,7 +22,10 @@ func clean(s string, limit int) string {
 }
 
 // tokenStarts are looked for first: a regular expression is too slow for every path.
-var tokenStarts = []string{"pat_", "pca_", "pcr_", "pcs_", "pcc_", "pss_", "eyJ"}
+var tokenStarts = []string{"pat_", "pca_", "pcr_", "pcs_", "pcc_", "pss_"}
+
+// jwtStart is what a JSON object looks like in base64.
+const jwtStart = "eyJ"
 
 // tokens has the shapes of Patio's own secrets (codes and sessions too) and of signed JWTs, cut short or not: half a
 // token is no thing for a log.

@@ -57,29 +57,33 @@ func (l *RequestLine) Write(ctx context.Context, logger *slog.Logger) {
 	}
 	// Not through logger.LogAttrs, which would ask for the time and the caller's address again.
 	record := slog.NewRecord(l.start.Add(l.Duration), level, "request", 0)
-	record.AddAttrs(
+	record.AddAttrs(l.attributes(make([]slog.Attr, 0, 13))...)
+	// The log's own failure has nowhere to be reported, and is no reason to fail a request that is already answered.
+	_ = handler.Handle(ctx, record)
+}
+
+// attributes appends what the line says, leaving out the texts that are empty.
+func (l *RequestLine) attributes(to []slog.Attr) []slog.Attr {
+	to = append(to,
 		slog.String("id", clean(l.ID, 64)),
 		slog.String("method", clean(l.method, 16)),
 		slog.String("path", clean(withoutQuery(l.path), 200)),
 		slog.Int("status", l.Status),
 		slog.Float64("ms", float64(l.Duration.Microseconds())/1000),
 		slog.Int64("bytes", l.Bytes),
-		text("route", l.Route, 100),
-		text("address", l.Address, 64),
-		text("client_id", l.ClientID, 100),
-		text("subject", l.Subject, 100),
-		text("token_kind", l.TokenKind, 16),
-		text("error", l.ErrorCode, 64),
-		text("detail", redactDetail(l.ErrorDetail), 500),
 	)
-	// The log's own failure has nowhere to be reported, and is no reason to fail a request that is already answered.
-	_ = handler.Handle(ctx, record)
+	to = text(to, "route", l.Route, 100)
+	to = text(to, "address", l.Address, 64)
+	to = text(to, "client_id", l.ClientID, 100)
+	to = text(to, "subject", l.Subject, 100)
+	to = text(to, "token_kind", l.TokenKind, 16)
+	to = text(to, "error", l.ErrorCode, 64)
+	return text(to, "detail", redactDetail(l.ErrorDetail), 500)
 }
 
-// text is an attribute that is left out when it is empty.
-func text(key, value string, limit int) slog.Attr {
+func text(to []slog.Attr, key, value string, limit int) []slog.Attr {
 	if value == "" {
-		return slog.Attr{}
+		return to
 	}
-	return slog.String(key, clean(value, limit))
+	return append(to, slog.String(key, clean(value, limit)))
 }
