@@ -175,17 +175,17 @@ func basic(headers []string) (id, secret string, err error) {
 
 // authenticateClient is the client that a form proves. Guessing is slowed by
 // client and address, and by address.
-func (s *Server) authenticateClient(c *gin.Context, cred clients.Credentials) (clients.Client, error) {
+func (s *Server) authenticateClient(ctx context.Context, c *gin.Context, cred clients.Credentials) (clients.Client, error) {
 	release, err := s.clientGuard(c, cred.ID)
 	if err != nil {
 		return clients.Client{}, err
 	}
-	client, err := s.OAuth.Authenticate(c.Request.Context(), cred)
+	client, err := s.OAuth.Authenticate(ctx, cred)
 	release(err)
 	if err != nil {
 		return clients.Client{}, err
 	}
-	lineOf(c.Request.Context()).ClientID = client.ID
+	lineOf(ctx).ClientID = client.ID
 	actAs(c, "client", client.ID)
 	return client, nil
 }

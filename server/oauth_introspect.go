@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -15,17 +16,14 @@ import (
 
 // postIntrospect is the introspection endpoint (RFC 7662).
 func (s *Server) postIntrospect(c *gin.Context) error {
-	caller, form, err := s.tokenForm(c)
+	form, err := readForm(c)
 	if err != nil {
 		return err
-	}
-	if caller.Type != clients.Confidential {
-		return oauth.ErrAuthentication // it is for those who can prove who they are
 	}
 	if len(form.Get(requiredScope)) > maxRequiredScope {
 		return oauth.Refuse(oauth.InvalidRequest, "required_scope is too long; name the scopes that this one request needs.")
 	}
-	answer, err := s.introspect(c, caller, form.Get("token"), form.Get(requiredScope))
+	answer, err := s.describe(c, form)
 	if err != nil {
 		return err
 	}
@@ -42,8 +40,25 @@ const (
 	maxRequiredScope = 2048 // bytes
 )
 
-func (s *Server) introspect(c *gin.Context, caller clients.Client, token, asked string) (oauth.Introspection, error) {
-	ctx := c.Request.Context()
+// describe authenticates the client and judges the token in one glance at the
+// database, once the whole form is here.
+func (s *Server) describe(c *gin.Context, form url.Values) (oauth.Introspection, error) {
+	ctx, done, err := s.Glance(c.Request.Context())
+	if err != nil {
+		return oauth.Introspection{}, err
+	}
+	defer done()
+	caller, token, err := s.tokenForm(ctx, c, form)
+	if err != nil {
+		return oauth.Introspection{}, err
+	}
+	if caller.Type != clients.Confidential {
+		return oauth.Introspection{}, oauth.ErrAuthentication // it is for those who can prove who they are
+	}
+	return s.introspect(ctx, caller, token, form.Get(requiredScope))
+}
+
+func (s *Server) introspect(ctx context.Context, caller clients.Client, token, asked string) (oauth.Introspection, error) {
 	if oauth.IsRefresh(token) {
 		return s.OAuth.DescribeRefresh(ctx, caller, token)
 	}
@@ -62,22 +77,18 @@ func (s *Server) introspect(c *gin.Context, caller clients.Client, token, asked 
 }
 
 // tokenForm reads what introspection and revocation take: an authenticated
-// client and a form with a token.
-func (s *Server) tokenForm(c *gin.Context) (clients.Client, url.Values, error) {
-	form, err := readForm(c)
-	if err != nil {
-		return clients.Client{}, nil, err
-	}
+// client and a token.
+func (s *Server) tokenForm(ctx context.Context, c *gin.Context, form url.Values) (clients.Client, string, error) {
 	cred, err := credentials(c, form)
 	if err != nil {
-		return clients.Client{}, nil, err
+		return clients.Client{}, "", err
 	}
-	client, err := s.authenticateClient(c, cred)
+	client, err := s.authenticateClient(ctx, c, cred)
 	if err != nil {
-		return clients.Client{}, nil, err
+		return clients.Client{}, "", err
 	}
 	if form.Get("token") == "" {
-		return clients.Client{}, nil, oauth.Refuse(oauth.InvalidRequest, "The token is missing.")
+		return clients.Client{}, "", oauth.Refuse(oauth.InvalidRequest, "The token is missing.")
 	}
-	return client, form, nil
+	return client, form.Get("token"), nil
 }

@@ -11,11 +11,14 @@ import (
 // postRevoke is the revocation endpoint (RFC 7009). It answers 200 only for
 // what the database has taken, or what was no living token to begin with.
 func (s *Server) postRevoke(c *gin.Context) error {
-	client, form, err := s.tokenForm(c)
+	form, err := readForm(c)
 	if err != nil {
 		return err
 	}
-	token := form.Get("token")
+	client, token, err := s.tokenForm(c.Request.Context(), c, form)
+	if err != nil {
+		return err
+	}
 	if isPersonal(token) {
 		own, err := s.Tokens.RevokePresented(c.Request.Context(), client.ID, token)
 		if err == nil && !own {

@@ -18,7 +18,7 @@ func (s *Server) postToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	client, err := s.authenticateClient(c, cred)
+	client, err := s.authenticateClient(c.Request.Context(), c, cred)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,9 @@ type Rooms struct {
 	Leaks    *leaks.Desk
 	Metrics  *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
 	Ready    func(ctx context.Context) error // asks the database for a sign of life
+
+	// Glance lets the reads of one verdict share what they can, until done.
+	Glance func(ctx context.Context) (_ context.Context, done func(), err error)
 }
 
 // Limits slow guessing down.

@@ -56,6 +56,7 @@ type rows interface {
 // pool below database/sql; elsewhere statements of the one pool.
 type hotReads interface {
 	query(ctx context.Context, name hotQuery, args []any) (rows, error)
+	glance(ctx context.Context) (_ context.Context, done func(), err error)
 	Close() error
 }
 
@@ -104,8 +105,21 @@ func (h statements) query(ctx context.Context, name hotQuery, args []any) (rows,
 	return h.pool.QueryContext(ctx, numberedQueries[name], args...)
 }
 
+// glance gives nothing here: each read is one round trip, whatever holds.
+func (h statements) glance(ctx context.Context) (context.Context, func(), error) {
+	return ctx, func() {}, nil
+}
+
 // Close leaves the pool to its owner, which ends the statements with it.
 func (h statements) Close() error { return nil }
+
+// Glance lets the hot reads below the context that it gives share what they
+// can: on SQLite one connection and one moment, which is after the call. Call
+// done soon, and wait for nobody else before: there are few such connections.
+func (s *Store) Glance(ctx context.Context) (_ context.Context, done func(), err error) {
+	ctx, done, err = s.hot.glance(ctx)
+	return ctx, done, translated(err)
+}
 
 // query runs a hot read, in the context's transaction where there is one.
 func (s *Store) query(ctx context.Context, name hotQuery, args ...any) (rows, error) {

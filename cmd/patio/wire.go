@@ -90,6 +90,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	front := server.Rooms{
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
 		Leaks: leaks.New(r.store, r.oauth, leaks.Options{Now: r.now}), Ready: r.store.Ping,
+		Glance: r.store.Glance,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
