@@ -24,6 +24,10 @@ func (c Client) Private() bool {
 // been made. fn may run again where the database asks for that.
 func (c *Clients) Personal(ctx context.Context, ownerID string, fn func(ctx context.Context, own Client) error) error {
 	return c.store.Transact(ctx, func(ctx context.Context) error {
+		// Two first uses at once must not make two clients.
+		if err := c.store.LockUser(ctx, ownerID); err != nil {
+			return err
+		}
 		own, err := c.store.Clients(ctx, ownerID, "", maxMintable)
 		if err != nil {
 			return err

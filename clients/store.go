@@ -13,6 +13,9 @@ type Store interface {
 	audit.Log
 	Transact(ctx context.Context, fn func(ctx context.Context) error) error
 
+	// LockUser holds a user's row until the transaction ends. One that is not
+	// there is no error.
+	LockUser(ctx context.Context, id string) error
 	// CreateClient inserts a client and, where given, its first secret.
 	// Errors: *Error on "resource_server" where that identifier is taken.
 	CreateClient(ctx context.Context, c Client, first *Secret) error

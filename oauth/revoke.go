@@ -15,9 +15,12 @@ import (
 // (RFC 7009, section 2.1).
 var ErrNotYours = Refuse(UnauthorizedClient, "The token was not issued to this client.")
 
+// reasonMinter is why what an access token made has ended.
+const reasonMinter = "the access token that made it was revoked"
+
 // Revoke ends one of OAuth's own tokens for the client it was issued to
-// (RFC 7009): an access token alone, or with a refresh token everything in its
-// lineage. A token that is unknown or has ended is no error; what the database
+// (RFC 7009): an access token with what it made, or with a refresh token
+// everything in its lineage. A token that is unknown or has ended is no error; what the database
 // did not take is one. Errors: ErrNotYours.
 func (s *Server) Revoke(ctx context.Context, client clients.Client, raw string) error {
 	switch {
@@ -63,7 +66,10 @@ func (s *Server) revokeOpaque(ctx context.Context, client clients.Client, raw st
 		return ErrNotYours
 	}
 	return s.revoked(ctx, client, a.ID, func(ctx context.Context) error {
-		return s.store.RevokeAccess(ctx, a.Hash, s.now())
+		if err := s.store.RevokeAccess(ctx, a.Hash, s.now()); err != nil {
+			return err
+		}
+		return s.store.EndMinted(ctx, a.LineageID, a.ID, reasonMinter, s.now())
 	})
 }
 
@@ -81,7 +87,10 @@ func (s *Server) revokeJWT(ctx context.Context, client clients.Client, raw strin
 		return ErrNotYours
 	}
 	return s.revoked(ctx, client, claims.ID, func(ctx context.Context) error {
-		return s.store.RevokeJWT(ctx, claims.ID, claims.principal("").ExpiresAt)
+		if err := s.store.RevokeJWT(ctx, claims.ID, claims.principal("").ExpiresAt); err != nil {
+			return err
+		}
+		return s.store.EndMinted(ctx, claims.Lineage, claims.ID, reasonMinter, s.now())
 	})
 }
 

@@ -107,6 +107,10 @@ type Store interface {
 	// EndLineage ends a lineage and its children; one that has ended already
 	// keeps its time and reason.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error
+	// EndMinted ends what an access token of that id made, with its children.
+	// It holds the lineage of the grant, as minting does, so that nothing slips
+	// by. Where the lineage is "", there is nothing.
+	EndMinted(ctx context.Context, lineage, accessID, reason string, at time.Time) error
 	// EndGrants ends every lineage of a user on a client, and its children.
 	EndGrants(ctx context.Context, userID, clientID, reason string, at time.Time) error
 	// RevokeJWT ends a signed token; `until` is when it would have expired.

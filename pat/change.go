@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/audit"
-	"github.com/patio-auth/patio/bearer"
 )
 
 // Change is what may change of a token; nil leaves a field as it is.
@@ -22,14 +21,14 @@ type Change struct {
 // asks (nil: a person in the browser). What the token itself minted is held to
 // the new bounds in the same step. Errors: ErrUnknown, also for other people's;
 // ErrEnded; *Error naming the field.
-func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *bearer.Principal) (Token, error) {
+func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *Asker) (Token, error) {
 	var changed Token
 	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
 		var err error
 		if changed, err = t.applied(ctx, found, ch, by, now); err != nil {
 			return err
 		}
-		if err := t.store.UpdateToken(ctx, changed); err != nil {
+		if err := t.store.UpdateToken(ctx, changed, now); err != nil {
 			return err
 		}
 		return audit.Record(ctx, t.store, now, "pat.changed", id, nil)
@@ -56,7 +55,7 @@ func (t *Tokens) onLiving(ctx context.Context, userID, id string, fn func(ctx co
 }
 
 // applied is the token after the change, if it may be made.
-func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *bearer.Principal, now time.Time) (Token, error) {
+func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker, now time.Time) (Token, error) {
 	if ch.Name != nil {
 		token.Name = strings.TrimSpace(*ch.Name)
 		if err := validName(token.Name); err != nil {
@@ -95,7 +94,7 @@ func narrower(now, asked []string) ([]string, error) {
 
 // newEnd holds an end to the token that minted this one, and to the one that
 // asks, which may always shorten.
-func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *bearer.Principal, now time.Time) (time.Time, error) {
+func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *Asker, now time.Time) (time.Time, error) {
 	end, err := validEnd(end, now)
 	if err != nil {
 		return time.Time{}, err

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -150,7 +149,7 @@ func TestChangeRefused(t *testing.T) {
 }
 
 // askedBy is the verdict on the token that asks; "" is a person.
-func (h *house) askedBy(t *testing.T, raw string) *bearer.Principal {
+func (h *house) askedBy(t *testing.T, raw string) *pat.Asker {
 	t.Helper()
 	if raw == "" {
 		return nil
@@ -190,7 +189,7 @@ func TestChangeHoldsChildren(t *testing.T) {
 		check("below, narrowed", raw, time.Time{}, "a", "b")
 	}
 	check("below, narrow before", early, h.at.Add(time.Minute), "a", "b")
-	check("below, with nothing left", lacking, time.Time{})
+	h.dead(t, "below, with nothing left", lacking)
 	change(pat.Change{ExpiresAt: new(h.at.Add(time.Hour))})
 	for _, raw := range deep {
 		check("below, shortened", raw, h.at.Add(time.Hour), "a", "b")

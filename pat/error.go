@@ -29,6 +29,9 @@ var (
 	ErrNoSelfRotate = errors.New("this token was not made to replace itself")
 	// ErrParentEnded says that the token that would mint has just ended.
 	ErrParentEnded = errors.New("the token that asks has ended")
+	// ErrReplaced says that the token that asks came with a secret that a
+	// rotation has replaced.
+	ErrReplaced = errors.New("the secret of the token that asks has been replaced")
 )
 
 func invalid(field, detail string) *Error {

@@ -69,11 +69,18 @@ func (h *house) mint(t *testing.T, o pat.Order) (pat.Token, string) {
 func order() pat.Order { return pat.Order{UserID: mira, ClientID: own, Name: "mine"} }
 
 // principal is the verdict on a token that is good.
-func (h *house) principal(t *testing.T, raw string) *bearer.Principal {
+func (h *house) principal(t *testing.T, raw string) *pat.Asker {
 	t.Helper()
-	p, _, err := h.Verify(t.Context(), raw)
+	p, s, err := h.Verify(t.Context(), raw)
 	must(t, err)
-	return p
+	return &pat.Asker{Principal: p, Presented: s.Presented}
+}
+
+// as is an asker with a principal that differs.
+func as(by *pat.Asker, change func(p *bearer.Principal)) *pat.Asker {
+	p := *by.Principal
+	change(&p)
+	return &pat.Asker{Principal: &p, Presented: by.Presented}
 }
 
 // dead fails where a token is still good.

@@ -27,7 +27,7 @@ type Order struct {
 	SelfRotate bool
 	// Parent is the token that asks; nil where a person does, in the browser
 	// or at the command line.
-	Parent *bearer.Principal
+	Parent *Asker
 }
 
 // Mint makes a token and gives it with its secret, which is not kept. A token
@@ -53,14 +53,18 @@ func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 	}
 	raw := secret.New(secret.PersonalAccessToken)
 	token.Hint = secret.Hint(raw)
-	if err := t.keep(ctx, token, secret.HashOf(raw), o.parentLineage()); err != nil {
+	if err := t.keep(ctx, token, secret.HashOf(raw), o.Parent); err != nil {
 		return Token{}, "", err
 	}
 	return token, raw, nil
 }
 
-func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, parent string) error {
+func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *Asker) error {
 	err := t.store.Transact(ctx, func(ctx context.Context) error {
+		parent, err := t.hook(ctx, by)
+		if err != nil {
+			return err
+		}
 		if err := t.store.CreateToken(ctx, token, hash, parent); err != nil {
 			return err
 		}
@@ -78,8 +82,24 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, parent
 	return err
 }
 
-// withinParent holds a token that was just made to the parent as it is now,
-// which CreateToken has locked: it may have been narrowed since it asked.
+// hook is the lineage from which a new token hangs; "" where a person asks.
+func (t *Tokens) hook(ctx context.Context, by *Asker) (string, error) {
+	if by == nil {
+		return "", nil
+	}
+	parent, err := t.locked(ctx, by)
+	if err != nil {
+		return "", err
+	}
+	above, err := t.store.Ancestors(ctx, parent)
+	if err == nil && len(above) >= MaxGenerations {
+		err = forbidden("token", "stands at the end of a long chain of tokens that made each other; make this one in the browser")
+	}
+	return parent, err
+}
+
+// withinParent holds a token that now hangs from the one that asks to what that
+// one is by now, while it is locked: it may have been narrowed since it asked.
 func (t *Tokens) withinParent(ctx context.Context, token Token) error {
 	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
 	if err != nil || !minted {
@@ -140,7 +160,7 @@ func (o Order) scopesWithin(terms Terms) ([]string, error) {
 	scopes := slices.Clone(o.Scopes)
 	if scopes == nil {
 		scopes = slices.Clone(terms.Scopes)
-	} else if len(scopes) == 0 {
+	} else if len(scopes) == 0 && len(terms.Scopes) > 0 {
 		return nil, invalid("scopes", "must name at least one scope; leave it out for all of the client's")
 	}
 	slices.Sort(scopes)
@@ -184,13 +204,6 @@ func validEnd(end, now time.Time) (time.Time, error) {
 		return time.Time{}, invalid("expires_at", "lies too far ahead; leave it out for a token without an end")
 	}
 	return end, nil
-}
-
-func (o Order) parentLineage() string {
-	if o.Parent == nil {
-		return ""
-	}
-	return o.Parent.Lineage
 }
 
 func validName(name string) error {

@@ -51,7 +51,7 @@ func TestMintBounds(t *testing.T) {
 	parent := h.principal(t, raw)
 	_, rawEndless := h.mint(t, order())
 	endless := h.principal(t, rawEndless)
-	from := func(p *bearer.Principal, change func(o *pat.Order)) pat.Order {
+	from := func(p *pat.Asker, change func(o *pat.Order)) pat.Order {
 		o := pat.Order{UserID: mira, ClientID: open, Name: "child", Scopes: []string{"a"}, Parent: p}
 		if change != nil {
 			change(&o)
@@ -130,13 +130,11 @@ func TestMintParent(t *testing.T) {
 	child.Parent = p
 	_, rawChild := h.mint(t, child)
 
-	machine := *p
-	machine.Subject, machine.Lineage = own, ""
-	unhung := *p
-	unhung.Lineage = ""
+	machine := as(p, func(p *bearer.Principal) { p.Subject, p.Lineage = own, "" })
+	unhung := as(p, func(p *bearer.Principal) { p.Lineage = "" })
 	for name, o := range map[string]pat.Order{
-		"a client's own token":     {UserID: own, ClientID: own, Name: "x", Parent: &machine},
-		"a token of no lineage":    {UserID: mira, ClientID: own, Name: "x", Parent: &unhung},
+		"a client's own token":     {UserID: own, ClientID: own, Name: "x", Parent: machine},
+		"a token of no lineage":    {UserID: mira, ClientID: own, Name: "x", Parent: unhung},
 		"a token of somebody else": {UserID: noor, ClientID: open, Name: "x", Parent: p},
 	} {
 		if _, _, err := h.Mint(t.Context(), o); !errors.Is(err, bearer.ErrInvalidToken) {

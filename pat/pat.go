@@ -61,6 +61,7 @@ type State struct {
 	Username                        string
 	UserName, UserEmail, UserAvatar string    // as on the profile
 	SecretEndsAt                    time.Time // zero: the presented secret is the current one
+	Presented                       secret.Hash
 	LineageEnded                    bool
 	UserDisabled                    bool
 	ClientDisabled                  bool
@@ -106,7 +107,9 @@ func (t *Tokens) state(ctx context.Context, raw string) (State, error) {
 	if !secret.Valid(secret.PersonalAccessToken, raw) {
 		return State{}, bearer.ErrInvalidToken
 	}
-	s, err := t.store.TokenState(ctx, secret.HashOf(raw))
+	presented := secret.HashOf(raw)
+	s, err := t.store.TokenState(ctx, presented)
+	s.Presented = presented
 	switch {
 	case errors.Is(err, ErrUnknown):
 		return State{}, bearer.ErrInvalidToken

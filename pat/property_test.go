@@ -14,6 +14,8 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
+const nothingLeft = "the token that made it lost every scope that this one had"
+
 // minted is a token with what it hangs from.
 type minted struct {
 	token  pat.Token // as it is
@@ -103,6 +105,8 @@ func (h *house) tryMint(t *testing.T, rt *rapid.T, ids, all []string, tokens []*
 	token, raw, err := h.Mint(t.Context(), o)
 	var refusal *pat.Error
 	switch {
+	case err == nil && parent != nil && o.Parent.Presented != secret.HashOf(parent.raw):
+		rt.Fatalf("a replaced secret made a token")
 	case err == nil:
 		return &minted{token: token, first: token, raw: raw, parent: parent}
 	case !errors.As(err, &refusal) && !errors.Is(err, bearer.ErrInvalidToken):
@@ -113,20 +117,25 @@ func (h *house) tryMint(t *testing.T, rt *rapid.T, ids, all []string, tokens []*
 
 // verdict is what was made of a token when a request came in: it may have been
 // changed or have ended since.
-func (m *minted) verdict(rt *rapid.T) *bearer.Principal {
+func (m *minted) verdict(rt *rapid.T) *pat.Asker {
 	then := rapid.SampledFrom([]pat.Token{m.token, m.first}).Draw(rt, "verdict")
-	return &bearer.Principal{
+	raw := m.raw
+	if len(m.old) > 0 && rapid.Bool().Draw(rt, "by an old secret") {
+		raw = m.old[0].raw
+	}
+	return &pat.Asker{Presented: secret.HashOf(raw), Principal: &bearer.Principal{
 		Subject: mira, ClientID: then.ClientID, Scopes: then.Scopes, Kind: bearer.KindPAT,
 		ID: then.ID, ExpiresAt: then.ExpiresAt, Lineage: then.Lineage,
-	}
+	}}
 }
 
 // asking is a person or one of the tokens.
-func asking(rt *rapid.T, tokens []*minted) *bearer.Principal {
+func asking(rt *rapid.T, tokens []*minted) (*minted, *pat.Asker) {
 	if rapid.Bool().Draw(rt, "by a person") {
-		return nil
+		return nil, nil
 	}
-	return rapid.SampledFrom(tokens).Draw(rt, "by").verdict(rt)
+	one := rapid.SampledFrom(tokens).Draw(rt, "by")
+	return one, one.verdict(rt)
 }
 
 // tryChange changes a token at random; what is refused changes nothing.
@@ -141,7 +150,7 @@ func (h *house) tryChange(t *testing.T, rt *rapid.T, one *minted, all []string, 
 	case minutes > 0:
 		ch.ExpiresAt = new(h.at.Add(time.Duration(minutes) * time.Minute))
 	}
-	by := asking(rt, tokens)
+	_, by := asking(rt, tokens)
 	got, err := h.Change(t.Context(), mira, one.token.ID, ch, by)
 	var refusal *pat.Error
 	switch {
@@ -160,13 +169,21 @@ func later(end, limit time.Time) bool {
 
 func (h *house) tryRotate(t *testing.T, rt *rapid.T, one *minted, tokens []*minted) {
 	overlap := time.Duration(rapid.IntRange(0, 60).Draw(rt, "overlap")) * time.Minute
-	by := asking(rt, tokens)
+	asker, by := asking(rt, tokens)
 	_, raw, err := h.Rotate(t.Context(), mira, one.token.ID, overlap, by)
 	var refusal *pat.Error
 	switch {
 	case err == nil && by != nil && (later(one.token.ExpiresAt, by.ExpiresAt) || !by.HasScopes(one.token.Scopes...)):
 		rt.Fatalf("%+v was rotated by %+v", one.token, by)
+	case err == nil && by != nil && (!asker.alive(h.at) || by.Presented != secret.HashOf(asker.raw)):
+		rt.Fatalf("%+v was rotated by what had ended, or by a replaced secret", one.token)
 	case err == nil:
+		if by != nil && !one.hangsFrom(asker) {
+			if one.parent != nil {
+				rt.Fatalf("%+v was taken from what made it", one.token)
+			}
+			one.parent = asker
+		}
 		one.old = append(one.old, replaced{one.raw, h.at.Add(overlap)})
 		one.raw = raw
 		for i := range one.old {
@@ -174,9 +191,19 @@ func (h *house) tryRotate(t *testing.T, rt *rapid.T, one *minted, tokens []*mint
 				one.old[i].until = h.at.Add(overlap)
 			}
 		}
-	case !errors.As(err, &refusal) && !errors.Is(err, pat.ErrEnded) && !errors.Is(err, pat.ErrNoSelfRotate):
+	case !errors.As(err, &refusal) && !errors.Is(err, pat.ErrEnded) && !errors.Is(err, bearer.ErrInvalidToken):
 		rt.Fatalf("rotate: %v", err)
 	}
+}
+
+// hangsFrom reports whether a token is another, or was made by it or by what it made.
+func (m *minted) hangsFrom(other *minted) bool {
+	for up := m; up != nil; up = up.parent {
+		if up == other {
+			return true
+		}
+	}
+	return false
 }
 
 // tryOld presents a replaced secret: it is as good as the token until its
@@ -200,7 +227,7 @@ func (m *minted) alive(now time.Time) bool {
 		return false
 	}
 	for up := m; up != nil; up = up.parent {
-		if up.ended {
+		if up.ended || !up.token.RevokedAt.IsZero() && up.token.EndReason == nothingLeft {
 			return false
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/audit"
-	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -15,17 +14,20 @@ const MaxOverlap = 30 * 24 * time.Hour
 // Rotate gives one of a user's tokens a new secret, which is not kept. The old
 // one works for overlap; used after that, it ends the token and what it minted
 // (a tripwire). A token that asks (by) may rotate only what reaches no further
-// than itself. Errors: ErrUnknown, also for other people's; ErrEnded; *Error on
-// "overlap_seconds" or "id".
-func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Duration, by *bearer.Principal) (Token, string, error) {
+// than itself, and what it rotates ends with it. Errors: ErrUnknown, also for
+// other people's; ErrEnded; *Error on "overlap_seconds", "id" or "token";
+// bearer.ErrInvalidToken where the asking token has just ended.
+func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Duration, by *Asker) (Token, string, error) {
 	if overlap < 0 || overlap > MaxOverlap {
 		return Token{}, "", invalid("overlap_seconds", "must be between 0 and 30 days")
 	}
 	raw := secret.New(secret.PersonalAccessToken)
 	var rotated Token
-	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
-		if by != nil && !within(found, by) {
-			return forbidden("id", "names a token that reaches further than the one that asks; rotate it in the browser")
+	err := t.byOwner(ctx, userID, id, by, func(ctx context.Context, found Token, now time.Time) error {
+		if by != nil {
+			if err := t.takeOver(ctx, found, by); err != nil {
+				return err
+			}
 		}
 		rotated = found
 		rotated.Hint, rotated.OldUses, rotated.OldUsedAt = secret.Hint(raw), 0, time.Time{}
@@ -42,7 +44,7 @@ func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Dur
 
 // RotateSelf is Rotate for a token that replaces itself. Errors:
 // ErrNoSelfRotate where it was not made to.
-func (t *Tokens) RotateSelf(ctx context.Context, p *bearer.Principal, overlap time.Duration) (Token, string, error) {
+func (t *Tokens) RotateSelf(ctx context.Context, p *Asker, overlap time.Duration) (Token, string, error) {
 	found, err := t.Get(ctx, p.Subject, p.ID)
 	if err != nil {
 		return Token{}, "", err
@@ -53,7 +55,17 @@ func (t *Tokens) RotateSelf(ctx context.Context, p *bearer.Principal, overlap ti
 	return t.Rotate(ctx, p.Subject, p.ID, overlap, p)
 }
 
-// within reports whether a token reaches no further than a principal.
-func within(token Token, p *bearer.Principal) bool {
-	return p.HasScopes(token.Scopes...) && !later(token.ExpiresAt, p.ExpiresAt)
+// byOwner is onLiving. Where a token asks, its user's row is held first: what
+// moves one of their tokens below another goes one after the other, or two
+// could end up below each other.
+func (t *Tokens) byOwner(ctx context.Context, userID, id string, by *Asker, fn func(ctx context.Context, found Token, now time.Time) error) error {
+	if by == nil {
+		return t.onLiving(ctx, userID, id, fn)
+	}
+	return t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.store.LockUser(ctx, userID); err != nil {
+			return err
+		}
+		return t.onLiving(ctx, userID, id, fn)
+	})
 }

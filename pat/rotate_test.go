@@ -168,9 +168,10 @@ func TestRotateBy(t *testing.T) {
 	if p := h.principal(t, second); p.ID != token.ID || !h.use(t, first) {
 		t.Errorf("the new secret is %+v", p)
 	}
-	machine := *by
-	machine.ID = newID() // an access token's id is no personal access token's
-	if _, _, err := h.RotateSelf(t.Context(), &machine, 0); !errors.Is(err, pat.ErrUnknown) {
+	_, _, err = h.RotateSelf(t.Context(), h.principal(t, first), time.Hour)
+	refused(t, "by the secret that was replaced", err, "token", pat.CodeForbidden)
+	machine := as(by, func(p *bearer.Principal) { p.ID = newID() }) // an access token's id is no personal access token's
+	if _, _, err := h.RotateSelf(t.Context(), machine, 0); !errors.Is(err, pat.ErrUnknown) {
 		t.Errorf("an access token: %v", err)
 	}
 }

@@ -25,6 +25,15 @@ type Use struct {
 	Old     int    // how many of these uses were of a replaced secret
 }
 
+// Asking is a token that asks, as a store needs to know it.
+type Asking struct {
+	ID, Lineage, UserID, ClientID string
+	Scopes                        []string
+	IssuedAt, ExpiresAt           time.Time
+	Personal                      bool        // a personal access token; else one of OAuth's
+	Presented                     secret.Hash // of the secret that it came with; zero for a JWT
+}
+
 // Bounds are what a token may not exceed.
 type Bounds struct {
 	Scopes    []string
@@ -39,6 +48,24 @@ type Store interface {
 
 	// Terms reads a client's terms. Errors: ErrUnknown.
 	Terms(ctx context.Context, clientID string) (Terms, error)
+	// LockUser holds a user's row until the transaction ends, so that what
+	// counts or moves their tokens goes one after the other. One that is not
+	// there is no error.
+	LockUser(ctx context.Context, id string) error
+	// LockAsker holds the lineage of a token that asks until the transaction
+	// ends, and gives the one that hangs what it makes: of a personal access
+	// token its own; of an OAuth access token one of its own, made now if need
+	// be, which hangs from its grant and ends with that token. Errors:
+	// ErrParentEnded, also where the access token was revoked; ErrReplaced where
+	// a personal access token presented another secret than its current one.
+	LockAsker(ctx context.Context, by Asking) (string, error)
+	// Ancestors is a lineage, then what it hangs from, up to the root.
+	Ancestors(ctx context.Context, lineage string) ([]string, error)
+	// Generations is how many living generations a lineage has, itself the
+	// first.
+	Generations(ctx context.Context, lineage string) (int, error)
+	// Hang lets a lineage hang from another one.
+	Hang(ctx context.Context, lineage, parent string) error
 	// CreateToken inserts the token and its lineage. Where the lineage has a
 	// parent, the parent is locked and must not have ended. Errors:
 	// ErrParentEnded.
@@ -67,9 +94,10 @@ type Store interface {
 	// ParentBounds is the bounds of the token that minted this lineage; false
 	// where a person did.
 	ParentBounds(ctx context.Context, lineage string) (Bounds, bool, error)
-	// UpdateToken writes name, scopes and end, and holds every child, and
-	// theirs, to the new scopes and end.
-	UpdateToken(ctx context.Context, t Token) error
+	// UpdateToken writes name, scopes and end at that time, and holds every
+	// child, and theirs, to the new scopes and end. A child that is left with
+	// none of the scopes that it had ends, with what hangs from it.
+	UpdateToken(ctx context.Context, t Token, at time.Time) error
 	// ReplaceSecret gives the token a new current secret and hint; the former
 	// ones end at oldUntil unless they end sooner. The count of old uses begins
 	// anew.

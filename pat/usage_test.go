@@ -24,7 +24,7 @@ func TestUsage(t *testing.T) {
 	use := func(at time.Time, asked string, times int) {
 		h.at = at
 		for range times {
-			h.Used(p, pat.Sighting{Asked: asked, Unsaid: asked == ""})
+			h.Used(p.Principal, pat.Sighting{Asked: asked, Unsaid: asked == ""})
 		}
 	}
 	midnight := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -77,7 +77,7 @@ func TestUsesAreForgotten(t *testing.T) {
 	p, today := h.principal(t, raw), h.at
 	for day := range 100 {
 		h.at = today.AddDate(0, 0, -day)
-		h.Used(p, pat.Sighting{Asked: "a b c"})
+		h.Used(p.Principal, pat.Sighting{Asked: "a b c"})
 	}
 	h.at = today
 	must(t, h.Flush(t.Context()))

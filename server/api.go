@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -19,6 +20,15 @@ type caller struct {
 	principal *bearer.Principal // nil in the browser
 	userID    string            // "" for a client that acts for itself
 	holder    holder
+}
+
+// asker is the token that asks, for what it may ask of other tokens; nil for a
+// person in the browser.
+func (w caller) asker() *pat.Asker {
+	if w.principal == nil {
+		return nil
+	}
+	return &pat.Asker{Principal: w.principal, Presented: w.holder.presented}
 }
 
 type callerKey struct{}
@@ -99,7 +109,7 @@ func (s *Server) byBrowser(next handler) handler {
 			return failed(http.StatusForbidden, "Send the value of the page's csrf_token field as the header X-CSRF-Token.")
 		}
 		u := v.user
-		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false}})
+		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false, secret.Hash{}}})
 		return next(c)
 	}
 }

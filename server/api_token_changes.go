@@ -76,7 +76,7 @@ func (s *Server) changeToken(c *gin.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	changed, err := s.Tokens.Change(c.Request.Context(), userID, id, change, who.principal)
+	changed, err := s.Tokens.Change(c.Request.Context(), userID, id, change, who.asker())
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (s *Server) rotateToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), userID, c.Param("id"), overlap, who.principal)
+	rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), userID, c.Param("id"), overlap, who.asker())
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (s *Server) rotateSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	rotated, raw, err := s.Tokens.RotateSelf(c.Request.Context(), callerOf(c).principal, overlap)
+	rotated, raw, err := s.Tokens.RotateSelf(c.Request.Context(), callerOf(c).asker(), overlap)
 	if err != nil {
 		return err
 	}

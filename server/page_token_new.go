@@ -126,13 +126,6 @@ func (s *Server) postNewToken(c *gin.Context) error {
 func (s *Server) mint(ctx context.Context, order pat.Order) (minted pat.Token, raw string, err error) {
 	order.Scopes = append([]string{}, order.Scopes...) // no box ticked is not "all of them"
 	if order.ClientID != personalChoice {
-		client, err := s.Clients.Get(ctx, order.ClientID)
-		if err != nil && !errors.Is(err, clients.ErrUnknown) {
-			return pat.Token{}, "", err
-		}
-		if err == nil && len(client.Scopes)+len(order.Scopes) == 0 {
-			order.Scopes = nil // there was no box to tick
-		}
 		return s.Tokens.Mint(ctx, order)
 	}
 	err = s.Clients.Personal(ctx, order.UserID, func(ctx context.Context, own clients.Client) error {

@@ -28,7 +28,8 @@ type verdicts struct {
 type holder struct {
 	username, name, email, avatar string
 	clientName                    string
-	oldSecret                     bool // the token came with a replaced secret, within its overlap
+	oldSecret                     bool        // the token came with a replaced secret, within its overlap
+	presented                     secret.Hash // of a token that rests as its hash
 }
 
 // verify judges a token. For whom it is meant is the caller's question.
@@ -42,11 +43,14 @@ func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, h
 		kind = bearer.KindPAT
 		var s pat.State
 		p, s, err = v.tokens.Verify(ctx, raw)
-		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName, !s.SecretEndsAt.IsZero()}
+		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName, !s.SecretEndsAt.IsZero(), s.Presented}
 	} else {
 		var h oauth.Holder
 		p, h, err = v.oauth.Verify(ctx, raw)
-		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName, false}
+		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName, false, secret.Hash{}}
+		if strings.HasPrefix(raw, string(secret.AccessToken)) {
+			who.presented = secret.HashOf(raw)
+		}
 	}
 	result := telemetry.ResultOK
 	var gone interface{ Unavailable() bool }

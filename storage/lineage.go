@@ -32,6 +32,19 @@ func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time)
 	})
 }
 
+// EndMinted is oauth.Store's.
+func (s *Store) EndMinted(ctx context.Context, lineage, accessID, reason string, at time.Time) error {
+	if lineage == "" {
+		return nil // a client that acts for itself makes no tokens
+	}
+	return s.Transact(ctx, func(ctx context.Context) error {
+		if _, err := s.lockLineage(ctx, lineage); err != nil {
+			return err
+		}
+		return s.endLineages(ctx, reason, at, "id = ? AND parent_id = ?", accessID, lineage)
+	})
+}
+
 // EndGrants is oauth.Store's.
 func (s *Store) EndGrants(ctx context.Context, userID, clientID, reason string, at time.Time) error {
 	return s.Transact(ctx, func(ctx context.Context) error {

@@ -35,20 +35,24 @@ func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, b
 }
 
 // UpdateToken is pat.Store's.
-func (s *Store) UpdateToken(ctx context.Context, t pat.Token) error {
+func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
 		err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Update("name", t.Name).Error
 		if err != nil {
 			return translated(err)
 		}
-		return s.holdTo(ctx, []string{t.Lineage}, t.Scopes, millis(t.ExpiresAt), true)
+		return s.holdTo(ctx, []string{t.Lineage}, t.Scopes, millis(t.ExpiresAt), at, true)
 	})
 }
+
+// reasonNothingLeft is why a token ended whose every scope was taken from the
+// one that made it. Without, it would still say who its holder is.
+const reasonNothingLeft = "the token that made it lost every scope that this one had"
 
 // holdTo writes scopes and end to the first lineages, and holds what hangs
 // from them, level by level, within. The rows are locked as they are read, so
 // that what narrows one of them at the same time is not undone.
-func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end int64, exactly bool) error {
+func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end int64, at time.Time, exactly bool) error {
 	var rows []lineageRow
 	err := s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id IN ?", ids).Order("id").Find(&rows).Error
 	if err != nil {
@@ -60,6 +64,12 @@ func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end i
 			kept = slices.DeleteFunc(strings.Fields(row.Scopes), func(scope string) bool { return !slices.Contains(scopes, scope) })
 			if until == 0 || row.ExpiresAt != 0 && row.ExpiresAt < until {
 				until = row.ExpiresAt
+			}
+			if len(kept) == 0 && row.Scopes != "" {
+				if err := s.endLineages(ctx, reasonNothingLeft, at, "id = ?", row.ID); err != nil {
+					return err
+				}
+				continue
 			}
 		}
 		change := map[string]any{"scopes": joined(kept), "expires_at": until}
@@ -74,7 +84,7 @@ func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end i
 			return translated(err)
 		}
 		if len(children) > 0 {
-			if err := s.holdTo(ctx, children, kept, until, false); err != nil {
+			if err := s.holdTo(ctx, children, kept, until, at, false); err != nil {
 				return err
 			}
 		}

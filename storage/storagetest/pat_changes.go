@@ -29,6 +29,8 @@ func testUpdateToken(t *testing.T, s *storage.Store) {
 	endless := add(middle.Lineage, time.Time{}, "a", "b", "c")
 	long := add(endless.Lineage, week, "b", "c")
 	short := add(long.Lineage, later, "a", "c")
+	below := add(short.Lineage, later, "a")
+	bare := add(long.Lineage, later, []string{}...)
 	ended := add(endless.Lineage, week, "c")
 	beside := add(top.Lineage, week, "a", "c")
 	must(t, s.EndLineage(ctx, ended.Lineage, "test", noon))
@@ -41,12 +43,14 @@ func testUpdateToken(t *testing.T, s *storage.Store) {
 	check("as it was made", middle)
 
 	middle.Name, middle.Scopes, middle.ExpiresAt = "narrowed", []string{"a", "b"}, day
-	must(t, s.UpdateToken(ctx, middle))
+	must(t, s.UpdateToken(ctx, middle, later))
 	endless.Scopes, endless.ExpiresAt = []string{"a", "b"}, day
 	long.Scopes, long.ExpiresAt = []string{"b"}, day
-	short.Scopes = []string{}
+	short.RevokedAt, short.EndReason = later, "the token that made it lost every scope that this one had"
+	below.RevokedAt, below.EndReason = short.RevokedAt, short.EndReason
+	check("what hangs from one with nothing left", below)
 	for what, token := range map[string]pat.Token{
-		"changed": middle, "an endless child": endless, "a longer grandchild": long, "a shorter one below": short, "above": top, "beside": beside,
+		"changed": middle, "an endless child": endless, "a longer grandchild": long, "one below with nothing left": short, "one without scopes": bare, "above": top, "beside": beside,
 	} {
 		check(what, token)
 	}
@@ -63,7 +67,7 @@ func testUpdateToken(t *testing.T, s *storage.Store) {
 	is(t, "bounds of nothing", err, pat.ErrUnknown)
 
 	middle.ExpiresAt = time.Time{}
-	must(t, s.UpdateToken(ctx, middle))
+	must(t, s.UpdateToken(ctx, middle, later))
 	check("endless again", middle)
 	check("a child stays as it was held", endless)
 	t.Run("at once", func(t *testing.T) { testUpdatesAtOnce(t, s) })
@@ -77,7 +81,7 @@ func testUpdatesAtOnce(t *testing.T, s *storage.Store) {
 	c := newClient(t, s, u, nil)
 	for range 4 {
 		parent, child := draftToken(u, c), draftToken(u, c)
-		parent.Scopes, child.Scopes = []string{"a", "b", "c", "d"}, []string{"a", "b", "c", "d"}
+		parent.Scopes, child.Scopes = []string{"a", "b", "c", "d", "e"}, []string{"a", "b", "c", "d", "e"}
 		must(t, s.CreateToken(ctx, parent, newHash(), ""))
 		must(t, s.CreateToken(ctx, child, newHash(), parent.Lineage))
 		drop := func(id, scope string) error {
@@ -87,7 +91,7 @@ func testUpdatesAtOnce(t *testing.T, s *storage.Store) {
 					return err
 				}
 				token.Scopes = slices.DeleteFunc(token.Scopes, func(s string) bool { return s == scope })
-				return s.UpdateToken(ctx, token)
+				return s.UpdateToken(ctx, token, later)
 			})
 		}
 		for _, err := range race(4, func(i int) error {
@@ -97,10 +101,10 @@ func testUpdatesAtOnce(t *testing.T, s *storage.Store) {
 		}
 		gotParent, err := s.Token(ctx, parent.ID)
 		must(t, err)
-		same(t, "the parent", gotParent.Scopes, []string{"b", "d"})
+		same(t, "the parent", gotParent.Scopes, []string{"b", "d", "e"})
 		gotChild, err := s.Token(ctx, child.ID)
 		must(t, err)
-		same(t, "the child", gotChild.Scopes, []string{})
+		same(t, "the child", gotChild.Scopes, []string{"e"})
 	}
 }
 

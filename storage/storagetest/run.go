@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"old counts", testForgetUses},
 		{"changing tokens", testUpdateToken},
 		{"replacing secrets", testReplaceSecret},
+		{"tokens that ask", testAskers},
 		{"uses of replaced secrets", testOldUses},
 		{"tokens on shelves", testShelves},
 		{"tokens on a client", testClientTokens},
