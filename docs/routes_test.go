@@ -77,8 +77,8 @@ func TestRouteScopes(t *testing.T) {
 }
 
 // servedRoutes reads server/routes.go: each route with the scope that it takes,
-// "any" for a token of any kind, "none" for nobody's at the REST API, "itself" for a personal access token about
-// itself, and "" where no token is asked for.
+// "any" for a token of any kind, "itself" for a personal access token about
+// itself, "none" for what anybody may call of the REST API, and "" elsewhere.
 func servedRoutes(t *testing.T) map[string]string {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, "server", "routes.go"), nil, parser.SkipObjectResolution)

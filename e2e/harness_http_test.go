@@ -12,14 +12,15 @@ import (
 	"time"
 )
 
-// newClient is an HTTP client that follows nothing and hides the secrets that it sees.
+// newClient is an HTTP client that follows nothing, hides the secrets that it sees, and holds the REST API to its
+// description.
 func (p *patio) newClient() *http.Client {
 	transport, _ := http.DefaultTransport.(*http.Transport)
 	own := transport.Clone()
 	own.Proxy = nil
 	own.MaxIdleConnsPerHost = 32
 	return &http.Client{
-		Transport:     noting{&p.vault, own},
+		Transport:     checking{noting{&p.vault, own}},
 		Timeout:       30 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

@@ -28,6 +28,7 @@ const (
 	selfPath       = patsPath + "/self"
 	clientsPath    = apiPath + "/clients"
 	leaksPath      = apiPath + "/leaked-tokens"
+	openapiPath    = apiPath + "/openapi.yaml"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -113,6 +114,7 @@ func (s *Server) routes() []route {
 		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
 		{post, leaksPath, anybody, s.postLeakedTokens},
+		{get, openapiPath, anybody, s.getOpenAPI},
 
 		// Pages
 		{get, "/", public, s.getHome},

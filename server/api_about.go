@@ -1,0 +1,43 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/server/openapi"
+)
+
+// openapiTag names a version of the description, for caches.
+var openapiTag = sync.OnceValue(func() string {
+	sum := sha256.Sum256(openapi.Document())
+	return `"` + hex.EncodeToString(sum[:6]) + `"`
+})
+
+// getOpenAPI describes the REST API (OpenAPI 3.1 as YAML, RFC 9512), to
+// anybody and from any origin.
+func (s *Server) getOpenAPI(c *gin.Context) error {
+	c.Header("Cache-Control", "public, max-age=300")
+	c.Header("Access-Control-Allow-Origin", "*")
+	c.Header("ETag", openapiTag())
+	if holds(c.Request.Header["If-None-Match"], openapiTag()) {
+		c.Status(http.StatusNotModified)
+		return nil
+	}
+	c.Data(http.StatusOK, "application/yaml", openapi.Document())
+	return nil
+}
+
+// holds reports whether If-None-Match names a tag (RFC 9110, section 13.1.2).
+// Ours have no comma in them.
+func holds(header []string, tag string) bool {
+	return slices.ContainsFunc(strings.Split(strings.Join(header, ","), ","), func(named string) bool {
+		named = strings.TrimSpace(named)
+		return named == "*" || strings.TrimPrefix(named, "W/") == tag
+	})
+}
