@@ -92,6 +92,12 @@ type Limits struct {
 	SignInPerAccount Rate `key:"sign_in_per_account"`
 	// SignInPerAddress bounds wrong sign-ins from one address (IPv6: one /64), whatever the account.
 	SignInPerAddress Rate `key:"sign_in_per_address"`
+	// SecondFactorPerAccountAndAddress bounds wrong codes for one account from one address, after a right password.
+	SecondFactorPerAccountAndAddress Rate `key:"second_factor_per_account_and_address"`
+	// SecondFactorPerAccount bounds wrong codes for one account from addresses it has never signed in from.
+	SecondFactorPerAccount Rate `key:"second_factor_per_account"`
+	// SecondFactorPerAddress bounds wrong codes from one address (IPv6: one /64), whatever the account.
+	SecondFactorPerAddress Rate `key:"second_factor_per_address"`
 	// ClientAuthPerClientAndAddress bounds failed client authentication for one client from one address.
 	ClientAuthPerClientAndAddress Rate `key:"client_auth_per_client_and_address"`
 	// ClientAuthPerAddress bounds failed client authentication from one address, whatever the client.
@@ -144,14 +150,17 @@ func defaults() *Config {
 		Signing:  Signing{Algorithm: "ES256", Overlap: day},
 		Sessions: Sessions{IdleTTL: 7 * day, MaxTTL: 30 * day},
 		Limits: Limits{
-			Enabled:                       true,
-			SignInPerAccountAndAddress:    Rate{10, 15 * time.Minute},
-			SignInPerAccount:              Rate{100, time.Hour},
-			SignInPerAddress:              Rate{100, 15 * time.Minute},
-			ClientAuthPerClientAndAddress: Rate{100, time.Minute},
-			ClientAuthPerAddress:          Rate{1000, time.Minute},
-			BadTokensPerAddress:           Rate{600, time.Minute},
-			LeakReportsPerAddress:         Rate{120, time.Minute},
+			Enabled:                          true,
+			SignInPerAccountAndAddress:       Rate{10, 15 * time.Minute},
+			SignInPerAccount:                 Rate{100, time.Hour},
+			SignInPerAddress:                 Rate{100, 15 * time.Minute},
+			SecondFactorPerAccountAndAddress: Rate{5, 15 * time.Minute},
+			SecondFactorPerAccount:           Rate{20, time.Hour},
+			SecondFactorPerAddress:           Rate{50, 15 * time.Minute},
+			ClientAuthPerClientAndAddress:    Rate{100, time.Minute},
+			ClientAuthPerAddress:             Rate{1000, time.Minute},
+			BadTokensPerAddress:              Rate{600, time.Minute},
+			LeakReportsPerAddress:            Rate{120, time.Minute},
 		},
 		DatabasePool: DatabasePool{Timeout: 5 * time.Second},
 		Log:          Log{Format: "text", Level: "info"},

@@ -14,11 +14,7 @@ const passwordPath = accountPath + "/password"
 
 // getAccount is a person's own page.
 func (s *Server) getAccount(c *gin.Context) error {
-	var done *web.Flash
-	if c.Query("done") == "password" {
-		done = &web.Flash{Kind: web.FlashOK, Message: "Your password is changed. Other browsers have been signed out."}
-	}
-	return s.showAccount(c, http.StatusOK, done, nil)
+	return s.showAccount(c, http.StatusOK, flashOf(c), nil)
 }
 
 func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong web.Errors) error {
@@ -27,10 +23,19 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 	if err != nil {
 		return err
 	}
+	p, err := s.Users.Protection(c.Request.Context(), v.user.ID)
+	if err != nil {
+		return err
+	}
+	guarded := "Your second factor is off"
+	if p.On() {
+		guarded = "Your second factor is on"
+	}
 	view := web.Account{
 		Frame: s.frame(c, v, "Account", "account"), Name: v.user.Name, Username: v.user.Username, Email: v.user.Email,
 		Since: day(v.user.CreatedAt),
 		Links: []web.AccountLink{
+			{Label: "Security", Note: guarded, Href: securityPath},
 			{Label: "Personal access tokens", Note: "For your own scripts and tools", Href: tokensPath},
 			{Label: "Apps", Note: "What may use your account because you said so", Href: allowedPath},
 			{Label: "Notices", Note: noticesNote(count), Href: noticesPath},
@@ -42,6 +47,9 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 		view.Notices = append(view.Notices, noticeRow(n, s.opts.Now()))
 	}
 	view.Flash = flash
+	if err := s.addSessions(c, v, &view); err != nil {
+		return err
+	}
 	return s.show(c, status, view)
 }
 
@@ -53,26 +61,20 @@ func (s *Server) postPassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request.Context()
-	attempt, decision, err := s.signIns.Begin(ctx, "user "+v.user.ID, lineOf(ctx).Address)
-	if err != nil {
+	err = s.tryPassword(c, v, func() error {
+		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, form.Get("current_password"), form.Get("new_password"))
+		if err == nil {
+			s.goOn(c, v, session, raw)
+		}
 		return err
-	}
-	if !decision.Allowed {
-		return tooMany(decision)
-	}
-	err = s.Users.ChangePassword(ctx, v.session, form.Get("current_password"), form.Get("new_password"))
+	})
 	var wrong *users.Error
 	switch {
 	case errors.Is(err, users.ErrCredentials):
 		return s.showAccount(c, http.StatusUnprocessableEntity, nil, web.Errors{"current_password": "This is not your current password."})
 	case errors.As(err, &wrong) && wrong.Field == "password":
-		return errors.Join(attempt.Cancel(ctx),
-			s.showAccount(c, http.StatusUnprocessableEntity, nil, web.Errors{"new_password": "It " + wrong.Detail + "."}))
+		return s.showAccount(c, http.StatusUnprocessableEntity, nil, web.Errors{"new_password": "It " + wrong.Detail + "."})
 	case err != nil:
-		return errors.Join(err, attempt.Cancel(ctx))
-	}
-	if err := errors.Join(attempt.Succeed(ctx), s.startSession(c, v.user)); err != nil {
 		return err
 	}
 	seeOther(c, accountPath+"?done=password")

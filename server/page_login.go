@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/server/web"
 	"github.com/patio-auth/patio/telemetry"
@@ -70,23 +71,29 @@ func (s *Server) postLogin(c *gin.Context) error {
 	if err != nil {
 		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
 	}
-	if err := s.startSession(c, user); err != nil {
-		return err
-	}
-	s.cookies.set(c, s.cookies.visit(), "", zeroTime, s.opts.Now())
-	seeOther(c, back)
-	return nil
+	return s.passwordGiven(c, user, back)
 }
 
-// startSession starts a session for somebody who has just given the password,
-// in place of the one that the browser came with.
-func (s *Server) startSession(c *gin.Context, user users.User) error {
+// passwordGiven starts a session for somebody who has just given the password,
+// in place of the one that the browser came with; or where the account has a
+// second factor, asks for that. A sign-in that the browser had begun before is
+// over.
+func (s *Server) passwordGiven(c *gin.Context, user users.User, back string) error {
 	ctx := c.Request.Context()
-	session, raw, err := s.Users.StartSession(ctx, user, lineOf(ctx).Address, c.GetHeader("User-Agent"), value(c, s.cookies.session()))
+	if err := s.Users.LeaveSignIn(ctx, cookieOf(c, s.cookies.signIn(), secret.SignIn)); err != nil {
+		return err
+	}
+	entry, err := s.Users.SignIn(ctx, user, s.browser(c))
 	if err != nil {
 		return err
 	}
-	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, s.opts.Now())
+	if entry.Halfway {
+		s.cookies.set(c, s.cookies.signIn(), entry.Secret, entry.Until, s.opts.Now())
+		seeOther(c, secondFactorPath+"?return_to="+url.QueryEscape(back))
+		return nil
+	}
+	s.enter(c, entry.Session, entry.Secret)
+	seeOther(c, back)
 	return nil
 }
 

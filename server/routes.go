@@ -9,26 +9,33 @@ import (
 
 // The paths that more than one file names.
 const (
-	authorizePath  = "/oauth/authorize"
-	tokenPath      = "/oauth/token"
-	introspectPath = "/oauth/introspect"
-	revokePath     = "/oauth/revoke"
-	jwksPath       = "/.well-known/jwks.json"
-	metadataPath   = "/.well-known/oauth-authorization-server"
-	loginPath      = "/login"
-	logoutPath     = "/logout"
-	accountPath    = "/account"
-	tokensPath     = "/account/tokens"
-	allowedPath    = "/account/apps"
-	noticesPath    = "/account/notices"
-	developerPath  = "/developer/clients"
-	apiPath        = "/api/v1"
-	patsPath       = apiPath + "/personal-access-tokens"
-	appsPath       = apiPath + "/authorized-apps"
-	selfPath       = patsPath + "/self"
-	clientsPath    = apiPath + "/clients"
-	leaksPath      = apiPath + "/leaked-tokens"
-	openapiPath    = apiPath + "/openapi.yaml"
+	authorizePath     = "/oauth/authorize"
+	tokenPath         = "/oauth/token"
+	introspectPath    = "/oauth/introspect"
+	revokePath        = "/oauth/revoke"
+	jwksPath          = "/.well-known/jwks.json"
+	metadataPath      = "/.well-known/oauth-authorization-server"
+	loginPath         = "/login"
+	logoutPath        = "/logout"
+	secondFactorPath  = loginPath + "/second-factor"
+	accountPath       = "/account"
+	securityPath      = "/account/security"
+	confirmPath       = securityPath + "/confirm"
+	authenticatorPath = securityPath + "/authenticator"
+	recoveryPath      = securityPath + "/recovery-codes"
+	removePath        = securityPath + "/remove"
+	sessionsPath      = accountPath + "/sessions"
+	tokensPath        = "/account/tokens"
+	allowedPath       = "/account/apps"
+	noticesPath       = "/account/notices"
+	developerPath     = "/developer/clients"
+	apiPath           = "/api/v1"
+	patsPath          = apiPath + "/personal-access-tokens"
+	appsPath          = apiPath + "/authorized-apps"
+	selfPath          = patsPath + "/self"
+	clientsPath       = apiPath + "/clients"
+	leaksPath         = apiPath + "/leaked-tokens"
+	openapiPath       = apiPath + "/openapi.yaml"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -120,10 +127,24 @@ func (s *Server) routes() []route {
 		{get, "/", public, s.getHome},
 		{get, loginPath, public, s.getLogin},
 		{post, loginPath, public, s.postLogin},
+		{get, secondFactorPath, public, s.getSecondFactor},
+		{post, secondFactorPath, public, s.postSecondFactor},
 		{get, logoutPath, public, s.getLogout},
 		{post, logoutPath, public, s.postLogout},
 		{get, accountPath, person, s.getAccount},
 		{post, accountPath + "/password", person, s.postPassword},
+		{post, sessionsPath + "/end", person, s.postEndOtherSessions},
+		{post, sessionsPath + "/:id/end", person, s.postEndSession},
+		{get, securityPath, person, s.getSecurity},
+		{get, confirmPath, person, s.getConfirm},
+		{post, confirmPath, person, s.postConfirm},
+		{get, authenticatorPath, person, s.getAuthenticator},
+		{post, authenticatorPath, person, s.postAuthenticator},
+		{post, authenticatorPath + "/confirm", person, s.postConfirmAuthenticator},
+		{get, recoveryPath, person, s.getRecoveryCodes},
+		{post, recoveryPath, person, s.postRecoveryCodes},
+		{get, removePath, person, s.getRemoveFactor},
+		{post, removePath, person, s.postRemoveFactor},
 		{get, tokensPath, person, s.getTokens},
 		{get, tokensPath + "/new", person, s.getNewToken},
 		{post, tokensPath, person, s.postNewToken},

@@ -56,6 +56,7 @@ type Rooms struct {
 type Limits struct {
 	Source           ratelimit.Source
 	SignIn           ratelimit.Guesses
+	SecondFactor     ratelimit.Guesses
 	ClientPerPair    ratelimit.Limit // failed client authentications, by client and address
 	ClientPerAddress ratelimit.Limit // and by address
 	BadTokens        ratelimit.Limit // refused tokens at the REST API, by address
@@ -85,6 +86,7 @@ type Server struct {
 	cookies  cookies
 	origins  *http.CrossOriginProtection
 	signIns  *ratelimit.Guard
+	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
 	metadata oauth.Metadata
 }
@@ -104,6 +106,7 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 		cookies: cookies{secure: strings.HasPrefix(opts.Issuer, "https://")},
 		origins: http.NewCrossOriginProtection(),
 		signIns: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SignIn, rememberedSignIns),
+		factors: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SecondFactor, rememberedSignIns),
 		limiter: ratelimit.New(opts.Limits.Source),
 	}
 	if err := s.origins.AddTrustedOrigin(opts.Issuer); err != nil {

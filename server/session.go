@@ -18,12 +18,14 @@ import (
 	"github.com/patio-auth/patio/users"
 )
 
-// cookies names and sets Patio's two cookies: the session, and before that a
-// visit, which only binds a form to the browser that it was shown to.
+// cookies names and sets Patio's three cookies: the session; before that a
+// visit, which only binds a form to the browser that it was shown to; and
+// between the two a half-finished sign-in, which waits for its second factor.
 type cookies struct{ secure bool }
 
 func (k cookies) session() string { return k.name("patio_session") }
 func (k cookies) visit() string   { return k.name("patio_visit") }
+func (k cookies) signIn() string  { return k.name("patio_sign_in") }
 
 // name has the prefix by which browsers keep a cookie to this host, path and
 // TLS, where there is TLS.
@@ -46,9 +48,11 @@ func (k cookies) set(c *gin.Context, name, value string, until, now time.Time) {
 }
 
 // value is the cookie of that name, if it came exactly once and is one of ours.
-func value(c *gin.Context, name string) string {
+func value(c *gin.Context, name string) string { return cookieOf(c, name, secret.Session) }
+
+func cookieOf(c *gin.Context, name string, kind secret.Prefix) string {
 	found := c.Request.CookiesNamed(name)
-	if len(found) != 1 || !secret.Valid(secret.Session, found[0].Value) {
+	if len(found) != 1 || !secret.Valid(kind, found[0].Value) {
 		return ""
 	}
 	return found[0].Value

@@ -8,7 +8,7 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
-// LockUser is pat.Store's and clients.Store's.
+// LockUser is pat.Store's, clients.Store's and users.Store's.
 func (s *Store) LockUser(ctx context.Context, id string) error {
 	var found []string
 	return translated(s.db(ctx).Model(&userRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).

@@ -108,5 +108,5 @@ func duplicateOn(err error) string {
 // an earlier run that was cut short: MySQL commits each one by itself.
 func isDoneAlready(err error) bool {
 	e := (*drivermysql.MySQLError)(nil)
-	return errors.As(err, &e) && (e.Number == 1050 || e.Number == 1061) // table or index exists
+	return errors.As(err, &e) && (e.Number == 1050 || e.Number == 1060 || e.Number == 1061) // table, column or index exists
 }

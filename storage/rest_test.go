@@ -6,11 +6,14 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"database/sql"
+	"encoding/base32"
 	"encoding/base64"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
@@ -69,9 +72,10 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 			t.Fatal(err)
 		}
 	}
-	people := users.New(s, users.Options{Now: now, IdleTTL: time.Hour, MaxTTL: time.Hour})
+	master := []byte("a master key of 32 bytes or more.")
+	people := users.New(s, users.Options{Now: now, IdleTTL: time.Hour, MaxTTL: time.Hour, Master: master})
 	apps, consents := clients.New(s, clients.BuiltIn(), now), consent.New(s, now)
-	ring, err := keys.Open(ctx, s, keys.Options{Now: now, Algorithm: "ES256", Overlap: time.Hour, Master: []byte("a master key of 32 bytes or more.")})
+	ring, err := keys.Open(ctx, s, keys.Options{Now: now, Algorithm: "ES256", Overlap: time.Hour, Master: master})
 	check(err)
 	protocol := oauth.New(s, apps, consents, ring, oauth.Options{
 		Now: now, Issuer: "https://patio.test", DefaultAudience: "https://patio.test", AccessTTL: time.Minute,
@@ -82,7 +86,23 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	const password = "correct horse battery"
 	mira, err := people.Create(ctx, users.Draft{Username: "mira", Email: "mira@example.org", Password: password})
 	check(err)
-	_, cookie, err := people.StartSession(ctx, mira, "192.0.2.1", "browser", "")
+	entry, err := people.SignIn(ctx, mira, users.Browser{Address: "192.0.2.1", Agent: "browser"})
+	check(err)
+	check(people.BeginTOTP(ctx, entry.Session, password))
+	waiting, err := people.PendingTOTP(ctx, entry.Session)
+	check(err)
+	digits, err := totp.GenerateCode(waiting.Key, time.Now())
+	check(err)
+	session, cookie, recovery, err := people.FinishTOTP(ctx, entry.Session, digits)
+	check(err)
+	check(people.EndSession(ctx, cookie))
+	halfway, err := people.SignIn(ctx, mira, users.Browser{})
+	check(err)
+	_, _, err = people.FinishSignIn(ctx, halfway.Secret, recovery[0], users.Browser{})
+	check(err)
+	unfinished, err := people.SignIn(ctx, mira, users.Browser{})
+	check(err)
+	bits, err := base32.StdEncoding.DecodeString(waiting.Key)
 	check(err)
 	app, secret, err := apps.Register(ctx, clients.Registration{
 		OwnerID: mira.ID, Name: "App", Type: clients.Confidential, Scopes: []string{"openid"}, Format: clients.Opaque,
@@ -113,12 +133,15 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	// The prefix may rest (in a hint); what follows it may not.
 	body := func(s string) []byte { return []byte(s[4:34]) }
 	return map[string][]byte{
-		"the password": []byte(password), "the session": body(cookie), "the client secret": body(secret),
+		"the password": []byte(password), "the session": body(entry.Secret), "the client secret": body(secret),
 		"its successor": body(second), "the code": body(code), "the verifier": []byte(verifier),
 		"the access token": body(first.AccessToken), "the refresh token": body(first.RefreshToken),
 		"the next refresh token": body(next.RefreshToken), "the next access token": body(next.AccessToken),
 		"the access token of the grace window": body(again.AccessToken), "the personal access token": body(personal),
-		"the private key": private[len(private)-40:],
+		"the private key": private[len(private)-40:], "the session after a step up": body(cookie), "the half-finished sign-in": body(unfinished.Secret),
+		"the authenticator's key": bits, "the authenticator's key in base32": []byte(waiting.Key),
+		"a used recovery code": []byte(recovery[0]), "a recovery code": []byte(recovery[1]), "one without its dashes": []byte(strings.ReplaceAll(recovery[2], "-", "")),
+		"the session's id": []byte(session.ID()),
 	}
 }
 

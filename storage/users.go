@@ -8,7 +8,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/users"
 )
 
@@ -77,59 +76,6 @@ func (s *Store) SetUserDisabled(ctx context.Context, id string, at time.Time) er
 // SetPassword is users.Store's.
 func (s *Store) SetPassword(ctx context.Context, id, passwordHash string) error {
 	return updateOne(s.db(ctx).Model(&userRow{}).Where("id = ?", id).Update("password_hash", passwordHash), users.ErrUnknown)
-}
-
-type sessionRow struct {
-	Hash       []byte `gorm:"primaryKey"`
-	UserID     string
-	AuthTime   int64
-	CreatedAt  int64 `gorm:"autoCreateTime:false"`
-	LastSeenAt int64
-	ExpiresAt  int64
-	Address    string
-	Agent      string
-}
-
-func (sessionRow) TableName() string { return "sessions" }
-
-// CreateSession is users.Store's.
-func (s *Store) CreateSession(ctx context.Context, n users.Session) error {
-	return translated(s.db(ctx).Create(&sessionRow{
-		Hash: n.Hash.Bytes(), UserID: n.UserID, AuthTime: millis(n.AuthTime), CreatedAt: millis(n.CreatedAt),
-		LastSeenAt: millis(n.LastSeenAt), ExpiresAt: millis(n.ExpiresAt), Address: n.Address, Agent: n.Agent,
-	}).Error)
-}
-
-// Session is users.Store's.
-func (s *Store) Session(ctx context.Context, hash secret.Hash) (users.Session, users.User, error) {
-	row, err := one[sessionRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), users.ErrUnknown)
-	if err != nil {
-		return users.Session{}, users.User{}, err
-	}
-	user, err := s.User(ctx, row.UserID)
-	return users.Session{
-		Hash: hash, UserID: row.UserID, AuthTime: moment(row.AuthTime), CreatedAt: moment(row.CreatedAt),
-		LastSeenAt: moment(row.LastSeenAt), ExpiresAt: moment(row.ExpiresAt), Address: row.Address, Agent: row.Agent,
-	}, user, err
-}
-
-// TouchSession is users.Store's.
-func (s *Store) TouchSession(ctx context.Context, hash secret.Hash, at time.Time) error {
-	return translated(s.db(ctx).Model(&sessionRow{}).Where("hash = ?", hash.Bytes()).Update("last_seen_at", millis(at)).Error)
-}
-
-// DeleteSession is users.Store's.
-func (s *Store) DeleteSession(ctx context.Context, hash secret.Hash) error {
-	return translated(s.db(ctx).Where("hash = ?", hash.Bytes()).Delete(&sessionRow{}).Error)
-}
-
-// DeleteSessions is users.Store's.
-func (s *Store) DeleteSessions(ctx context.Context, userID string, keep *secret.Hash) error {
-	query := s.db(ctx).Where("user_id = ?", userID)
-	if keep != nil {
-		query = query.Where("hash <> ?", keep.Bytes())
-	}
-	return translated(query.Delete(&sessionRow{}).Error)
 }
 
 // one reads a single row, or gives unknown where there is none.

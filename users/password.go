@@ -67,48 +67,52 @@ func (u *Users) Authenticate(ctx context.Context, login, password string) (User,
 	return user, nil
 }
 
-// ChangePassword sets a new password after checking the current one, and ends
-// the user's sessions but the one it was done in. Errors: ErrCredentials,
-// *Error on "password".
-func (u *Users) ChangePassword(ctx context.Context, s Session, current, fresh string) error {
-	user, err := u.store.User(ctx, s.UserID)
+// ChangePassword sets a new password after checking the current one, ends the
+// user's sessions but the one it was done in, and goes on with that under a new
+// id. Errors: ErrCredentials, *Error on "password", ErrUnknown where the session
+// has ended.
+func (u *Users) ChangePassword(ctx context.Context, s Session, current, fresh string) (Session, string, error) {
+	if err := u.checkPassword(ctx, s.UserID, current); err != nil {
+		return Session{}, "", err
+	}
+	hash, err := u.newHash(ctx, fresh)
 	if err != nil {
-		return err
+		return Session{}, "", err
 	}
-	if _, err := u.Authenticate(ctx, user.Username, current); err != nil {
-		return err
-	}
-	return u.setPassword(ctx, user.ID, fresh, &s)
+	return u.stepUp(ctx, s, func(ctx context.Context, next *Session) error {
+		next.AuthTime = u.opts.Now().UTC()
+		return u.setPassword(ctx, s.UserID, hash)
+	})
 }
 
 // ResetPassword sets a new password without the old one, which is the
-// operator's right, and ends all of the user's sessions.
+// operator's right, and ends all of the user's sessions. A second factor stays:
+// who has lost the password has not lost that.
 func (u *Users) ResetPassword(ctx context.Context, id, fresh string) error {
-	return u.setPassword(ctx, id, fresh, nil)
-}
-
-func (u *Users) setPassword(ctx context.Context, id, fresh string, keep *Session) error {
-	if err := validPassword(fresh); err != nil {
-		return err
-	}
-	hash, err := u.hash(ctx, fresh)
+	hash, err := u.newHash(ctx, fresh)
 	if err != nil {
 		return err
 	}
 	return u.store.Transact(ctx, func(ctx context.Context) error {
-		if err := u.store.SetPassword(ctx, id, hash); err != nil {
+		if err := u.setPassword(ctx, id, hash); err != nil {
 			return err
 		}
-		if keep == nil {
-			err = u.store.DeleteSessions(ctx, id, nil)
-		} else {
-			err = u.store.DeleteSessions(ctx, id, &keep.Hash)
-		}
-		if err != nil {
-			return err
-		}
-		return audit.Record(ctx, u.store, u.opts.Now(), "user.password_changed", id, nil)
+		return u.store.DeleteSessions(ctx, id, nil)
 	})
+}
+
+func (u *Users) newHash(ctx context.Context, fresh string) (string, error) {
+	if err := validPassword(fresh); err != nil {
+		return "", err
+	}
+	return u.hash(ctx, fresh)
+}
+
+func (u *Users) setPassword(ctx context.Context, id, hash string) error {
+	if err := u.store.SetPassword(ctx, id, hash); err != nil {
+		return err
+	}
+	return audit.Record(ctx, u.store, u.opts.Now(), "user.password_changed", id, nil)
 }
 
 // hash and verify take one of a few places, since each holds 19 MiB while it

@@ -2,6 +2,8 @@ package users
 
 import (
 	"context"
+	"encoding/base64"
+	"slices"
 	"time"
 
 	"github.com/patio-auth/patio/audit"
@@ -14,6 +16,7 @@ type Session struct {
 	Hash       secret.Hash
 	UserID     string
 	AuthTime   time.Time // when the password was last given
+	MFATime    time.Time // when the second factor was last given; zero: never
 	CreatedAt  time.Time
 	LastSeenAt time.Time
 	ExpiresAt  time.Time // whatever happens
@@ -21,31 +24,79 @@ type Session struct {
 	Agent      string    // the browser's own words, cut short
 }
 
+// Fresh reports whether the second factor was given just now.
+func (s Session) Fresh(now time.Time) bool {
+	return !s.MFATime.IsZero() && now.Sub(s.MFATime) < FreshFactor
+}
+
+// ID tells the sessions of a user apart where they are listed. Nothing opens
+// with it.
+func (s Session) ID() string {
+	sum := secret.HashOf("session " + string(s.Hash.Bytes()))
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
+}
+
 // touchEvery bounds how often a session's last use is written.
 const touchEvery = time.Minute
 
-// StartSession makes a session for a user who has just been authenticated and
-// ends the one that the browser came with, so no session id outlives a sign-in.
-// It gives the session and its secret, which is not kept.
-func (u *Users) StartSession(ctx context.Context, user User, address, agent, previous string) (Session, string, error) {
-	now := u.opts.Now().UTC()
+// freshSession is a session that is not kept yet, with its secret.
+type freshSession struct {
+	Session
+	raw string
+}
+
+func (u *Users) newSession(userID string, b Browser, now time.Time) freshSession {
 	raw := secret.New(secret.Session)
-	s := Session{
-		Hash: secret.HashOf(raw), UserID: user.ID, AuthTime: now, CreatedAt: now, LastSeenAt: now,
-		ExpiresAt: now.Add(u.opts.MaxTTL), Address: address, Agent: cut(agent, 200),
-	}
-	err := u.store.Transact(ctx, func(ctx context.Context) error {
-		if previous != "" {
-			if err := u.store.DeleteSession(ctx, secret.HashOf(previous)); err != nil {
-				return err
-			}
-		}
-		if err := u.store.CreateSession(ctx, s); err != nil {
+	return freshSession{raw: raw, Session: Session{
+		Hash: secret.HashOf(raw), UserID: userID, AuthTime: now, CreatedAt: now, LastSeenAt: now,
+		ExpiresAt: now.Add(u.opts.MaxTTL), Address: b.Address, Agent: cut(b.Agent, 200),
+	}}
+}
+
+// begin keeps a session in place of the one that the browser came with.
+func (u *Users) begin(ctx context.Context, s freshSession, b Browser, detail map[string]string) error {
+	if b.Previous != "" {
+		if err := u.store.DeleteSession(ctx, secret.HashOf(b.Previous)); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, now, "user.signed_in", user.ID, nil)
+	}
+	if err := u.store.CreateSession(ctx, s.Session); err != nil {
+		return err
+	}
+	return audit.Record(ctx, u.store, s.CreatedAt, "user.signed_in", s.UserID, detail)
+}
+
+// replace goes on with a session under a new id, after change, as a session
+// does at each step up. Errors: ErrUnknown where it has ended meanwhile.
+func (u *Users) replace(ctx context.Context, s Session, change func(ctx context.Context, next *Session) error) (Session, string, error) {
+	raw := secret.New(secret.Session)
+	next := s
+	next.Hash, next.LastSeenAt = secret.HashOf(raw), u.opts.Now().UTC()
+	err := u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := change(ctx, &next); err != nil {
+			return err
+		}
+		replaced, err := u.store.ReplaceSession(ctx, s.Hash, next)
+		if err == nil && !replaced {
+			err = ErrUnknown
+		}
+		return err
 	})
-	return s, raw, err
+	if err != nil {
+		return Session{}, "", err
+	}
+	return next, raw, nil
+}
+
+// stepUp is replace for what changes an account's locks: it also ends the
+// account's other sessions.
+func (u *Users) stepUp(ctx context.Context, s Session, change func(ctx context.Context, next *Session) error) (Session, string, error) {
+	return u.replace(ctx, s, func(ctx context.Context, next *Session) error {
+		if err := change(ctx, next); err != nil {
+			return err
+		}
+		return u.store.DeleteSessions(ctx, s.UserID, &s.Hash)
+	})
 }
 
 // Resume is the session behind a cookie, and its user. Errors: ErrUnknown for
@@ -59,7 +110,7 @@ func (u *Users) Resume(ctx context.Context, raw string) (Session, User, error) {
 		return Session{}, User{}, err
 	}
 	now := u.opts.Now()
-	if user.Disabled() || !now.Before(s.ExpiresAt) || now.Sub(s.LastSeenAt) > u.opts.IdleTTL {
+	if user.Disabled() || !u.living(s, now) {
 		return Session{}, User{}, ErrUnknown
 	}
 	if now.Sub(s.LastSeenAt) >= touchEvery {
@@ -68,6 +119,49 @@ func (u *Users) Resume(ctx context.Context, raw string) (Session, User, error) {
 		}
 	}
 	return s, user, nil
+}
+
+func (u *Users) living(s Session, now time.Time) bool {
+	return now.Before(s.ExpiresAt) && now.Sub(s.LastSeenAt) <= u.opts.IdleTTL
+}
+
+// maxSessions bounds how many sessions of one user are listed.
+const maxSessions = 100
+
+// Sessions are a user's living sessions, the last one used first.
+func (u *Users) Sessions(ctx context.Context, userID string) ([]Session, error) {
+	now := u.opts.Now()
+	all, err := u.store.Sessions(ctx, userID, now.Add(-u.opts.IdleTTL), maxSessions)
+	return slices.DeleteFunc(all, func(s Session) bool { return !u.living(s, now) }), err
+}
+
+// EndSessionByID ends one of a user's sessions. Errors: ErrUnknown, also for
+// other people's.
+func (u *Users) EndSessionByID(ctx context.Context, userID, id string) error {
+	all, err := u.Sessions(ctx, userID)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(all, func(s Session) bool { return s.ID() == id })
+	if at < 0 {
+		return ErrUnknown
+	}
+	return u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := u.store.DeleteSession(ctx, all[at].Hash); err != nil {
+			return err
+		}
+		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.session_ended", userID, nil)
+	})
+}
+
+// EndOtherSessions ends all of a user's sessions but this one.
+func (u *Users) EndOtherSessions(ctx context.Context, s Session) error {
+	return u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := u.store.DeleteSessions(ctx, s.UserID, &s.Hash); err != nil {
+			return err
+		}
+		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.other_sessions_ended", s.UserID, nil)
+	})
 }
 
 // EndSession signs a browser out; an unknown cookie is no error.

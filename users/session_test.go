@@ -23,11 +23,11 @@ func (r *room) insert(t *testing.T, name string) users.User {
 
 func (r *room) start(t *testing.T, u users.User, previous string) (users.Session, string) {
 	t.Helper()
-	s, raw, err := r.StartSession(t.Context(), u, "192.0.2.1", "Browser/1.0", previous)
-	if err != nil || !secret.Valid(secret.Session, raw) {
-		t.Fatal(raw, err)
+	e, err := r.SignIn(t.Context(), u, users.Browser{Address: "192.0.2.1", Agent: "Browser/1.0", Previous: previous})
+	if err != nil || e.Halfway || !secret.Valid(secret.Session, e.Secret) {
+		t.Fatal(e, err)
 	}
-	return s, raw
+	return e.Session, e.Secret
 }
 
 func (r *room) living(t *testing.T, what, raw string, want bool) {
@@ -55,9 +55,12 @@ func TestSession(t *testing.T) {
 	for _, other := range []string{"", raw + "x", raw[:len(raw)-1], strings.ToUpper(raw), secret.New(secret.Session), secret.New(secret.AccessToken), "pss_" + strings.Repeat("0", 36)} {
 		r.living(t, "cookie "+other, other, false)
 	}
-	_, err = r.StartSessionAgent(t, mira, strings.Repeat("é\x00<\n", 400))
+	odd, err := r.SignIn(t.Context(), mira, users.Browser{Address: "192.0.2.1", Agent: strings.Repeat("é\x00<\n", 400)})
 	if err != nil {
 		t.Errorf("an odd browser: %v", err)
+	}
+	if a := odd.Session.Agent; len(a) > 200 || strings.ContainsFunc(a, func(r rune) bool { return r < ' ' || r > '~' }) {
+		t.Errorf("agent kept as %q", a)
 	}
 	if err := r.EndSession(t.Context(), raw); err != nil {
 		t.Fatal(err)
@@ -68,16 +71,6 @@ func TestSession(t *testing.T) {
 			t.Errorf("sign out of nothing: %v", err)
 		}
 	}
-}
-
-// StartSessionAgent starts a session for a browser that calls itself agent.
-func (r *room) StartSessionAgent(t *testing.T, u users.User, agent string) (string, error) {
-	t.Helper()
-	s, raw, err := r.StartSession(t.Context(), u, "192.0.2.1", agent, "")
-	if len(s.Agent) > 200 || strings.ContainsFunc(s.Agent, func(r rune) bool { return r < ' ' || r > '~' }) {
-		t.Errorf("agent kept as %q", s.Agent)
-	}
-	return raw, err
 }
 
 // TestSessionFixation: the session that a browser came with never becomes the
@@ -176,18 +169,29 @@ func TestPasswordChanges(t *testing.T) {
 	_, other := r.start(t, noor, "")
 	const fresh = "another long password"
 
-	if err := r.ChangePassword(t.Context(), here, "not it at all", fresh); !errors.Is(err, users.ErrCredentials) {
+	if _, _, err := r.ChangePassword(t.Context(), here, "not it at all", fresh); !errors.Is(err, users.ErrCredentials) {
 		t.Errorf("with a wrong password: %v", err)
 	}
 	var refusal *users.Error
-	if err := r.ChangePassword(t.Context(), here, password, "short"); !errors.As(err, &refusal) || refusal.Field != "password" {
+	if _, _, err := r.ChangePassword(t.Context(), here, password, "short"); !errors.As(err, &refusal) || refusal.Field != "password" {
 		t.Errorf("to a short password: %v", err)
 	}
 	r.living(t, "after refusals", elsewhere, true)
-	if err := r.ChangePassword(t.Context(), here, password, fresh); err != nil {
+	next, renewed, err := r.ChangePassword(t.Context(), here, password, fresh)
+	if err != nil {
 		t.Fatal(err)
 	}
-	r.living(t, "the session it was done in", raw, true)
+	if next.CreatedAt != here.CreatedAt || next.ExpiresAt != here.ExpiresAt || next.Hash == here.Hash {
+		t.Errorf("went on as %+v, from %+v", next, here)
+	}
+	r.living(t, "the session it was done in", renewed, true)
+	r.living(t, "under its old id", raw, false)
+	if _, _, err := r.ChangePassword(t.Context(), here, fresh, password); !errors.Is(err, users.ErrUnknown) {
+		t.Errorf("by a session that has ended: %v", err)
+	}
+	if _, err := r.Authenticate(t.Context(), "mira", fresh); err != nil {
+		t.Errorf("what an ended session changed: %v", err)
+	}
 	r.living(t, "the other session", elsewhere, false)
 	r.living(t, "somebody else's", other, true)
 	if _, err := r.Authenticate(t.Context(), "mira", password); !errors.Is(err, users.ErrCredentials) {
@@ -196,7 +200,7 @@ func TestPasswordChanges(t *testing.T) {
 	if err := r.ResetPassword(t.Context(), mira.ID, password); err != nil {
 		t.Fatal(err)
 	}
-	r.living(t, "after the operator's reset", raw, false)
+	r.living(t, "after the operator's reset", renewed, false)
 	if _, err := r.Authenticate(t.Context(), "mira", password); err != nil {
 		t.Errorf("with the reset password: %v", err)
 	}

@@ -34,10 +34,53 @@ type Store interface {
 	CreateSession(ctx context.Context, s Session) error
 	// Session reads a session with its user. Errors: ErrUnknown.
 	Session(ctx context.Context, hash secret.Hash) (Session, User, error)
+	// Sessions lists a user's sessions that were used since, the last one used
+	// first.
+	Sessions(ctx context.Context, userID string, since time.Time, limit int) ([]Session, error)
+	// ReplaceSession writes n over the session of that hash; false where there
+	// is none.
+	ReplaceSession(ctx context.Context, hash secret.Hash, n Session) (bool, error)
 	// TouchSession moves the session's last use.
 	TouchSession(ctx context.Context, hash secret.Hash, at time.Time) error
 	// DeleteSession ends one session; none there is no error.
 	DeleteSession(ctx context.Context, hash secret.Hash) error
-	// DeleteSessions ends all of a user's sessions but keep (nil: all).
+	// DeleteSessions ends all of a user's sessions but keep (nil: all), and
+	// every ceremony that the user has begun.
 	DeleteSessions(ctx context.Context, userID string, keep *secret.Hash) error
+
+	FactorStore
+}
+
+// FactorStore is what the room asks of a database about second factors.
+type FactorStore interface {
+	// LockUser holds an account until the transaction ends; none there is no
+	// error.
+	LockUser(ctx context.Context, id string) error
+	// Factors lists a user's second factors, oldest first.
+	Factors(ctx context.Context, userID string) ([]Factor, error)
+	// AddFactor inserts.
+	AddFactor(ctx context.Context, f Factor) error
+	// AdvanceFactor moves the counter of a factor forward; false where it
+	// stands there already, or further, or the factor is not there any more. Of
+	// several at once with one counter, one answers true.
+	AdvanceFactor(ctx context.Context, f Factor, counter int64, at time.Time) (bool, error)
+	// DeleteFactors takes a user's factors and recovery codes away.
+	DeleteFactors(ctx context.Context, userID string) error
+
+	// ReplaceRecoveryCodes puts new codes in the place of all that there are.
+	ReplaceRecoveryCodes(ctx context.Context, userID string, hashes []secret.Hash, at time.Time) error
+	// SpendRecoveryCode marks a code used; false where it was, or is not the
+	// user's. Of several at once with one code, one answers true.
+	SpendRecoveryCode(ctx context.Context, userID string, hash secret.Hash, at time.Time) (bool, error)
+	// CountRecoveryCodes counts those that are left.
+	CountRecoveryCodes(ctx context.Context, userID string) (int, error)
+
+	// BeginCeremony inserts, in place of one of the same hash, and drops those
+	// of the user that were over when it was made.
+	BeginCeremony(ctx context.Context, c Ceremony) error
+	// Ceremony reads a ceremony with its user. Errors: ErrUnknown.
+	Ceremony(ctx context.Context, hash secret.Hash) (Ceremony, User, error)
+	// EndCeremony takes one away; false where it was not there (any more). Of
+	// several at once, one answers true.
+	EndCeremony(ctx context.Context, hash secret.Hash) (bool, error)
 }

@@ -1,10 +1,15 @@
-// Package users owns accounts, their passwords and browser sessions.
+// Package users owns accounts, their passwords, second factors and browser
+// sessions.
 //
 // It decides who may sign in and which session speaks for whom. It does not
 // know cookies or pages (server does), nor what a person allowed an app
 // (consent does).
 //
-//	sign in:  login name → password (argon2id, bounded) → new session
+//	sign in:  login name → password (argon2id, bounded) → no second factor:
+//	          new session; else a half-finished sign-in, which is none
+//	finish:   its secret → code, each once (TOTP's counter, or a recovery
+//	          code) → new session, which knows when that was (MFATime)
+//	step up:  session → password or code → the same session under a new id
 //	request:  session secret → hash → session and user in one read
 //	          disabled user, idle too long, too old → no session
 package users
@@ -52,6 +57,8 @@ type Options struct {
 	IdleTTL     time.Duration // a session ends when unused for so long
 	MaxTTL      time.Duration // and at this age in any case
 	HashWorkers int           // password hashes computed at once (19 MiB each); default 2
+	Name        string        // of this Patio, as authenticator apps show it; default "Patio"
+	Master      []byte        // seals the keys of second factors; nil: they rest in clear
 }
 
 // Users is the room.
@@ -66,6 +73,9 @@ type Users struct {
 func New(store Store, opts Options) *Users {
 	if opts.HashWorkers <= 0 {
 		opts.HashWorkers = 2
+	}
+	if opts.Name == "" {
+		opts.Name = "Patio"
 	}
 	return &Users{store: store, opts: opts, hashes: make(chan struct{}, opts.HashWorkers), decoy: decoyHash()}
 }

@@ -25,10 +25,17 @@ type room struct {
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	r := &room{store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
-	r.Users = users.New(r.store, users.Options{Now: func() time.Time { return r.at }, IdleTTL: time.Hour, MaxTTL: 24 * time.Hour})
+	return newRoomOn(t, storagetest.Fresh(t, storage.SQLite))
+}
+
+func newRoomOn(t *testing.T, url string) *room {
+	t.Helper()
+	r := &room{store: storagetest.Open(t, url), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	r.Users = users.New(r.store, users.Options{Now: r.now, IdleTTL: time.Hour, MaxTTL: 24 * time.Hour})
 	return r
 }
+
+func (r *room) now() time.Time { return r.at }
 
 func (r *room) create(t *testing.T, d users.Draft) users.User {
 	t.Helper()

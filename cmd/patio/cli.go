@@ -22,7 +22,7 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the server."`
 	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
-	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password."`
+	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password, reset-second-factor."`
 	Client  clientCommands `cmd:"" help:"API clients: create, list, show, disable, enable, rotate-secret, delete."`
 	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, revoke."`
 	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate."`

@@ -9,11 +9,12 @@ import (
 )
 
 type userCommands struct {
-	Create        userCreate  `cmd:"" help:"Make an account."`
-	List          userList    `cmd:"" help:"List all accounts."`
-	Disable       userDisable `cmd:"" help:"Switch an account off: its sessions end and its tokens are refused."`
-	Enable        userEnable  `cmd:"" help:"Switch an account on again."`
-	ResetPassword userReset   `cmd:"" help:"Set a new password and end the account's sessions."`
+	Create            userCreate      `cmd:"" help:"Make an account."`
+	List              userList        `cmd:"" help:"List all accounts."`
+	Disable           userDisable     `cmd:"" help:"Switch an account off: its sessions end and its tokens are refused."`
+	Enable            userEnable      `cmd:"" help:"Switch an account on again."`
+	ResetPassword     userReset       `cmd:"" help:"Set a new password and end the account's sessions. A second factor stays."`
+	ResetSecondFactor userResetFactor `cmd:"" help:"Take the second factor off an account and end its sessions. The password stays."`
 }
 
 // userObject is a user as --json shows it.
@@ -149,6 +150,25 @@ func (cmd *userReset) Run(ctx context.Context, c *call) error {
 			return err
 		}
 		return c.showUser(ctx, r, found.ID, "%s has a new password. Earlier sessions have ended.\n")
+	})
+}
+
+type userResetFactor struct {
+	User string `arg:"" help:"User name, e-mail address or id."`
+}
+
+// Run takes the second factor off an account, for whoever has lost phone and
+// recovery codes.
+func (cmd *userResetFactor) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		found, err := r.user(ctx, cmd.User)
+		if err != nil {
+			return err
+		}
+		if err := r.users.ResetFactors(ctx, found.ID); err != nil {
+			return err
+		}
+		return c.showUser(ctx, r, found.ID, "%s signs in with the password alone now. Earlier sessions have ended.\n")
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/patio-auth/patio/clients"
@@ -54,7 +55,13 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	if err := store.Prepare(ctx); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	r.users = users.New(store, users.Options{Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL})
+	master, err := cfg.Signing.SealingKey()
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	r.users = users.New(store, users.Options{
+		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer), Master: master,
+	})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
 	r.notices = notices.New(store, notices.Options{Now: r.now})
@@ -130,6 +137,14 @@ func (t tells) Notify(ctx context.Context, n pat.Notice) error {
 // audience is whom tokens are meant for that were asked for without a resource.
 func audience(cfg *config.Config) string { return cmp.Or(cfg.Tokens.DefaultAudience, cfg.Issuer) }
 
+// houseName is how an authenticator app tells this Patio from others.
+func houseName(issuer string) string {
+	if u, err := url.Parse(issuer); err == nil && u.Hostname() != "" {
+		return "Patio at " + u.Hostname()
+	}
+	return "Patio"
+}
+
 // catalogue is Patio's own scopes and the operator's.
 func catalogue(own []config.Scope) clients.Catalogue {
 	all := clients.BuiltIn()
@@ -153,6 +168,11 @@ func limits(cfg config.Limits, now func() time.Time) server.Limits {
 			PerPair:    limit("sign_in_per_account_and_address", cfg.SignInPerAccountAndAddress),
 			PerAccount: limit("sign_in_per_account", cfg.SignInPerAccount),
 			PerAddress: limit("sign_in_per_address", cfg.SignInPerAddress),
+		},
+		SecondFactor: ratelimit.Guesses{
+			PerPair:    limit("second_factor_per_account_and_address", cfg.SecondFactorPerAccountAndAddress),
+			PerAccount: limit("second_factor_per_account", cfg.SecondFactorPerAccount),
+			PerAddress: limit("second_factor_per_address", cfg.SecondFactorPerAddress),
 		},
 		ClientPerPair:    limit("client_auth_per_client_and_address", cfg.ClientAuthPerClientAndAddress),
 		ClientPerAddress: limit("client_auth_per_address", cfg.ClientAuthPerAddress),

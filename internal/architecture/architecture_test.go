@@ -70,6 +70,8 @@ var knownTo = map[string]func(f file) bool{
 	"github.com/go-sql-driver":    in("storage", "storage/storagetest"),
 	"github.com/alexedwards":      in("users"),
 	"golang.org/x/crypto":         in("users"),
+	"github.com/pquerna/otp":      in("users", "storage"), // in storage, for the test of what rests
+	"github.com/boombuler":        in("server/web"),
 	"github.com/alecthomas/kong":  in("cmd/patio"),
 	"github.com/knadh/koanf":      in("config"),
 	"github.com/go-oauth2/oauth2": func(f file) bool { return f.pkg == "oauth" && strings.HasPrefix(path.Base(f.name), "engine") },

@@ -31,6 +31,7 @@ const (
 	ClientSecret        Prefix = "pcs_" // a client's secret
 	AuthorizationCode   Prefix = "pcc_" // an authorization code
 	Session             Prefix = "pss_" // a browser session's cookie
+	SignIn              Prefix = "psi_" // the cookie of a sign-in that waits for its second factor
 )
 
 const (

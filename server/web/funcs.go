@@ -16,6 +16,8 @@ func functions(a *assets) template.FuncMap {
 		"bdi":     isolated,
 		"initial": initial,
 		"plot":    newPlot,
+		"qr":      newQR,
+		"otpauth": otpauth,
 	}
 }
 

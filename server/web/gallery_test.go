@@ -62,7 +62,7 @@ func scenes() []scene {
 		{"notices", web.Notices{Frame: inside, Rows: noticeRows(), Read: &web.ReadForm{Action: "/account/notices/read", UpTo: "1"}, MoreHref: "?cursor=1"}},
 		{"notices-none", web.Notices{Frame: inside}},
 	}
-	return slices.Concat(all, tokenScenes(), clientScenes())
+	return slices.Concat(all, securityScenes(), tokenScenes(), clientScenes())
 }
 
 func consent(to web.Destination, grown bool) web.Consent {
@@ -94,6 +94,9 @@ func account() web.Account {
 			{Label: "Apps", Note: "1 app may use your account", Href: "/account/apps"}},
 		Password: &web.PasswordForm{Action: "/account/password", MinLength: 12,
 			Errors: web.Errors{"current_password": "That is not your current password. Type it again."}},
+		Sessions: []web.SessionRow{{Name: "Firefox on Linux", Note: "Since 12 March 2026, used just now, from 198.51.100.7", Here: true},
+			{Name: "Safari on iPhone", Note: "Since 3 March 2026, used 3 days ago, from 2001:db8:1234:5678:9abc:def0:1234:5678", EndAction: "/account/sessions/x/end"}},
+		EndOthersAction: "/account/sessions/end",
 	}
 }
 

@@ -45,7 +45,7 @@ func fill(v reflect.Value) {
 		fill(v.Index(1))
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
-		for _, field := range []string{"", "name", "scope", "expires_in", "current_password", "new_password", "type", "grant_type", "redirect_uris", "access_token_format"} {
+		for _, field := range []string{"", "name", "scope", "expires_in", "current_password", "new_password", "password", "code", "type", "grant_type", "redirect_uris", "access_token_format"} {
 			v.SetMapIndex(reflect.ValueOf(field), reflect.ValueOf(evil))
 		}
 	default:

@@ -9,8 +9,8 @@ type View interface {
 
 // views holds the zero value of every view there is; New tries them all.
 var views = []View{
-	Login{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{},
-	Account{}, Notices{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
+	Login{}, SecondFactor{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{},
+	Account{}, Notices{}, Security{}, SecurityChange{}, Authenticator{}, RecoveryCodes{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
 	Clients{}, ClientNew{}, ClientCreated{}, Client{}, ClientDelete{},
 }
 

@@ -10,6 +10,9 @@ type Account struct {
 	Notices  []NoticeRow   // the newest that were not read; empty: no section
 	Links    []AccountLink // where else to go
 	Password *PasswordForm // nil: the password cannot be changed here
+
+	Sessions        []SessionRow // where the person is signed in
+	EndOthersAction string       // POST with csrf_token; empty: there are no others
 }
 
 func (Account) page() string { return "account" }

@@ -38,6 +38,9 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"keys", testKeys}, // first: it is about all the keys there are
 		{"users", testUsers},
 		{"sessions", testSessions},
+		{"second factors", testFactors},
+		{"recovery codes", testRecoveryCodes},
+		{"ceremonies", testCeremonies},
 		{"clients", testClients},
 		{"changing a client", testUpdateClient},
 		{"client secrets", testClientSecrets},

@@ -100,7 +100,7 @@ func testSessions(t *testing.T, s *storage.Store) {
 	ctx, u, other := t.Context(), newUser(t, s), newUser(t, s)
 	start := func(u users.User) users.Session {
 		n := users.Session{
-			Hash: newHash(), UserID: u.ID, AuthTime: noon, CreatedAt: noon, LastSeenAt: noon, ExpiresAt: later,
+			Hash: newHash(), UserID: u.ID, AuthTime: noon, MFATime: later, CreatedAt: noon, LastSeenAt: noon, ExpiresAt: later,
 			Address: "2001:db8::1", Agent: strings.Repeat("M", 200),
 		}
 		must(t, s.CreateSession(ctx, n))
@@ -126,6 +126,31 @@ func testSessions(t *testing.T, s *storage.Store) {
 	living("session beside it", b, u)
 	must(t, s.TouchSession(ctx, newHash(), later))
 	gone("unknown session", newHash())
+
+	all, err := s.Sessions(ctx, u.ID, noon, 10)
+	must(t, err)
+	if len(all) != 3 || all[0] != a {
+		t.Errorf("sessions, the last one used first: %+v", all)
+	}
+	all, err = s.Sessions(ctx, u.ID, noon.Add(time.Millisecond), 10)
+	must(t, err)
+	same(t, "sessions used since", all, []users.Session{a})
+	all, err = s.Sessions(ctx, u.ID, noon, 2)
+	must(t, err)
+	same(t, "how many of them", len(all), 2)
+
+	next := b
+	next.Hash, next.AuthTime, next.MFATime, next.LastSeenAt = newHash(), later, time.Time{}, later
+	for i, want := range []bool{true, false} {
+		replaced, err := s.ReplaceSession(ctx, b.Hash, next)
+		must(t, err)
+		same(t, "replaced", replaced, want)
+		if i == 0 {
+			gone("session under its old id", b.Hash)
+			living("session under its new id", next, u)
+		}
+	}
+	b = next
 
 	for range 2 {
 		must(t, s.DeleteSession(ctx, c.Hash))

@@ -1,0 +1,264 @@
+package server
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/server/web"
+	"github.com/patio-auth/patio/telemetry"
+	"github.com/patio-auth/patio/users"
+)
+
+// halfway is the half-finished sign-in of this browser: its secret, to which
+// the page's form is bound, and its user. Errors: users.ErrUnknown.
+func (s *Server) halfway(c *gin.Context) (visitor, users.User, error) {
+	raw := cookieOf(c, s.cookies.signIn(), secret.SignIn)
+	user, err := s.Users.Halfway(c.Request.Context(), raw)
+	return visitor{raw: raw}, user, err
+}
+
+// getSecondFactor is the second step of a sign-in. Without a first one it
+// leads there.
+func (s *Server) getSecondFactor(c *gin.Context) error {
+	back := localPath(c.Query("return_to"))
+	v, _, err := s.halfway(c)
+	if errors.Is(err, users.ErrUnknown) {
+		toSignIn(c, back)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.showSecondFactor(c, v, http.StatusOK, back, "")
+}
+
+func toSignIn(c *gin.Context, back string) {
+	seeOther(c, loginPath+"?return_to="+url.QueryEscape(back))
+}
+
+// showSecondFactor asks for the code. It does not say whose: who is here has
+// given a password, which may not be theirs.
+func (s *Server) showSecondFactor(c *gin.Context, v visitor, status int, back, wrong string) error {
+	view := web.SecondFactor{
+		Frame: s.frame(c, v, "Sign in", ""), Action: secondFactorPath, Heading: "One more step",
+		Why:    "Your account asks for a second factor.",
+		Button: "Sign in", Fields: []web.Field{{Name: "return_to", Value: back}}, Error: wrong,
+		CancelHref: loginPath + "?return_to=" + url.QueryEscape(back), Cancel: "Start over",
+	}
+	onwards := ""
+	if a := s.waiting(c, back); a != nil {
+		view.App, onwards = a.Client.Name, cspSource(a.RedirectURI)
+	}
+	return s.showOnwards(c, status, view, onwards)
+}
+
+// postSecondFactor finishes a sign-in with a code, and starts the session.
+func (s *Server) postSecondFactor(c *gin.Context) error {
+	form, err := readPageForm(c)
+	if err != nil {
+		return err
+	}
+	back := localPath(form.Get("return_to"))
+	v, user, err := s.halfway(c)
+	if errors.Is(err, users.ErrUnknown) {
+		toSignIn(c, back)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !s.ours(c, v, form.Get("csrf_token")) {
+		return s.showSecondFactor(c, v, http.StatusForbidden, back, "This page had expired. Please try again.")
+	}
+	err = s.tryCode(c, user.ID, func() error {
+		session, raw, err := s.Users.FinishSignIn(c.Request.Context(), v.raw, codeIn(form), s.browser(c))
+		if err == nil {
+			s.enter(c, session, raw)
+		}
+		return err
+	})
+	switch status, words := refusedCode(c, err); {
+	case words != "":
+		return s.showSecondFactor(c, v, status, back, words)
+	case errors.Is(err, users.ErrUnknown):
+		toSignIn(c, back)
+		return nil
+	case err != nil:
+		return err
+	}
+	seeOther(c, back)
+	return nil
+}
+
+// codeIn is the code that a form brings, of whichever kind.
+func codeIn(form url.Values) string {
+	if code := form.Get("code"); code != "" {
+		return code
+	}
+	return form.Get("recovery_code")
+}
+
+// tryCode has a code judged. Guessing is slowed by account and by address;
+// nobody gets here without the right password or a session, so no stranger can
+// use up the owner's tries.
+func (s *Server) tryCode(c *gin.Context, userID string, judge func() error) error {
+	ctx := c.Request.Context()
+	attempt, decision, err := s.factors.Begin(ctx, "user "+userID, lineOf(ctx).Address)
+	if err != nil {
+		return err
+	}
+	if !decision.Allowed {
+		s.countSignIn(telemetry.ResultLimited)
+		return tooMany(decision)
+	}
+	err = judge()
+	switch {
+	case errors.Is(err, users.ErrCode):
+		s.countSignIn(telemetry.ResultRefused)
+		return err
+	case err != nil:
+		return errors.Join(err, attempt.Cancel(ctx))
+	}
+	return attempt.Succeed(ctx)
+}
+
+// refusedCode is what a page says about a code that was refused; no words
+// where it was not, or for no reason of the person's.
+func refusedCode(c *gin.Context, err error) (status int, words string) {
+	var limited *failure
+	switch {
+	case errors.As(err, &limited) && limited.status == http.StatusTooManyRequests:
+		c.Header("Retry-After", "60")
+		return http.StatusTooManyRequests, "Too many attempts. Wait a few minutes and try again."
+	case errors.Is(err, users.ErrCode):
+		return http.StatusUnauthorized, "That code " + users.ErrCode.Detail + "."
+	}
+	return 0, ""
+}
+
+// enter gives a browser its new session, in place of all that it had.
+func (s *Server) enter(c *gin.Context, session users.Session, raw string) {
+	now := s.opts.Now()
+	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, now)
+	for _, name := range []string{s.cookies.visit(), s.cookies.signIn()} {
+		if _, err := c.Request.Cookie(name); err == nil {
+			s.cookies.set(c, name, "", time.Time{}, now)
+		}
+	}
+}
+
+// goOn takes a visitor on under the new id of the session.
+func (s *Server) goOn(c *gin.Context, v visitor, session users.Session, raw string) visitor {
+	s.enter(c, session, raw)
+	v.session, v.raw = session, raw
+	c.Set(visitorKey{}, v)
+	return v
+}
+
+// browser is what a request tells of its browser.
+func (s *Server) browser(c *gin.Context) users.Browser {
+	return users.Browser{
+		Address: lineOf(c.Request.Context()).Address, Agent: c.GetHeader("User-Agent"), Previous: value(c, s.cookies.session()),
+	}
+}
+
+// getConfirm asks somebody who is signed in for the second factor, and leads
+// back to what needs it.
+func (s *Server) getConfirm(c *gin.Context) error {
+	v, back := visitorOf(c), localPath(c.Query("return_to"))
+	p, err := s.Users.Protection(c.Request.Context(), v.user.ID)
+	switch {
+	case err != nil:
+		return err
+	case !p.On():
+		seeOther(c, securityPath)
+		return nil
+	case v.session.Fresh(s.opts.Now()):
+		seeOther(c, back)
+		return nil
+	}
+	return s.showConfirm(c, v, http.StatusOK, confirmPath, []web.Field{{Name: "return_to", Value: back}}, back, "")
+}
+
+// postConfirm takes the code and goes on under a new session id.
+func (s *Server) postConfirm(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	back := localPath(form.Get("return_to"))
+	_, err = s.confirm(c, v, codeIn(form))
+	if status, words := refusedCode(c, err); words != "" {
+		return s.showConfirm(c, v, status, confirmPath, []web.Field{{Name: "return_to", Value: back}}, back, words)
+	}
+	if err != nil {
+		return err
+	}
+	seeOther(c, back)
+	return nil
+}
+
+// confirm has a code judged for somebody who is signed in.
+func (s *Server) confirm(c *gin.Context, v visitor, code string) (visitor, error) {
+	next := v
+	err := s.tryCode(c, v.user.ID, func() error {
+		session, raw, err := s.Users.Confirm(c.Request.Context(), v.session, code)
+		if err == nil {
+			next = s.goOn(c, v, session, raw)
+		}
+		return err
+	})
+	return next, err
+}
+
+func (s *Server) showConfirm(c *gin.Context, v visitor, status int, action string, fields []web.Field, cancel, wrong string) error {
+	view := web.SecondFactor{
+		Frame: s.frame(c, v, "Confirm that it is you", ""), Action: action, Heading: "Confirm that it is you",
+		Why:    "This step asks for your second factor. It then counts for five minutes.",
+		Fields: fields, Error: wrong, CancelHref: cancel, Cancel: "Back",
+	}
+	view.Nav = nil
+	return s.show(c, status, view)
+}
+
+// freshly makes sure that the second factor was given just now, before a form
+// is acted on. Where it was not, it takes the code that came with the form, or
+// asks for one on a page that sends the same form again; then it has answered.
+func (s *Server) freshly(c *gin.Context, v visitor, form url.Values, cancel string) (next visitor, answered bool, err error) {
+	if v.session.Fresh(s.opts.Now()) {
+		return v, false, nil
+	}
+	action, fields := c.Request.URL.Path, keptFields(form)
+	code := codeIn(form)
+	if code == "" {
+		return v, true, s.showConfirm(c, v, http.StatusOK, action, fields, cancel, "")
+	}
+	next, err = s.confirm(c, v, code)
+	if status, words := refusedCode(c, err); words != "" {
+		return v, true, s.showConfirm(c, v, status, action, fields, cancel, words)
+	}
+	return next, false, err
+}
+
+// keptFields is a form as hidden fields, in order, without what the page that
+// asks for the code has itself.
+func keptFields(form url.Values) []web.Field {
+	var fields []web.Field
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		if name == "csrf_token" || name == "code" || name == "recovery_code" {
+			continue
+		}
+		for _, value := range form[name] {
+			fields = append(fields, web.Field{Name: name, Value: value})
+		}
+	}
+	return fields
+}
