@@ -57,9 +57,9 @@ const sqliteReaders = 4
 // begins as one (immediate), the write-ahead log lets readers go on meanwhile,
 // and synchronous=FULL puts an acknowledged write on the disk.
 func openSQLite(s *Store, o Options) error {
-	file := strings.TrimPrefix(strings.TrimPrefix(o.URL, "sqlite:"), "//")
-	if file == "" || strings.Contains(file, ":memory:") || strings.Contains(file, "?") {
-		return fmt.Errorf("name a file, such as sqlite:patio.db")
+	file, err := sqliteFile(o.URL)
+	if err != nil {
+		return err
 	}
 	s.file, s.timeout = file, o.Timeout
 	pragmas := url.Values{"_pragma": {

@@ -27,6 +27,7 @@ type cli struct {
 	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, revoke."`
 	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
+	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: check, show."`
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
 }
