@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -185,4 +186,72 @@ func whoMayKnow(t *testing.T, p *patio, who person, on client, watch string) {
 	if got := p.api(t, http.MethodGet, pats+"/"+id+"/uses?days=90", watch, nil).is(t, http.StatusOK).object(t); len(got.list(t, "days")) != 90 {
 		t.Error("90 days are not 90")
 	}
+}
+
+// TestLineage: the tree of a token shows what it hangs from, its secrets and what ends with it.
+func TestLineage(t *testing.T) {
+	each(t, func(t *testing.T, p *patio) {
+		mira := p.person(t)
+		own := p.client(t, mira, clientSpec{Scopes: []string{"notes:read", "tokens:read", "tokens:write"}})
+		grant := p.grant(t, own, mira).Access
+		top := p.childOf(t, own, grant, "top")
+		first := p.childOf(t, own, top.raw, "first")
+		p.childOf(t, own, top.raw, "second")
+		deep := p.childOf(t, own, first.raw, "deep")
+		watch, _ := p.pat(t, mira, own, "--scope", "tokens:read")
+
+		tree := p.lineage(t, watch, top.id)
+		if got := kin(t, tree, "ancestors") + "/" + kin(t, tree, "descendants"); got != "-2 -1/1 first 2 deep 1 second" || tree["live_descendants"] != 3.0 {
+			t.Errorf("the tree is %q: %v", got, tree)
+		}
+		above := tree.list(t, "ancestors")[0]
+		above.shows(t, object{"token_kind": "oauth", "id": nil, "client_id": own.ID, "client_name": own.Name, "live": true})
+		if got := kin(t, p.lineage(t, watch, deep.id), "ancestors"); got != "-4 -3 -2 top -1 first" {
+			t.Errorf("above the deepest: %q", got)
+		}
+		p.api(t, http.MethodPost, pats+"/"+first.id+"/rotate", top.raw, order{"overlap_seconds": 60}).is(t, http.StatusOK)
+		if secrets := p.lineage(t, watch, first.id).list(t, "secrets"); len(secrets) != 2 || secrets[0]["ends_at"] != nil || secrets[1]["ends_at"] == nil {
+			t.Errorf("secrets after a rotation: %v", secrets)
+		}
+		p.api(t, http.MethodDelete, pats+"/"+first.id, top.raw, nil).is(t, http.StatusNoContent)
+		tree = p.lineage(t, watch, top.id)
+		if tree["live_descendants"] != 1.0 || tree["counted_all"] != true || len(tree.list(t, "descendants")) != 3 {
+			t.Errorf("after one has ended: %v", tree)
+		}
+		p.me(t, deep.raw).is(t, http.StatusUnauthorized)
+
+		theirs, _ := p.pat(t, p.person(t), p.client(t, mira, clientSpec{UserTokens: true, Scopes: []string{"tokens:read"}}))
+		for _, unknown := range []string{top.id, "00000000-0000-7000-8000-000000000000", "nonsense"} {
+			p.api(t, http.MethodGet, pats+"/"+unknown+"/lineage", theirs, nil).is(t, http.StatusNotFound)
+		}
+		narrow, id := p.pat(t, mira, own, "--scope", "tokens:write")
+		p.api(t, http.MethodGet, pats+"/"+id+"/lineage", narrow, nil).is(t, http.StatusForbidden)
+	})
+}
+
+type made struct{ raw, id string }
+
+// childOf mints with a token.
+func (p *patio) childOf(t *testing.T, on client, parent, name string) made {
+	t.Helper()
+	o := p.api(t, http.MethodPost, pats, parent, order{"client_id": on.ID, "name": name}).is(t, http.StatusCreated).object(t)
+	return made{o.text(t, "token"), o.text(t, "id")}
+}
+
+func (p *patio) lineage(t *testing.T, watch, id string) object {
+	t.Helper()
+	return p.api(t, http.MethodGet, pats+"/"+id+"/lineage", watch, nil).is(t, http.StatusOK).object(t)
+}
+
+// kin is who is in a part of a tree, each with their depth.
+func kin(t *testing.T, tree object, part string) string {
+	t.Helper()
+	var all []string
+	for _, one := range tree.list(t, part) {
+		all = append(all, fmt.Sprintf("%v", one["depth"]))
+		if one["name"] != nil {
+			all[len(all)-1] += " " + one.text(t, "name")
+		}
+	}
+	return strings.Join(all, " ")
 }

@@ -98,6 +98,13 @@ type Store interface {
 	// child, and theirs, to the new scopes and end. A child that is left with
 	// none of the scopes that it had ends, with what hangs from it.
 	UpdateToken(ctx context.Context, t Token, at time.Time) error
+	// KinAbove lists what a lineage hangs from, the nearest first, up to limit.
+	KinAbove(ctx context.Context, lineage string, limit int) ([]Kin, error)
+	// KinBelow lists up to limit of what hangs from lineages, one generation,
+	// the oldest first; living: only what has not ended.
+	KinBelow(ctx context.Context, lineages []string, living bool, limit int) ([]Kin, error)
+	// Secrets lists a token's secrets, the newest first, up to limit.
+	Secrets(ctx context.Context, tokenID string, limit int) ([]SecretSpan, error)
 	// ReplaceSecret gives the token a new current secret and hint; the former
 	// ones end at oldUntil unless they end sooner. The count of old uses begins
 	// anew.

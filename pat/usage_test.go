@@ -19,12 +19,12 @@ import (
 func TestUsage(t *testing.T) {
 	h := newHouse(t)
 	token, raw := h.mint(t, order())
-	p := h.principal(t, raw)
+	p := h.principal(t, raw).Principal
 	today := h.at
 	use := func(at time.Time, asked string, times int) {
 		h.at = at
 		for range times {
-			h.Used(p.Principal, pat.Sighting{Asked: asked, Unsaid: asked == ""})
+			h.Used(p, pat.Sighting{Asked: asked, Unsaid: asked == ""})
 		}
 	}
 	midnight := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -74,10 +74,10 @@ func TestUsage(t *testing.T) {
 func TestUsesAreForgotten(t *testing.T) {
 	h := newHouse(t)
 	token, raw := h.mint(t, order())
-	p, today := h.principal(t, raw), h.at
+	p, today := h.principal(t, raw).Principal, h.at
 	for day := range 100 {
 		h.at = today.AddDate(0, 0, -day)
-		h.Used(p.Principal, pat.Sighting{Asked: "a b c"})
+		h.Used(p, pat.Sighting{Asked: "a b c"})
 	}
 	h.at = today
 	must(t, h.Flush(t.Context()))

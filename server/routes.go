@@ -113,6 +113,7 @@ func (s *Server) routes() []route {
 		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
 		{post, patsPath + "/:id/rotate", scope("tokens:write"), s.rotateToken},
 		{get, patsPath + "/:id/uses", scope("tokens:read"), s.getTokenUses},
+		{get, patsPath + "/:id/lineage", scope("tokens:read"), s.getTokenLineage},
 		{get, selfPath, ownPAT, s.getSelf},
 		{patch, selfPath, ownPAT, s.patchSelf},
 		{del, selfPath, ownPAT, s.deleteSelf},

@@ -1,6 +1,13 @@
 package storage
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
 
 // HotQueries is the text of every hot read, for a test to ask how a database
 // would run it.
@@ -16,4 +23,20 @@ func HotQueries() map[string]string {
 func (s *Store) Pragma(name string) (writer, reader string, err error) {
 	err = errors.Join(s.write.Raw("PRAGMA "+name).Scan(&writer).Error, s.read.Raw("PRAGMA "+name).Scan(&reader).Error)
 	return writer, reader, err
+}
+
+// Watched hands the text of every statement that GORM runs in the context to
+// seen.
+func (s *Store) Watched(ctx context.Context, seen func(statement string)) context.Context {
+	return context.WithValue(ctx, txKey{}, s.write.Session(&gorm.Session{Logger: watcher{logger.Discard, seen}}))
+}
+
+type watcher struct {
+	logger.Interface
+	seen func(string)
+}
+
+func (w watcher) Trace(_ context.Context, _ time.Time, fc func() (string, int64), _ error) {
+	statement, _ := fc()
+	w.seen(statement)
 }

@@ -88,19 +88,17 @@ func (s *Store) ForgetUses(ctx context.Context, before time.Time, limit int) (bo
 		return false, translated(err)
 	}
 	more := len(oldest) == limit
-	for len(oldest) > 0 {
-		day, n := oldest[0].Day, 1
-		for n < len(oldest) && oldest[n].Day == day {
-			n++
+	err = s.Transact(ctx, func(ctx context.Context) error {
+		for rest := oldest; len(rest) > 0; {
+			day, ids := rest[0].Day, []string{}
+			for len(rest) > 0 && rest[0].Day == day {
+				ids, rest = append(ids, rest[0].TokenID), rest[1:]
+			}
+			if err := s.db(ctx).Where("day = ? AND token_id IN ?", day, ids).Delete(&patUseRow{}).Error; err != nil {
+				return translated(err)
+			}
 		}
-		ids := make([]string, n)
-		for i := range ids {
-			ids[i] = oldest[i].TokenID
-		}
-		if err := s.db(ctx).Where("day = ? AND token_id IN ?", day, ids).Delete(&patUseRow{}).Error; err != nil {
-			return false, translated(err)
-		}
-		oldest = oldest[n:]
-	}
-	return more, nil
+		return nil
+	})
+	return more, err
 }

@@ -58,6 +58,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"replacing secrets", testReplaceSecret},
 		{"tokens that ask", testAskers},
 		{"uses of replaced secrets", testOldUses},
+		{"kin of tokens", testKin},
+		{"secrets of a token", testSecrets},
 		{"tokens on shelves", testShelves},
 		{"tokens on a client", testClientTokens},
 		{"ending lineages", testEndLineage},
