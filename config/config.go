@@ -27,6 +27,8 @@ type Config struct {
 	Metrics      Metrics      `key:"metrics"`
 
 	PersonalTokens PersonalTokens `key:"personal_tokens"`
+	Notices        Notices        `key:"notices"`
+	SMTP           SMTP           `key:"smtp"`
 
 	reserved []string
 	sources  map[string]Source
@@ -166,6 +168,8 @@ func defaults() *Config {
 		Log:          Log{Format: "text", Level: "info"},
 		Server:       Server{ShutdownTimeout: 15 * time.Second},
 		Metrics:      Metrics{Enabled: true},
+		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
+		SMTP:         SMTP{TLS: SMTPStartTLS},
 		sources:      map[string]Source{},
 	}
 }

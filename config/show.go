@@ -86,13 +86,14 @@ func (s Settings) WriteYAML(w io.Writer) error {
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	sections := map[string]*yaml.Node{}
 	for _, setting := range s {
-		section, name := root, setting.Key
-		if prefix, rest, nested := strings.Cut(setting.Key, "."); nested {
-			if sections[prefix] == nil {
-				sections[prefix] = &yaml.Node{Kind: yaml.MappingNode}
-				root.Content = append(root.Content, textNode(prefix), sections[prefix])
+		section, name, path := root, setting.Key, ""
+		for prefix, rest, nested := strings.Cut(name, "."); nested; prefix, rest, nested = strings.Cut(name, ".") {
+			path, name = path+prefix+".", rest
+			if sections[path] == nil {
+				sections[path] = &yaml.Node{Kind: yaml.MappingNode}
+				section.Content = append(section.Content, textNode(prefix), sections[path])
 			}
-			section, name = sections[prefix], rest
+			section = sections[path]
 		}
 		value := &yaml.Node{}
 		if err := value.Encode(setting.Value); err != nil {

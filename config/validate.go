@@ -14,7 +14,7 @@ import (
 )
 
 // Validate answers every value that is out of its bounds, as an [*Error] whose problems each name a key and say what to
-// do. It reads signing.master_key_file, and nothing else.
+// do. It reads the files that settings name, and nothing else.
 func (c *Config) Validate() error {
 	var p problems
 	c.validateAddresses(&p)
@@ -22,6 +22,7 @@ func (c *Config) Validate() error {
 	c.validateScopes(&p)
 	c.validateTokens(&p)
 	c.validateSigning(&p)
+	c.validateNotices(&p)
 	c.validateRest(&p)
 	return p.err()
 }

@@ -8,8 +8,15 @@
 // posts the notice in the transaction of the decision, through a one-method
 // interface of its own (pat has one), which cmd/patio/wire.go joins to Post.
 //
-//	Post: one row for kind + token + occasion, however often it is posted,
-//	      and with it one delivery for each configured channel
+//	Post:  one row for kind + token + occasion, however often it is posted,
+//	       and with it one delivery for each configured channel
+//	Warn:  tokens that end soon, in batches by an index ─▶ Post
+//	Work:  due ─▶ claim (one process wins) ─▶ send ─▶ settle, or due again later
+//
+// A notice is made exactly once. Sending it cannot be: a process that dies
+// between sending and settling leaves a claim that runs out, and the notice is
+// sent again, under the same Message-ID or webhook-id, by which the receiver
+// knows it. Two processes that live never send the same one.
 package notices
 
 import (
@@ -58,7 +65,8 @@ type Notice struct {
 	// Occasion tells two notices of one kind about one token apart, such as two
 	// reports of a leak; "" where there can be but one. At most 100 bytes.
 	Occasion string
-	// Source is where a leaked token was found, as the report says; may be "".
+	// Source is where a leaked token was found, as somebody says whom the poster
+	// has reason to believe: people read it in their mail. May be "".
 	Source string
 	// Address is where the request came from that made the occasion; "" where
 	// it does not tell about the person who made it.
@@ -77,16 +85,28 @@ var ErrMalformed = errors.New("a notice needs a known kind, a user, a token and 
 // Options are the values that the room takes.
 type Options struct {
 	Now func() time.Time
+	// FirstWarning and LastWarning are how long before a token's end its holder
+	// is told; 0: not told. A token that is made for less than one of them is
+	// told of at once, by the nearer one where it is less than both.
+	FirstWarning, LastWarning time.Duration
+	// WarnEvery is how often a process looks for ends that come near.
+	WarnEvery time.Duration
+	// Channels are what each notice waits for once it is posted: a sender for
+	// it must be at work in some process.
+	Channels []Channel
 }
 
 // Notices is the room.
 type Notices struct {
-	store Store
-	opts  Options
+	store    Store
+	opts     Options
+	warnings []*warning
 }
 
 // New opens the room.
-func New(store Store, opts Options) *Notices { return &Notices{store: store, opts: opts} }
+func New(store Store, opts Options) *Notices {
+	return &Notices{store: store, opts: opts, warnings: opts.warnings()}
+}
 
 // Post tells a person something, once: posted again, whoever posts it, nothing
 // happens. It joins the context's transaction, so that nobody is told of what
@@ -105,7 +125,7 @@ func (n *Notices) Post(ctx context.Context, notice Notice) error {
 		notice.Address = personAddress(ctx, notice.Kind)
 	}
 	return n.store.Transact(ctx, func(ctx context.Context) error {
-		_, err := n.store.CreateNotice(ctx, notice)
+		_, err := n.store.CreateNotice(ctx, notice, n.opts.Channels)
 		return err
 	})
 }

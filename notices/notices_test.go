@@ -2,6 +2,7 @@ package notices_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"strings"
 	"testing"
@@ -19,16 +20,27 @@ import (
 type house struct {
 	*notices.Notices
 	store *storage.Store
+	db    *sql.DB // the store's, to look at
 	at    time.Time
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t *testing.T, channels ...notices.Channel) *house {
 	t.Helper()
-	h := &house{
-		store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
-	}
-	h.Notices = notices.New(h.store, notices.Options{Now: func() time.Time { return h.at }})
+	return newHouseOn(t, storagetest.Fresh(t, storage.SQLite), channels...)
+}
+
+func newHouseOn(t *testing.T, url string, channels ...notices.Channel) *house {
+	t.Helper()
+	h := &house{store: storagetest.Open(t, url), db: storagetest.SQL(t, url), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	h.Notices = notices.New(h.store, h.options(channels...))
 	return h
+}
+
+func (h *house) options(channels ...notices.Channel) notices.Options {
+	return notices.Options{
+		Now: func() time.Time { return h.at }, FirstWarning: 7 * 24 * time.Hour, LastWarning: 24 * time.Hour,
+		WarnEvery: time.Second, Channels: channels,
+	}
 }
 
 func (h *house) post(t *testing.T, n notices.Notice) {

@@ -88,7 +88,6 @@ func (s *Server) byToken(a access, next handler) handler {
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
 		actAs(c, kind, p.Subject)
 		s.used(p, who.holder, pat.Sighting{Address: line.Address, Asked: a.asks()})
-		sayEnd(c, p, s.opts.Now())
 		return next(c)
 	}
 }

@@ -88,6 +88,7 @@ func (s *Server) own() bearer.Verifier {
 		}
 		// The answer may tell of the holder without a second read.
 		ginOf(ctx).Set(callerKey{}, who)
+		sayEnd(ginOf(ctx), p, s.opts.Now()) // also where its scopes do not suffice
 		return p, nil
 	})
 }

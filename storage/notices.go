@@ -49,7 +49,7 @@ func (r noticeRow) notice() notices.Notice {
 // CreateNotice is notices.Store's. The insert waits for another one of the same
 // notice; what stands there afterwards tells whose it is, which the count of
 // rows does not on MySQL.
-func (s *Store) CreateNotice(ctx context.Context, n notices.Notice) (bool, error) {
+func (s *Store) CreateNotice(ctx context.Context, n notices.Notice, channels []notices.Channel) (bool, error) {
 	detail, err := json.Marshal(noticeDetail{
 		TokenName: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: millis(n.Token.ExpiresAt),
 		Source: n.Source, Address: n.Address,
@@ -69,8 +69,15 @@ func (s *Store) CreateNotice(ctx context.Context, n notices.Notice) (bool, error
 		var there []string
 		err := s.db(ctx).Model(&noticeRow{}).
 			Where("token_id = ? AND kind = ? AND occasion = ?", n.Token.ID, string(n.Kind), n.Occasion).Pluck("id", &there).Error
-		created = len(there) == 1 && there[0] == n.ID
-		return translated(err)
+		if created = err == nil && len(there) == 1 && there[0] == n.ID; !created {
+			return translated(err)
+		}
+		for _, channel := range channels {
+			if err := s.db(ctx).Create(&deliveryRow{NoticeID: n.ID, Channel: string(channel), DueAt: millis(n.At)}).Error; err != nil {
+				return translated(err)
+			}
+		}
+		return nil
 	})
 	return created && err == nil, err
 }

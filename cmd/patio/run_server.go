@@ -48,6 +48,17 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		<-flushed
 	}()
 
+	working, stopWorking := context.WithCancel(ctx) // it drains while the requests do
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		r.notices.Work(working, log, r.senders...)
+	}()
+	defer func() {
+		stopWorking()
+		<-worked
+	}()
+
 	web := server.HTTPServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()

@@ -57,7 +57,7 @@ func openToServe(ctx context.Context, cfg *config.Config, migrate bool) (*rooms,
 	if err != nil {
 		return nil, err
 	}
-	if err := r.openKeys(ctx); err != nil {
+	if err := errors.Join(r.openKeys(ctx), r.openSenders()); err != nil {
 		return nil, errors.Join(err, r.close())
 	}
 	return r, nil

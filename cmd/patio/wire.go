@@ -32,8 +32,9 @@ type rooms struct {
 	consent *consent.Consents
 	tokens  *pat.Tokens
 	notices *notices.Notices
-	keys    *keys.Ring    // after openKeys
-	oauth   *oauth.Server // after openKeys
+	senders []notices.Sender // after openSenders
+	keys    *keys.Ring       // after openKeys
+	oauth   *oauth.Server    // after openKeys
 	now     func() time.Time
 	cfg     *config.Config
 }
@@ -64,7 +65,10 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
-	r.notices = notices.New(store, notices.Options{Now: r.now})
+	r.notices = notices.New(store, notices.Options{
+		Now: r.now, FirstWarning: cfg.Notices.FirstWarning, LastWarning: cfg.Notices.LastWarning, WarnEvery: cfg.Notices.ScanEvery,
+		Channels: channels(cfg),
+	})
 	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Notifier: tells{r.notices}})
 	return r, nil
 }
@@ -87,6 +91,47 @@ func (r *rooms) openKeys(ctx context.Context) error {
 		AccessTTL: r.cfg.Tokens.AccessTTL, CodeTTL: r.cfg.Tokens.CodeTTL,
 		RefreshTTL: r.cfg.Tokens.RefreshTTL, RefreshMaxTTL: r.cfg.Tokens.RefreshMaxTTL, RefreshGrace: r.cfg.Tokens.RefreshGrace,
 	})
+	return nil
+}
+
+// channels are what the notices go out by, beside the account page.
+func channels(cfg *config.Config) []notices.Channel {
+	var all []notices.Channel
+	if cfg.SMTP.Host != "" {
+		all = append(all, notices.Mail)
+	}
+	if cfg.Notices.Webhook.URL != "" {
+		all = append(all, notices.Webhook)
+	}
+	return all
+}
+
+// openSenders makes ready what sends notices. A command that sends nothing
+// leaves them closed: what it posts, a server sends.
+func (r *rooms) openSenders() error {
+	if smtp := r.cfg.SMTP; smtp.Host != "" {
+		password, err := smtp.Secret()
+		if err != nil {
+			return err
+		}
+		roots, err := smtp.Roots()
+		if err != nil {
+			return err
+		}
+		r.senders = append(r.senders, notices.NewMail(notices.MailOptions{
+			Host: smtp.Host, Port: smtp.Port, TLS: notices.TLSMode(smtp.TLS), RootCAs: roots,
+			Username: smtp.Username, Password: password, From: smtp.From, Issuer: r.cfg.Issuer,
+		}, r.now))
+	}
+	if hook := r.cfg.Notices.Webhook; hook.URL != "" {
+		key, err := hook.Key()
+		if err != nil {
+			return err
+		}
+		r.senders = append(r.senders, notices.NewWebhook(notices.WebhookOptions{
+			URL: hook.URL.Reveal(), Secret: key, Agent: "patio/" + version,
+		}, r.now))
+	}
 	return nil
 }
 

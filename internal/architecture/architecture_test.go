@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"server/web":      {},
 	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
 
+	"notices/noticestest":   {},
 	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
@@ -72,6 +73,8 @@ var knownTo = map[string]func(f file) bool{
 	"golang.org/x/crypto":         in("users"),
 	"github.com/pquerna/otp":      in("users", "storage"), // in storage, for the test of what rests
 	"github.com/boombuler":        in("server/web"),
+	"github.com/wneessen/go-mail": in("notices"),
+	"github.com/emersion":         in("notices", "notices/noticestest"),
 	"github.com/alecthomas/kong":  in("cmd/patio"),
 	"github.com/knadh/koanf":      in("config"),
 	"github.com/go-oauth2/oauth2": func(f file) bool { return f.pkg == "oauth" && strings.HasPrefix(path.Base(f.name), "engine") },
@@ -81,7 +84,7 @@ var knownTo = map[string]func(f file) bool{
 // them; everywhere else time is handed in. bearer may name time.Now as the
 // default of a setting, but not call it.
 var (
-	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/resource-server"}
+	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/resource-server", "notices/noticestest"}
 	namesTheClock = []string{"bearer"}
 )
 

@@ -27,7 +27,7 @@ CREATE TABLE notice_deliveries (
   outcome {word} NOT NULL,
   PRIMARY KEY (notice_id, channel)
 ) {table};
-CREATE INDEX notice_deliveries_due ON notice_deliveries (channel, done_at, due_at);
+CREATE INDEX notice_deliveries_due ON notice_deliveries (channel, done_at, due_at, notice_id);
 
 -- Which tokens end soon.
 CREATE INDEX personal_access_tokens_expiry ON personal_access_tokens (expires_at, id);

@@ -65,6 +65,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"ending lineages", testEndLineage},
 		{"children of an ending lineage", testEndLineageRaces},
 		{"notices", testNotices},
+		{"deliveries of notices", testDeliveries},
+		{"tokens that end", testTokensEnding},
 		{"reported secrets", testIssued},
 		{"ending reported secrets", testEndIssued},
 		{"audit", testAudit},
