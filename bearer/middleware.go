@@ -76,6 +76,9 @@ func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
 	s := newSettings(opts)
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if queryHas(r.URL.RawQuery, personalParameter) {
+				w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the token, taken or not
+			}
 			p, err := s.authenticate(v, r)
 			if err != nil {
 				s.refuse(w, r, err)

@@ -65,6 +65,8 @@ func TestPersonalToken(t *testing.T) {
 		{"query and access_token", both, nil, nil, "personalToken=pat_a&access_token=x", bad},
 		{"header and OAuth 1.0a", both, []string{`OAuth oauth_nonce="x"`}, []string{"pat_a"}, "", bad},
 		{"query and OAuth 1.0a", both, []string{`oauth oauth_nonce="x"`}, nil, "personalToken=pat_a", bad},
+		{"OAuth 1.0a with the token in it", off, []string{`OAuth oauth_token="pat_a", oauth_nonce="x"`}, nil, "", bad},
+		{"oauth 1.0a as the client's key", both, []string{`oauth oauth_consumer_key="pat_a"`}, nil, "", bad},
 		{"OAuth 1.0a alone", both, []string{`OAuth oauth_nonce="x"`}, nil, "", none},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -101,6 +103,20 @@ func TestPersonalToken(t *testing.T) {
 }
 
 // TestPersonalTokenOAuth1: a client of the old protocol is told what is wrong.
+// TestPersonalTokenInTheAddress: an address that holds a token, taken or not, is told to nobody.
+func TestPersonalTokenInTheAddress(t *testing.T) {
+	v := bearer.VerifierFunc(func(context.Context, string) (*bearer.Principal, error) { return ada, nil })
+	for _, options := range [][]bearer.Option{nil, {bearer.WithPersonalTokenQuery()}} {
+		for query, want := range map[string]string{"?personalToken=pat_a": "no-referrer", "?personalToke%6e=x": "no-referrer", "": "", "?token=x": ""} {
+			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/notes"+query, nil)
+			bearer.Middleware(v, options...)(http.NotFoundHandler()).ServeHTTP(w, r)
+			if got := w.Header().Get("Referrer-Policy"); got != want {
+				t.Errorf("%q, %d options: %q", query, len(options), got)
+			}
+		}
+	}
+}
+
 func TestPersonalTokenOAuth1(t *testing.T) {
 	w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("Authorization", `OAuth oauth_consumer_key="x"`)

@@ -13,8 +13,9 @@ const maxTokenLength = 8 << 10
 // (in any case) and a token of RFC 6750's alphabet (section 2.1), at most 8 KiB long.
 //
 // It returns [ErrNoToken] when there is none; another scheme, Basic for one, is none. It returns an *[Error] with
-// status 400 and code invalid_request when the header is there twice or is malformed, and when the query holds an
-// access_token, with or without the header: URLs end in logs. The body is never read.
+// status 400 and code invalid_request when the header is there twice or is malformed, when it is an OAuth 1.0a
+// signature with a personal access token in it, and when the query holds an access_token, with or without the header:
+// URLs end in logs. The body is never read.
 func TokenFromRequest(r *http.Request) (string, error) {
 	if r.URL != nil && queryHas(r.URL.RawQuery, "access_token") {
 		return "", invalidRequest("Send the access token in the Authorization header, never in the URL.")
@@ -27,7 +28,10 @@ func TokenFromRequest(r *http.Request) (string, error) {
 		return "", invalidRequest("Send exactly one Authorization header.")
 	}
 	scheme, credentials, _ := strings.Cut(headers[0], " ")
-	if !strings.EqualFold(scheme, "Bearer") {
+	switch {
+	case strings.EqualFold(scheme, "OAuth") && strings.Contains(credentials, "pat_"):
+		return "", invalidRequest(withoutOAuth1)
+	case !strings.EqualFold(scheme, "Bearer"):
 		return "", ErrNoToken
 	}
 	token := strings.TrimLeft(credentials, " ")
@@ -39,6 +43,9 @@ func TokenFromRequest(r *http.Request) (string, error) {
 	}
 	return token, nil
 }
+
+// withoutOAuth1 is for programs that sign as they did before OAuth 2.0 (RFC 5849).
+const withoutOAuth1 = "A personal access token goes without an OAuth 1.0a signature: send it alone, after the word Bearer."
 
 // The other ways in which a personal access token may come, where they are switched on.
 const (
@@ -59,7 +66,7 @@ func (s *settings) token(r *http.Request) (string, error) {
 	scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "OAuth"):
-		return "", invalidRequest("A personal access token goes without an OAuth 1.0a signature; send one or the other.")
+		return "", invalidRequest(withoutOAuth1)
 	case len(r.Header["Authorization"]) > 0, queryHas(r.URL.RawQuery, "access_token"):
 		return "", invalidRequest("The access token came in two ways; send it in one.")
 	case !strings.HasPrefix(personal, "pat_") || len(personal) > maxTokenLength || !isB64Token(personal):
