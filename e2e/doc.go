@@ -10,4 +10,5 @@
 //	flow_*_test.go           one file per capability
 //	attack_*_test.go         what must not work
 //	page_*_test.go           the pages in a real Chromium
+//	story_*_test.go          what people do with a product that they know, from end to end
 package e2e

@@ -58,6 +58,7 @@ type screen struct {
 	p       *patio
 	ctx     context.Context
 	scripts bool
+	who     person // who signed in by enter
 
 	mu         sync.Mutex
 	complaints []string

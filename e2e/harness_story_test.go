@@ -29,6 +29,7 @@ func (s *screen) enter(t *testing.T, address string, who person) {
 	s.fill(t, "username", who.Username)
 	s.fill(t, "password", who.Password)
 	s.press(t, "form button.is-main")
+	s.who = who
 }
 
 // follow presses the first link or button below main, or in the menu, that says these words.

@@ -47,6 +47,9 @@ package e2e_test
 //	p.api(t, method, path, token, body) the REST API
 //	p.http()                            an *http.Client for other people's libraries, which notes secrets too
 //
+// Each of these lets no answer below /api/v1 by that is not as the OpenAPI document says (harness_openapi_test.go): it
+// fails the request, and so the test.
+//
 // Many at once, and later (harness_many_test.go)
 //
 //	p.at16(t, request)       sixteen requests at the same moment; oneWinner(t, answers) for what only one may get
@@ -67,6 +70,13 @@ package e2e_test
 //	p.screen(t, chromium, scripts)    a window of it; what its console complains about fails the test
 //	s.open / s.fill / s.press / s.says
 //	s.look(t, name)                   nothing sticks out, on a desk and on a phone; pictures into PATIO_SHOTS
+//
+// Stories (harness_story_test.go)
+//
+//	story(t, settings, tell)          a whole way through the pages, with JavaScript and without
+//	s.enter / s.follow                signs in where an address asks for it / a link or button by its words
+//	s.retype / s.choose / s.tick      changes a form
+//	s.secret / s.silent / s.paste     reads a secret / insists that it is gone / runs the command on the page
 
 import (
 	"flag"

@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func registersReports(t *testing.T, p *patio, s *screen, who person) client {
 	}
 	s.fill(t, "redirect_uris", callback)
 	kept(t, s.follow(t, "Register"))
-	s.says(t, "It is registered.", "Copy the secret now.", "fixed from now on")
+	s.says(t, "It is registered.", "Copy the secret now.", "They are fixed from now on.")
 	c := client{
 		ID: s.text(t, "#client_id"), Secret: s.secret(t, "#client_secret"), Name: "Reports", AuthMethod: "client_secret_basic",
 		Redirect: callback, Scopes: []string{"profile", "email", "notes:read", "tokens:read", "tokens:write"},
@@ -58,8 +59,7 @@ func scopesStayFixed(t *testing.T, p *patio, s *screen, on client, who person) {
 	b := p.browser()
 	at := b.signIn(t, b.open(t, "/developer/clients/"+on.ID), who)
 	f := at.formTo(t, at.URL.Path)
-	f.Values["scope"] = []string{"clients:write"} // as a form of one's own making may say
-	b.submit(t, at, f, nil)
+	b.submit(t, at, f, url.Values{"scope": {"clients:write"}, "redirect_uris": {callback}}) // a form of one's own making
 
 	manage := p.client(t, who, clientSpec{Scopes: []string{"clients:read", "clients:write"}})
 	token, _ := p.pat(t, who, manage)
