@@ -30,6 +30,8 @@ type Config struct {
 	Notices        Notices        `key:"notices"`
 	SMTP           SMTP           `key:"smtp"`
 
+	Leaks Leaks `key:"leaks"`
+
 	reserved []string
 	sources  map[string]Source
 }
@@ -62,6 +64,13 @@ type Tokens struct {
 type PersonalTokens struct {
 	// QueryParameter takes them from ?personalToken= as well. URLs end in logs and histories: leave it off.
 	QueryParameter bool `key:"query_parameter"`
+}
+
+// Leaks holds who reports leaked secrets, beside everybody.
+type Leaks struct {
+	// GitHubKeys are the public keys of GitHub's secret scanning, each as its identifier, an equals sign, and the key in
+	// base64 or PEM. Empty: GitHub's own form of report is not taken.
+	GitHubKeys []string `key:"github_keys"`
 }
 
 // Signing holds how access tokens are signed and how private keys rest.

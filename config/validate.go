@@ -23,6 +23,7 @@ func (c *Config) Validate() error {
 	c.validateTokens(&p)
 	c.validateSigning(&p)
 	c.validateNotices(&p)
+	c.validateLeaks(&p)
 	c.validateRest(&p)
 	return p.err()
 }

@@ -19,7 +19,11 @@ func (p *patio) report(t *testing.T, found ...string) answer {
 
 func (p *patio) reporting(t *testing.T, found ...string) *http.Request {
 	t.Helper()
-	p.hide(found...)
+	for _, f := range found {
+		if !strings.HasSuffix(f, ".") { // whose signature is nothing to be found
+			p.hide(f)
+		}
+	}
 	return p.request(t, http.MethodPost, leaksPath, order{"tokens": append([]string{}, found...)})
 }
 
@@ -144,6 +148,11 @@ func leakedOwnTokens(t *testing.T, p *patio, who person) {
 			tokenEnded(t, p, robot, first.Access)
 		}
 		p.me(t, second.Access).is(t, http.StatusOK)
+		b := p.browserOf(t, who)
+		at := b.open(t, "/account/notices").says(t, "A client's token was found in the open", "Somebody reported it as leaked. That one token has been ended.")
+		if got := b.open(t, at.link(t, "A client's token was found in the open")); got.URL.Path != "/developer/clients/"+robot.ID {
+			t.Errorf("the notice leads to %s", got.URL)
+		}
 	}
 }
 

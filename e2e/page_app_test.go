@@ -26,6 +26,7 @@ func TestPages(t *testing.T) {
 			t.Run("app on 127.0.0.1", func(t *testing.T) { appInBrowser(t, p, chrome, scripts, "127.0.0.1") })
 			t.Run("app on localhost", func(t *testing.T) { appInBrowser(t, p, chrome, scripts, "localhost") })
 			t.Run("tokens", func(t *testing.T) { tokensInChromium(t, p, chrome, scripts) })
+			t.Run("leaked token", func(t *testing.T) { leakInChromium(t, p, chrome, scripts) })
 			t.Run("account", func(t *testing.T) { accountInChromium(t, p, chrome, scripts) })
 		})
 	}

@@ -3,6 +3,7 @@ package leaks
 import (
 	"cmp"
 	"context"
+	"crypto/ecdsa"
 	"errors"
 	"slices"
 	"strings"
@@ -31,7 +32,12 @@ type Report struct {
 
 // Options are the values that the room takes.
 type Options struct {
-	Now func() time.Time
+	Now      func() time.Time
+	Notifier Notifier // nil: nobody is told
+
+	// GitHubKeys are the keys by which GitHub signs what its secret scanning
+	// finds, on P-256, by their identifiers. None: such reports are not taken.
+	GitHubKeys map[string]*ecdsa.PublicKey
 }
 
 // Desk is the room.
@@ -66,12 +72,13 @@ func (d *Desk) Report(ctx context.Context, source Source, reports []Report) ([]b
 	for _, i := range found {
 		known[i.Hash] = true
 	}
+	places := placesOf(reports)
 	// In one order everywhere, so that reports which meet do not block each other.
 	slices.SortFunc(found, func(a, b Issued) int {
 		return cmp.Or(strings.Compare(a.Lineage, b.Lineage), slices.Compare(a.Hash[:], b.Hash[:]))
 	})
 	for some := range slices.Chunk(found, atOnce) {
-		err := d.store.Transact(ctx, func(ctx context.Context) error { return d.end(ctx, source, some) })
+		err := d.store.Transact(ctx, func(ctx context.Context) error { return d.end(ctx, source, some, places) })
 		if err != nil {
 			return nil, err
 		}
@@ -83,11 +90,11 @@ func (d *Desk) Report(ctx context.Context, source Source, reports []Report) ([]b
 	return issued, nil
 }
 
-// end ends what is not over yet, and records what it ended.
-func (d *Desk) end(ctx context.Context, source Source, found []Issued) error {
+// end ends what is not over yet, records what it ended, and tells its owner.
+func (d *Desk) end(ctx context.Context, source Source, found []Issued, places map[secret.Hash]string) error {
 	now := d.opts.Now().UTC()
 	for _, i := range found {
-		if i.Revoked || !i.EndsAt.IsZero() && !now.Before(i.EndsAt) {
+		if i.over(now) {
 			continue
 		}
 		ended, err := d.store.EndIssued(ctx, i, reason, now)
@@ -101,8 +108,30 @@ func (d *Desk) end(ctx context.Context, source Source, found []Issued) error {
 		if err := audit.Record(ctx, d.store, now, actions[i.Kind], i.Subject, detail); err != nil {
 			return err
 		}
+		if err := d.tell(ctx, i, places[i.Hash]); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// tell tells the owner: the person, or where there is none the client's owner.
+func (d *Desk) tell(ctx context.Context, i Issued, place string) error {
+	if d.opts.Notifier == nil {
+		return nil
+	}
+	if i.Kind == Signed {
+		owned, err := d.store.Owned(ctx, i.ClientID)
+		if err != nil {
+			return err
+		}
+		i.Client = owned.Client
+		i.UserID = cmp.Or(i.UserID, owned.UserID)
+	}
+	if i.UserID == "" {
+		return nil // the client is gone, and its owner knows
+	}
+	return d.opts.Notifier.NotifyLeak(ctx, i, place)
 }
 
 // actions are what the trail calls the end of each kind, however it came.

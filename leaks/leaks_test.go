@@ -80,15 +80,16 @@ func newHouse(t *testing.T) *house {
 		store:  &counting{Store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))},
 		signer: &signer{known: map[string]*bearer.Principal{}}, at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
-	now := func() time.Time { return h.at }
-	h.Desk = leaks.New(h.store, h.signer, leaks.Options{Now: now})
-	h.tokens = pat.New(h.store.Store, pat.Options{Now: now, Issuer: "https://patio.test", Audience: "https://patio.test"})
+	h.Desk = leaks.New(h.store, h.signer, leaks.Options{Now: h.now})
+	h.tokens = pat.New(h.store.Store, pat.Options{Now: h.now, Issuer: "https://patio.test", Audience: "https://patio.test"})
 	must(t, h.store.CreateUser(t.Context(), users.User{ID: mira, Username: "mira", Email: "mira@example.org", CreatedAt: h.at}, "no hash"))
 	must(t, h.store.CreateClient(t.Context(), clients.Client{
 		ID: app, OwnerID: mira, Name: "Ledgerly", Type: clients.Confidential, Scopes: []string{"profile"}, CreatedAt: h.at,
 	}, nil))
 	return h
 }
+
+func (h *house) now() time.Time { return h.at }
 
 func (h *house) mint(t *testing.T) string {
 	t.Helper()

@@ -20,10 +20,21 @@ type Issued struct {
 	Lineage  string    // what ends with it; "": it alone
 	UserID   string    // whose it is: the person's, or the client's owner's; may be "" for a Signed one
 	ClientID string    // on which client
-	Name     string    // as its owner calls it: of the token, else of the client; "" for a Signed one
+	Client   string    // the client's name; "" for a Signed one
+	Name     string    // of a personal access token
+	Scopes   []string  // likewise
 	EndsAt   time.Time // when it ends by itself; zero: never, or that is the lineage's to say
 	Revoked  bool      // it alone was ended before
 }
+
+// over reports whether an access token opens nothing any more, so that it takes
+// nothing along. What other secrets hang from is asked when it is ended.
+func (i Issued) over(now time.Time) bool {
+	return i.Revoked || (i.Kind == secret.AccessToken || i.Kind == Signed) && !now.Before(i.EndsAt)
+}
+
+// Owned is a client's name and its owner.
+type Owned struct{ UserID, Client string }
 
 // Store is what the room asks of a database. Transact runs fn in one
 // transaction, which the context carries; calls inside join it.
@@ -39,6 +50,15 @@ type Store interface {
 	// alone. Of several calls at once one says true; false is for what had ended
 	// already.
 	EndIssued(ctx context.Context, i Issued, reason string, at time.Time) (bool, error)
+	// Owned reads whose a client is; the zero value where it is gone.
+	Owned(ctx context.Context, clientID string) (Owned, error)
+}
+
+// Notifier tells whoever owns a secret that it was reported, and where it lay
+// ("" where that is not known), in the transaction that the context carries:
+// what cannot be told has not ended.
+type Notifier interface {
+	NotifyLeak(ctx context.Context, i Issued, place string) error
 }
 
 // Opener reads signed tokens.

@@ -114,15 +114,15 @@ func (m *mailer) idHost() string {
 
 // text is the mail's own: what the page shows, and no more.
 func (m *mailer) text(d Delivery) string {
-	words, token := d.Notice.Words(), d.Notice.Token
+	words, token, way := d.Notice.Words(), d.Notice.Token, d.Notice.signpost()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n    %s\n", words.Title, line(token.Name, 100))
 	if token.ClientName != "" {
 		fmt.Fprintf(&b, "    on %s\n", line(token.ClientName, 100))
 	}
-	fmt.Fprintf(&b, "\n%s\n\nThe token:\n%s/account/tokens/%s\n\nAll notices:\n%s/account/notices\n\n-- \n"+
-		"You read this because the token belongs to the account %s at %s.\n",
-		words.Note, m.o.Issuer, token.ID, m.o.Issuer, line(d.To.Username, 100), m.o.Issuer)
+	fmt.Fprintf(&b, "\n%s\n\n%s\n%s%s\n\nAll notices:\n%s/account/notices\n\n-- \n"+
+		"You read this because %s the account %s at %s.\n",
+		words.Note, way.label, m.o.Issuer, way.path, m.o.Issuer, way.because, line(d.To.Username, 100), m.o.Issuer)
 	return b.String()
 }
 

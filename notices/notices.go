@@ -42,12 +42,20 @@ const (
 	TokenExpiring Kind = "token.expiring"
 	TokenLeaked   Kind = "token.leaked"   // somebody reported it, and it was ended
 	TokenTripwire Kind = "token.tripwire" // a replaced secret came back, and it was ended
+
+	// These are about other secrets that were reported, and ended; see Subject.
+	AccessLeaked       Kind = "access.leaked"        // what an app held for the person
+	ClientTokenLeaked  Kind = "client_token.leaked"  // what a client of the person's held for itself
+	ClientSecretLeaked Kind = "client_secret.leaked" // a secret of such a client
 )
 
-var kinds = []Kind{TokenCreated, TokenExpiring, TokenLeaked, TokenTripwire}
+var kinds = []Kind{
+	TokenCreated, TokenExpiring, TokenLeaked, TokenTripwire, AccessLeaked, ClientTokenLeaked, ClientSecretLeaked,
+}
 
 // Token is what a notice says of a token: as much as its holder sees in the
-// list, without the secret and without the hint.
+// list, without the secret and without the hint. Where the Subject of the
+// notice is no token, it has the client's id and name, and nothing else.
 type Token struct {
 	ID         string
 	Name       string

@@ -198,7 +198,8 @@ func TestMarkRead(t *testing.T) {
 // does not know.
 func TestWords(t *testing.T) {
 	end := time.Date(2026, 11, 29, 14, 5, 0, 0, time.UTC)
-	for _, kind := range []notices.Kind{notices.TokenCreated, notices.TokenExpiring, notices.TokenLeaked, notices.TokenTripwire} {
+	for _, kind := range []notices.Kind{notices.TokenCreated, notices.TokenExpiring, notices.TokenLeaked, notices.TokenTripwire,
+		notices.AccessLeaked, notices.ClientTokenLeaked, notices.ClientSecretLeaked} {
 		for _, n := range []notices.Notice{{Kind: kind}, {Kind: kind, Source: "https://example.org/paste", Address: "192.0.2.7", Token: notices.Token{ExpiresAt: end}}} {
 			words := n.Words()
 			if words.Title == "" || words.Title == string(kind) || !strings.HasSuffix(words.Note, ".") || strings.Contains(words.Note, "  ") {

@@ -58,10 +58,16 @@ type event struct {
 }
 
 type eventData struct {
-	UserID  string     `json:"user_id"`
-	Token   eventToken `json:"token"`
-	Address string     `json:"address,omitempty"`
-	Source  string     `json:"source,omitempty"`
+	UserID  string       `json:"user_id"`
+	Token   *eventToken  `json:"token,omitempty"`
+	Client  *eventClient `json:"client,omitempty"` // where the event is about no token
+	Address string       `json:"address,omitempty"`
+	Source  string       `json:"source,omitempty"`
+}
+
+type eventClient struct {
+	ID   string `json:"client_id"`
+	Name string `json:"name"`
 }
 
 type eventToken struct {
@@ -75,8 +81,14 @@ type eventToken struct {
 func (n Notice) event() event {
 	e := event{Type: n.Kind, Timestamp: n.At.UTC().Format(time.RFC3339), Data: eventData{
 		UserID: n.UserID, Address: n.Address, Source: n.Source,
-		Token: eventToken{ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: append([]string{}, n.Token.Scopes...)},
 	}}
+	if n.Subject() != OfToken {
+		e.Data.Client = &eventClient{ID: n.Token.ID, Name: n.Token.Name}
+		return e
+	}
+	e.Data.Token = &eventToken{
+		ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: append([]string{}, n.Token.Scopes...),
+	}
 	if !n.Token.ExpiresAt.IsZero() {
 		end := n.Token.ExpiresAt.UTC().Format(time.RFC3339)
 		e.Data.Token.ExpiresAt = &end

@@ -20,6 +20,12 @@ func (n Notice) Words() Words {
 		return Words{"A token was found in the open", n.found() + " It has been ended, so that nobody can use it. Make a new one where you still need it."}
 	case TokenTripwire:
 		return Words{"An old secret came back", "A replaced secret was used" + n.from() + " after its overlap. Since nobody can tell who has it, the token has been ended. Make a new one where you still need it."}
+	case AccessLeaked:
+		return Words{"An app's token was found in the open", n.found() + " Everything that the app held for you has been ended. Where you still use it, allow it again."}
+	case ClientTokenLeaked:
+		return Words{"A client's token was found in the open", n.found() + " That one token has been ended. Look where the client leaves its tokens."}
+	case ClientSecretLeaked:
+		return Words{"A client's secret was found in the open", n.found() + " It has been ended, so that nobody can pretend to be the client. Make a new one, and give it to the program."}
 	}
 	return Words{Title: string(n.Kind)}
 }

@@ -36,7 +36,7 @@ func (s *Server) postLeakedTokens(c *gin.Context) error {
 	}
 	var body leakReport
 	if err := readJSON(c, &body); err != nil {
-		return withoutCause(err)
+		return discreet(err)
 	}
 	reports, err := body.reports()
 	if err != nil {
@@ -69,11 +69,18 @@ func (b leakReport) reports() ([]leaks.Report, error) {
 	return reports, nil
 }
 
-// withoutCause keeps out of the log what a parser says about a body that is
-// full of secrets.
-func withoutCause(err error) error {
+// longestField is the longest name of a field that a refusal repeats: one that
+// was mistyped, and not a secret in its place.
+const longestField = 20
+
+// discreet keeps out of the log what a parser says about a body that is full of
+// secrets, and out of the answer what is no name of a field.
+func discreet(err error) error {
 	if f := (*failure)(nil); errors.As(err, &f) {
 		f.cause = nil
+		if len(f.field) > longestField {
+			f.field = ""
+		}
 	}
 	return err
 }
@@ -110,10 +117,17 @@ func (s *Server) mayReport(c *gin.Context, tries int) error {
 	ctx := c.Request.Context()
 	d, err := s.limiter.AllowSome(ctx, s.opts.Limits.LeakReports, ratelimit.Address(lineOf(ctx).Address), tries)
 	if err == nil && !d.Allowed {
-		return &failure{status: http.StatusTooManyRequests, retry: d.RetryAfter,
-			detail: "Too many reports came from this address. Wait a little and send it again; nothing was done."}
+		return tooManyReports(d)
 	}
 	return err
+}
+
+// tooManyReports is the answer to an address that reports too often.
+func tooManyReports(d ratelimit.Decision) *failure {
+	return &failure{
+		status: http.StatusTooManyRequests, retry: d.RetryAfter,
+		detail: "Too many reports came from this address. Wait a little and send it again; nothing was done.",
+	}
 }
 
 // beat is the measure in which reports are answered: far more than the database

@@ -74,6 +74,17 @@ func noticeRow(n notices.Notice, now time.Time) web.NoticeRow {
 	words := n.Words()
 	return web.NoticeRow{
 		Title: words.Title, Token: n.Token.Name, Client: n.Token.ClientName, Note: words.Note, When: ago(n.At, now),
-		Href: tokenHref(n.Token.ID), New: !n.Read(), Grave: n.Kind == notices.TokenLeaked || n.Kind == notices.TokenTripwire,
+		Href: noticeHref(n), New: !n.Read(), Grave: n.Grave(),
 	}
+}
+
+// noticeHref is the page of what a notice is about.
+func noticeHref(n notices.Notice) string {
+	switch n.Subject() {
+	case notices.OfApp:
+		return allowedPath
+	case notices.OfClient:
+		return clientHref(n.Token.ID)
+	}
+	return tokenHref(n.Token.ID)
 }

@@ -91,7 +91,7 @@ func (s *Server) request(c *gin.Context) {
 
 // bodyLimit is how many bytes of a body a route reads at most.
 func bodyLimit(route string) int64 {
-	if route == leaksPath {
+	if route == leaksPath || route == githubPath {
 		return maxReportBody
 	}
 	return maxBody

@@ -35,6 +35,8 @@ const (
 	selfPath          = patsPath + "/self"
 	clientsPath       = apiPath + "/clients"
 	leaksPath         = apiPath + "/leaked-tokens"
+	githubPath        = leaksPath + "/github"
+	leakPagePath      = "/leaked-token"
 	openapiPath       = apiPath + "/openapi.yaml"
 )
 
@@ -122,6 +124,7 @@ func (s *Server) routes() []route {
 		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
 		{post, leaksPath, anybody, s.postLeakedTokens},
+		{post, githubPath, anybody, s.postGitHubLeaks},
 		{get, openapiPath, anybody, s.getOpenAPI},
 
 		// Pages
@@ -132,6 +135,8 @@ func (s *Server) routes() []route {
 		{post, secondFactorPath, public, s.postSecondFactor},
 		{get, logoutPath, public, s.getLogout},
 		{post, logoutPath, public, s.postLogout},
+		{get, leakPagePath, public, s.getLeak},
+		{post, leakPagePath, public, s.postLeak},
 		{get, accountPath, person, s.getAccount},
 		{post, accountPath + "/password", person, s.postPassword},
 		{post, sessionsPath + "/end", person, s.postEndOtherSessions},
@@ -193,6 +198,9 @@ func (s *Server) mount(engine *gin.Engine) error {
 		h, err := s.admit(r)
 		if err != nil {
 			return err
+		}
+		if r.path == githubPath && !s.Leaks.TakesGitHub() {
+			continue // without a key there is nobody to be let in
 		}
 		engine.Handle(r.method, r.path, h)
 		if r.method == http.MethodGet {

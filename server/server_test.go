@@ -30,7 +30,7 @@ func TestARouteWithoutAnEntryDoesNotStart(t *testing.T) {
 }
 
 // openToAnybody are the paths of the API that ask for no credential.
-var openToAnybody = []string{leaksPath, openapiPath}
+var openToAnybody = []string{leaksPath, githubPath, openapiPath}
 
 // Every route below the API asks for a credential, and every one that changes
 // something for a scope that writes; but for those that anybody may call.

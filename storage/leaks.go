@@ -2,12 +2,15 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/leaks"
 )
@@ -19,22 +22,24 @@ type issuedRow struct {
 	Lineage   string
 	UserID    string
 	ClientID  string
+	Client    string
 	Name      string
+	Scopes    string
 	ExpiresAt int64
 	RevokedAt int64
 }
 
-// issuedQueries read many secrets of a kind by their hashes. Where a lineage
-// ends with the secret, when either would have ended by itself is not asked.
+// issuedQueries read many secrets of a kind by their hashes.
 var issuedQueries = map[secret.Prefix]string{
-	secret.PersonalAccessToken: `SELECT s.hash, p.id AS subject, p.lineage_id AS lineage, p.user_id, p.client_id, p.name
-		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id WHERE s.hash IN ?`,
-	secret.RefreshToken: `SELECT r.hash, l.id AS subject, l.id AS lineage, l.user_id, l.client_id, COALESCE(c.name, '') AS name
+	secret.PersonalAccessToken: `SELECT s.hash, p.id AS subject, p.lineage_id AS lineage, p.user_id, p.client_id, COALESCE(c.name, '') AS client,
+		p.name, p.scopes, p.expires_at
+		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id LEFT JOIN clients c ON c.id = p.client_id WHERE s.hash IN ?`,
+	secret.RefreshToken: `SELECT r.hash, l.id AS subject, l.id AS lineage, l.user_id, l.client_id, COALESCE(c.name, '') AS client
 		FROM refresh_tokens r JOIN lineages l ON l.id = r.lineage_id LEFT JOIN clients c ON c.id = l.client_id WHERE r.hash IN ?`,
 	secret.AccessToken: `SELECT a.hash, a.id AS subject, a.lineage_id AS lineage, COALESCE(NULLIF(a.user_id, ''), c.owner_id, '') AS user_id,
-		a.client_id, COALESCE(c.name, '') AS name, a.expires_at, a.revoked_at
+		a.client_id, COALESCE(c.name, '') AS client, a.expires_at, a.revoked_at
 		FROM access_tokens a LEFT JOIN clients c ON c.id = a.client_id WHERE a.hash IN ?`,
-	secret.ClientSecret: `SELECT s.hash, c.id AS subject, '' AS lineage, c.owner_id AS user_id, c.id AS client_id, c.name, s.expires_at
+	secret.ClientSecret: `SELECT s.hash, c.id AS subject, '' AS lineage, c.owner_id AS user_id, c.id AS client_id, c.name AS client
 		FROM client_secrets s JOIN clients c ON c.id = s.client_id WHERE s.hash IN ?`,
 }
 
@@ -49,7 +54,7 @@ func (s *Store) Issued(ctx context.Context, kind secret.Prefix, hashes []secret.
 		for _, r := range rows {
 			found = append(found, leaks.Issued{
 				Kind: kind, Hash: secret.Hash(r.Hash), Subject: r.Subject, Lineage: r.Lineage, UserID: r.UserID, ClientID: r.ClientID,
-				Name: r.Name, EndsAt: moment(r.ExpiresAt), Revoked: r.RevokedAt != 0,
+				Client: r.Client, Name: r.Name, Scopes: strings.Fields(r.Scopes), EndsAt: moment(r.ExpiresAt), Revoked: r.RevokedAt != 0,
 			})
 		}
 	}
@@ -125,4 +130,13 @@ func (s *Store) endAlone(ctx context.Context, i leaks.Issued, at time.Time) *gor
 		once = clause.Insert{Modifier: "IGNORE"} // the other form counts a row that was there
 	}
 	return db.Clauses(once).Create(&revocationRow{Kind: "jti", Ref: i.Subject, Until: millis(i.EndsAt)})
+}
+
+// Owned is leaks.Store's.
+func (s *Store) Owned(ctx context.Context, clientID string) (leaks.Owned, error) {
+	c, err := s.Client(ctx, clientID)
+	if errors.Is(err, clients.ErrUnknown) {
+		return leaks.Owned{}, nil
+	}
+	return leaks.Owned{UserID: c.OwnerID, Client: c.Name}, err
 }

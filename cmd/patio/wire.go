@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
@@ -139,10 +141,14 @@ func (r *rooms) close() error { return r.store.Close() }
 
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
+	github, err := r.cfg.Leaks.PublicKeys()
+	if err != nil {
+		return nil, err
+	}
 	front := server.Rooms{
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
-		Leaks: leaks.New(r.store, r.oauth, leaks.Options{Now: r.now}), Ready: r.store.Ping,
-		Glance: r.store.Glance,
+		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices}, GitHubKeys: github}),
+		Glance: r.store.Glance, Ready: r.store.Ping,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
@@ -177,6 +183,25 @@ func (t tells) Notify(ctx context.Context, n pat.Notice) error {
 			ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: n.Token.ExpiresAt,
 		},
 	})
+}
+
+// NotifyLeak is leaks.Notifier's. What ends is told once, since it ends once; so
+// its own name is the occasion, or for a client's secret a part of its hash.
+func (t tells) NotifyLeak(ctx context.Context, i leaks.Issued, place string) error {
+	n := notices.Notice{
+		UserID: i.UserID, Source: place, Kind: notices.AccessLeaked, Occasion: i.Subject,
+		Token: notices.Token{ID: i.ClientID, Name: i.Client},
+	}
+	switch {
+	case i.Kind == secret.PersonalAccessToken:
+		n.Kind, n.Occasion = notices.TokenLeaked, ""
+		n.Token = notices.Token{ID: i.Subject, Name: i.Name, ClientName: i.Client, Scopes: i.Scopes, ExpiresAt: i.EndsAt}
+	case i.Kind == secret.ClientSecret:
+		n.Kind, n.Occasion = notices.ClientSecretLeaked, hex.EncodeToString(i.Hash[:8])
+	case i.Lineage == "":
+		n.Kind = notices.ClientTokenLeaked
+	}
+	return t.notices.Post(ctx, n)
 }
 
 // audience is whom tokens are meant for that were asked for without a resource.

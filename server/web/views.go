@@ -9,7 +9,7 @@ type View interface {
 
 // views holds the zero value of every view there is; New tries them all.
 var views = []View{
-	Login{}, SecondFactor{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{},
+	Login{}, SecondFactor{}, Consent{}, ErrorPage{}, Logout{}, SignedOut{}, LeakedToken{},
 	Account{}, Notices{}, Security{}, SecurityChange{}, Authenticator{}, RecoveryCodes{}, Apps{}, AppWithdraw{}, Tokens{}, TokenClient{}, TokenNew{}, TokenCreated{}, Token{}, TokenRevoke{},
 	Clients{}, ClientNew{}, ClientCreated{}, Client{}, ClientDelete{},
 }

@@ -75,6 +75,13 @@ func testEndIssued(t *testing.T, s *storage.Store) {
 		same(t, string(kind)+" lives afterwards", l.living(), false)
 	}
 	signedAndRevoked(t, s)
+	secretIssued := rows[secret.ClientSecret].issued
+	owned, err := s.Owned(t.Context(), secretIssued.ClientID)
+	must(t, err)
+	same(t, "whose the client is", owned, leaks.Owned{UserID: secretIssued.UserID, Client: secretIssued.Client})
+	owned, err = s.Owned(t.Context(), newID())
+	must(t, err)
+	same(t, "whose an unknown client is", owned, leaks.Owned{})
 }
 
 // signedAndRevoked: a signed token that alone was ended takes nothing along.
@@ -107,28 +114,29 @@ func leakable(t *testing.T, s *storage.Store) map[secret.Prefix]leaked {
 	must(t, s.CreateAccess(ctx, access))
 	return map[secret.Prefix]leaked{
 		secret.PersonalAccessToken: {leaks.Issued{
-			Kind: secret.PersonalAccessToken, Hash: tokenHash, Subject: token.ID, Lineage: token.Lineage, UserID: u.ID, ClientID: c.ID, Name: token.Name,
+			Kind: secret.PersonalAccessToken, Hash: tokenHash, Subject: token.ID, Lineage: token.Lineage, UserID: u.ID, ClientID: c.ID, Client: c.Name, Name: token.Name,
+			Scopes: token.Scopes, EndsAt: token.ExpiresAt,
 		}, func() bool {
 			state, err := s.TokenState(ctx, tokenHash)
 			must(t, err)
 			return !state.LineageEnded
 		}},
 		secret.RefreshToken: {leaks.Issued{
-			Kind: secret.RefreshToken, Hash: refresh.Hash, Subject: grant.ID, Lineage: grant.ID, UserID: u.ID, ClientID: c.ID, Name: c.Name,
+			Kind: secret.RefreshToken, Hash: refresh.Hash, Subject: grant.ID, Lineage: grant.ID, UserID: u.ID, ClientID: c.ID, Client: c.Name, Scopes: []string{},
 		}, func() bool {
 			_, state, err := s.Refresh(ctx, refresh.Hash)
 			must(t, err)
 			return !state.Ended
 		}},
 		secret.AccessToken: {leaks.Issued{
-			Kind: secret.AccessToken, Hash: access.Hash, Subject: access.ID, UserID: u.ID, ClientID: c.ID, Name: c.Name, EndsAt: later,
+			Kind: secret.AccessToken, Hash: access.Hash, Subject: access.ID, UserID: u.ID, ClientID: c.ID, Client: c.Name, Scopes: []string{}, EndsAt: later,
 		}, func() bool {
 			got, _, err := s.Access(ctx, access.Hash)
 			must(t, err)
 			return got.RevokedAt.IsZero()
 		}},
 		secret.ClientSecret: {leaks.Issued{
-			Kind: secret.ClientSecret, Hash: first.Hash, Subject: c.ID, UserID: u.ID, ClientID: c.ID, Name: c.Name,
+			Kind: secret.ClientSecret, Hash: first.Hash, Subject: c.ID, UserID: u.ID, ClientID: c.ID, Client: c.Name, Scopes: []string{},
 		}, func() bool { return secretLives(t, s, c.ID, first.Hash) }},
 	}
 }

@@ -1,0 +1,10 @@
+package web
+
+// LeakedToken is where anybody pastes a token that they have found: POST
+// /leaked-token with csrf_token and token. What was pasted is never shown again.
+type LeakedToken struct {
+	Frame
+	Error string // why nothing was done and what to do; empty: nothing was sent yet, or it was done
+}
+
+func (LeakedToken) page() string { return "leaked_token" }
