@@ -83,6 +83,10 @@ type Signing struct {
 	MasterKey Secret `key:"master_key"`
 	// MasterKeyFile names a file that holds the master key, in place of MasterKey.
 	MasterKeyFile string `key:"master_key_file"`
+	// OtherMasterKey opens what was sealed with it and seals nothing, while one master key takes the place of another.
+	OtherMasterKey Secret `key:"other_master_key"`
+	// OtherMasterKeyFile names a file that holds it, in place of OtherMasterKey.
+	OtherMasterKeyFile string `key:"other_master_key_file"`
 }
 
 // Sessions holds the lifetimes of browser sessions.

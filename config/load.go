@@ -86,6 +86,7 @@ func readEnv(env []string, settings []field, found *problems) map[string]input {
 	for _, f := range settings {
 		keys[Variable(f.key)] = f.key
 	}
+	env = withSecretFiles(env, settings, keys, found)
 	inputs := map[string]input{}
 	for _, entry := range env {
 		name, value, _ := strings.Cut(entry, "=")

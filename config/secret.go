@@ -3,9 +3,7 @@ package config
 import (
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"net/url"
-	"os"
 	"strings"
 )
 
@@ -120,19 +118,19 @@ func maskQuery(s string) string {
 var errMasterKey = errors.New("must be the base64 of 32 bytes; make one with: openssl rand -base64 32")
 
 // SealingKey is the master key, 32 bytes, from the setting or from its file. It is nil where neither is set.
-func (s Signing) SealingKey() ([]byte, error) {
-	text := s.MasterKey.Reveal()
-	if s.MasterKeyFile != "" {
-		content, err := os.ReadFile(s.MasterKeyFile)
-		if err != nil {
-			return nil, fmt.Errorf("cannot be read: %w", err)
-		}
-		text = strings.TrimSpace(string(content))
+func (s Signing) SealingKey() ([]byte, error) { return masterKey(s.MasterKey, s.MasterKeyFile) }
+
+// OtherSealingKey is the other master key, likewise.
+func (s Signing) OtherSealingKey() ([]byte, error) {
+	return masterKey(s.OtherMasterKey, s.OtherMasterKeyFile)
+}
+
+func masterKey(setting Secret, file string) ([]byte, error) {
+	text, err := revealed(setting, file)
+	if err != nil || text == "" && file == "" {
+		return nil, err
 	}
-	if text == "" && s.MasterKeyFile == "" {
-		return nil, nil
-	}
-	text = strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(text), "=")
+	text = strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimSpace(text)), "=")
 	key, err := base64.RawStdEncoding.Strict().DecodeString(text)
 	if err != nil || len(key) != 32 {
 		return nil, errMasterKey

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net"
@@ -138,17 +139,27 @@ func (c *Config) validateSigning(p *problems) {
 		p.add(CodeInvalid, "signing.overlap", "signing.overlap is %s; it must be longer than tokens.access_ttl (%s), or tokens outlive the key that verifies them",
 			FormatDuration(c.Signing.Overlap), FormatDuration(c.Tokens.AccessTTL))
 	}
-	key := "signing.master_key"
-	if c.Signing.MasterKeyFile != "" {
-		key = "signing.master_key_file"
+	key, ok := p.masterKey("signing.master_key", c.Signing.MasterKey, c.Signing.MasterKeyFile)
+	other, otherOK := p.masterKey("signing.other_master_key", c.Signing.OtherMasterKey, c.Signing.OtherMasterKeyFile)
+	if ok && otherOK && key != nil && bytes.Equal(key, other) {
+		p.add(CodeInvalid, "signing.other_master_key", "signing.other_master_key is the same as signing.master_key; remove it")
 	}
-	if c.Signing.MasterKey != "" && c.Signing.MasterKeyFile != "" {
-		p.add(CodeInvalid, key, "signing.master_key and signing.master_key_file are both set; keep one of them")
-		return
+}
+
+// masterKey reads a master key that a setting holds, or a file that the setting with _file names.
+func (p *problems) masterKey(key string, setting Secret, file string) (read []byte, ok bool) {
+	if setting != "" && file != "" {
+		p.add(CodeInvalid, key+"_file", "%s and %s_file are both set; keep one of them", key, key)
+		return nil, false
 	}
-	if _, err := c.Signing.SealingKey(); err != nil {
+	read, err := masterKey(setting, file)
+	if file != "" {
+		key += "_file"
+	}
+	if err != nil {
 		p.add(CodeInvalid, key, "%s %v", key, err)
 	}
+	return read, err == nil
 }
 
 func (c *Config) validateRest(p *problems) {

@@ -50,6 +50,9 @@ type Store interface {
 	// RetireSigningKeys lets every key below a generation stop signing at
 	// `at` and stop verifying at `until`, unless it has been retired already.
 	RetireSigningKeys(ctx context.Context, below int64, at, until time.Time) error
+	// ResealSigningKey puts another form of the private key, sealed, in the
+	// place of one; false where it does not rest in that form any more.
+	ResealSigningKey(ctx context.Context, id string, rests, resealed []byte) (bool, error)
 }
 
 var (
@@ -65,6 +68,10 @@ type Options struct {
 	Algorithm string        // of new keys
 	Overlap   time.Duration // how long a retired key still verifies
 	Master    []byte        // seals private keys; nil: they rest in clear
+
+	// OtherMaster opens what was sealed with it and seals nothing: it is
+	// there while one master key takes the place of another. Nil: none.
+	OtherMaster []byte
 }
 
 // Key is a parsed signing key.
@@ -191,7 +198,7 @@ func (r *Ring) Rotate(ctx context.Context) (*Key, error) {
 
 func (r *Ring) add(ctx context.Context, snap *snapshot) (*Key, error) {
 	now := r.opts.Now().UTC()
-	row, err := generate(r.opts.Algorithm, r.opts.Master)
+	row, err := generate(r.opts.Algorithm, r.masters())
 	if err != nil {
 		return nil, err
 	}
@@ -271,5 +278,5 @@ func (r *Ring) parsed(last *snapshot, row Row) (*Key, error) {
 			return &again, nil
 		}
 	}
-	return parse(row, r.opts.Master)
+	return parse(row, r.masters())
 }

@@ -24,7 +24,7 @@ const sealPurpose = "signing key"
 // Algorithms are the signing algorithms that Patio offers.
 var Algorithms = []string{"ES256", "EdDSA", "RS256"}
 
-func generate(algorithm string, master []byte) (Row, error) {
+func generate(algorithm string, masters secret.Masters) (Row, error) {
 	private, err := newPrivate(algorithm)
 	if err != nil {
 		return Row{}, err
@@ -37,11 +37,8 @@ func generate(algorithm string, master []byte) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	row := Row{ID: base64.RawURLEncoding.EncodeToString(thumb), Algorithm: algorithm, Private: der}
-	if master != nil {
-		row.Sealed = true
-		row.Private, err = secret.Seal(master, sealPurpose, der)
-	}
+	row := Row{ID: base64.RawURLEncoding.EncodeToString(thumb), Algorithm: algorithm}
+	row.Private, row.Sealed, err = masters.Seal(sealPurpose, der)
 	return row, err
 }
 
@@ -60,16 +57,12 @@ func newPrivate(algorithm string) (crypto.Signer, error) {
 
 // ErrMasterKey says that private keys rest sealed and the master key at hand
 // does not open them.
-var ErrMasterKey = errors.New("it rests sealed and the configured master key does not open it; set signing.master_key to the key it was sealed with")
+var ErrMasterKey = errors.New("it rests sealed and the configured master key does not open it; set signing.master_key, or signing.other_master_key, to the key it was sealed with")
 
-func parse(row Row, master []byte) (*Key, error) {
-	der := row.Private
-	if row.Sealed {
-		opened, err := secret.Open(master, sealPurpose, der)
-		if err != nil {
-			return nil, ErrMasterKey
-		}
-		der = opened
+func parse(row Row, masters secret.Masters) (*Key, error) {
+	der, err := masters.Open(sealPurpose, row.Private, row.Sealed)
+	if err != nil {
+		return nil, ErrMasterKey
 	}
 	parsed, err := x509.ParsePKCS8PrivateKey(der)
 	if err != nil {

@@ -72,6 +72,22 @@ func (s *Store) AdvanceFactor(ctx context.Context, f users.Factor, counter int64
 	return result.RowsAffected == 1, translated(result.Error)
 }
 
+// AllFactors is users.Store's.
+func (s *Store) AllFactors(ctx context.Context, after users.Factor, limit int) ([]users.Factor, error) {
+	kind := string(after.Kind)
+	return list(s.reader(ctx).
+		Where("user_id > ? OR (user_id = ? AND (kind > ? OR (kind = ? AND ref > ?)))", after.UserID, after.UserID, kind, kind, after.Ref).
+		Order("user_id, kind, ref").Limit(limit), factorRow.factor)
+}
+
+// ResealFactor is users.Store's.
+func (s *Store) ResealFactor(ctx context.Context, f users.Factor, resealed []byte) (bool, error) {
+	result := s.db(ctx).Model(&factorRow{}).
+		Where("user_id = ? AND kind = ? AND ref = ? AND secret = ?", f.UserID, string(f.Kind), f.Ref, f.Secret).
+		Updates(map[string]any{"secret": resealed, "sealed": true})
+	return result.RowsAffected == 1, translated(result.Error)
+}
+
 // DeleteFactors is users.Store's.
 func (s *Store) DeleteFactors(ctx context.Context, userID string) error {
 	return s.Transact(ctx, func(ctx context.Context) error {

@@ -45,6 +45,13 @@ func (s *Store) AddSigningKey(ctx context.Context, k keys.Row) error {
 	return translated(err)
 }
 
+// ResealSigningKey is keys.Store's.
+func (s *Store) ResealSigningKey(ctx context.Context, id string, rests, resealed []byte) (bool, error) {
+	result := s.db(ctx).Model(&keyRow{}).Where("id = ? AND private = ?", id, rests).
+		Updates(map[string]any{"private": resealed, "sealed": true})
+	return result.RowsAffected == 1, translated(result.Error)
+}
+
 // RetireSigningKeys is keys.Store's.
 func (s *Store) RetireSigningKeys(ctx context.Context, below int64, at, until time.Time) error {
 	return translated(s.db(ctx).Model(&keyRow{}).Where("generation < ? AND retired_at = 0", below).

@@ -54,7 +54,7 @@ var (
 	ErrNotFresh = errors.New("give your second factor again and repeat this")
 	// ErrFactorKey says that second factors rest sealed and the master key at
 	// hand does not open them.
-	ErrFactorKey = errors.New("a second factor rests sealed and the configured master key does not open it; set signing.master_key to the key it was sealed with")
+	ErrFactorKey = errors.New("a second factor rests sealed and the configured master key does not open it; set signing.master_key, or signing.other_master_key, to the key it was sealed with")
 )
 
 // Protection is what guards an account.

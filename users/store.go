@@ -64,6 +64,11 @@ type FactorStore interface {
 	// stands there already, or further, or the factor is not there any more. Of
 	// several at once with one counter, one answers true.
 	AdvanceFactor(ctx context.Context, f Factor, counter int64, at time.Time) (bool, error)
+	// AllFactors lists everybody's factors by user, kind and ref, after one.
+	AllFactors(ctx context.Context, after Factor, limit int) ([]Factor, error)
+	// ResealFactor puts another form of a factor's secret, sealed, in the place
+	// of the one that f has; false where it does not rest in that any more.
+	ResealFactor(ctx context.Context, f Factor, resealed []byte) (bool, error)
 	// DeleteFactors takes a user's factors and recovery codes away.
 	DeleteFactors(ctx context.Context, userID string) error
 

@@ -94,11 +94,16 @@ func (u *Users) FinishTOTP(ctx context.Context, s Session, code string) (Session
 	if !ok {
 		return Session{}, "", nil, ErrCode
 	}
+	// Sealed anew: the master key may have been replaced since it was begun.
+	sealed, state, err := u.seal(s.UserID, key)
+	if err != nil {
+		return Session{}, "", nil, err
+	}
 	var codes []string
 	next, raw, err := u.stepUp(ctx, s, func(ctx context.Context, next *Session) error {
 		next.MFATime = now
 		if err := u.turnOn(ctx, c, Factor{
-			UserID: s.UserID, Kind: FactorTOTP, Secret: c.State, Sealed: c.Sealed, Counter: step, CreatedAt: now,
+			UserID: s.UserID, Kind: FactorTOTP, Secret: state, Sealed: sealed, Counter: step, CreatedAt: now,
 		}); err != nil {
 			return err
 		}
@@ -178,22 +183,20 @@ func isTOTP(code string) bool {
 // seal closes a key for one user: copied to another user's row it would not
 // open. Without a master key it rests in clear, like the signing keys.
 func (u *Users) seal(userID string, key []byte) (sealed bool, state []byte, err error) {
-	if u.opts.Master == nil {
-		return false, key, nil
-	}
-	state, err = secret.Seal(u.opts.Master, sealPurpose+userID, key)
-	return true, state, err
+	state, sealed, err = u.masters().Seal(sealPurpose+userID, key)
+	return sealed, state, err
 }
 
 func (u *Users) unseal(userID string, state []byte, sealed bool) ([]byte, error) {
-	if !sealed {
-		return state, nil
-	}
-	key, err := secret.Open(u.opts.Master, sealPurpose+userID, state)
+	key, err := u.masters().Open(sealPurpose+userID, state, sealed)
 	if err != nil {
 		return nil, ErrFactorKey
 	}
 	return key, nil
+}
+
+func (u *Users) masters() secret.Masters {
+	return secret.Masters{Key: u.opts.Master, Other: u.opts.OtherMaster}
 }
 
 // sealPurpose, with a user's id behind it, binds a sealed key to its column.

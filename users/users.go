@@ -59,6 +59,7 @@ type Options struct {
 	HashWorkers int           // password hashes computed at once (19 MiB each); default 2
 	Name        string        // of this Patio, as authenticator apps show it; default "Patio"
 	Master      []byte        // seals the keys of second factors; nil: they rest in clear
+	OtherMaster []byte        // opens what was sealed with it, and seals nothing; nil: none
 }
 
 // Users is the room.

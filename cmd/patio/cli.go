@@ -25,7 +25,7 @@ type cli struct {
 	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password, reset-second-factor."`
 	Client  clientCommands `cmd:"" help:"API clients: create, list, show, disable, enable, rotate-secret, delete."`
 	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, revoke."`
-	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate."`
+	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate. The master key: reseal."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: check, show."`

@@ -12,6 +12,7 @@ import (
 type keyCommands struct {
 	List   keyList   `cmd:"" help:"List the signing keys, oldest first."`
 	Rotate keyRotate `cmd:"" help:"Make a new signing key; the old one verifies until its tokens have ended."`
+	Reseal keyReseal `cmd:"" help:"Seal all that rests sealed, or should, with the master key of the settings."`
 }
 
 // keyObject is a signing key as --json shows it. Nothing of it is secret.

@@ -58,12 +58,13 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	if err := store.Prepare(ctx); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	master, err := cfg.Signing.SealingKey()
+	master, other, err := masters(cfg)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	r.users = users.New(store, users.Options{
-		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer), Master: master,
+		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer),
+		Master: master, OtherMaster: other,
 	})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
@@ -78,12 +79,13 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 // openKeys joins the rooms that sign. A command that signs nothing leaves them
 // closed, so it works without the master key.
 func (r *rooms) openKeys(ctx context.Context) error {
-	master, err := r.cfg.Signing.SealingKey()
+	master, other, err := masters(r.cfg)
 	if err != nil {
 		return err
 	}
 	r.keys, err = keys.Open(ctx, r.store, keys.Options{
-		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap, Master: master,
+		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap,
+		Master: master, OtherMaster: other,
 	})
 	if err != nil {
 		return err
@@ -158,6 +160,15 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter,
 		TrustedProxies:     r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
 	})
+}
+
+// masters are the key that seals and the one that opens what it has sealed.
+func masters(cfg *config.Config) (key, other []byte, err error) {
+	if key, err = cfg.Signing.SealingKey(); err != nil {
+		return nil, nil, err
+	}
+	other, err = cfg.Signing.OtherSealingKey()
+	return key, other, err
 }
 
 // upToDate migrates the schema, where something is pending and it may.

@@ -41,6 +41,17 @@ func testKeys(t *testing.T, s *storage.Store) {
 	must(t, err)
 	same(t, "keys after two retirements", got, rows)
 
+	moved, err := s.ResealSigningKey(ctx, "c", []byte("another form"), []byte{1})
+	must(t, err)
+	same(t, "resealed from a form that it does not rest in", moved, false)
+	moved, err = s.ResealSigningKey(ctx, "c", rows[2].Private, []byte{0, 1, 2})
+	must(t, err)
+	same(t, "resealed", moved, true)
+	rows[2].Private, rows[2].Sealed = []byte{0, 1, 2}, true
+	got, err = s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys after resealing one", got, rows)
+
 	won := 0
 	for i, err := range race(8, func(i int) error { return s.AddSigningKey(ctx, key("raced"+string(rune('a'+i)), 11)) }) {
 		switch {

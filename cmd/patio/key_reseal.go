@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/patio-auth/patio/keys"
+)
+
+type keyReseal struct {
+	DryRun bool `help:"Only say how much would be sealed."`
+}
+
+// resealObject is what --json shows of a resealing.
+type resealObject struct {
+	SigningKeys   int  `json:"signing_keys"`
+	SecondFactors int  `json:"second_factors"`
+	DryRun        bool `json:"dry_run"`
+}
+
+// errDryRun takes a transaction back that was only tried.
+var errDryRun = errors.New("dry run")
+
+// Run seals with signing.master_key what rests in clear or sealed with
+// signing.other_master_key: all of it, or nothing.
+func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		if r.cfg.Signing.MasterKey == "" && r.cfg.Signing.MasterKeyFile == "" {
+			return keys.ErrNoMasterKey
+		}
+		if err := r.openKeys(ctx); err != nil {
+			return err
+		}
+		done := resealObject{DryRun: cmd.DryRun}
+		err := r.store.Transact(ctx, func(ctx context.Context) (err error) {
+			if done.SigningKeys, err = r.keys.Reseal(ctx); err != nil {
+				return err
+			}
+			if done.SecondFactors, err = r.users.ResealFactors(ctx); err == nil && cmd.DryRun {
+				err = errDryRun
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, errDryRun) {
+			return err
+		}
+		return c.show(done, done.inWords)
+	})
+}
+
+func (o resealObject) inWords(w io.Writer) {
+	verb := "Sealed with the master key:"
+	switch {
+	case o.SigningKeys+o.SecondFactors == 0:
+		fmt.Fprintln(w, "Everything rests sealed with the master key. There is nothing to do.")
+		return
+	case o.DryRun:
+		verb = "To be sealed with the master key; patio key reseal does it:"
+	}
+	fmt.Fprintf(w, "%s\n\n", verb)
+	facts(w, [2]string{"signing keys", fmt.Sprint(o.SigningKeys)}, [2]string{"second factors", fmt.Sprint(o.SecondFactors)})
+}
