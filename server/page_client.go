@@ -141,8 +141,11 @@ func (s *Server) getRevokeOnClient(c *gin.Context) error {
 		seeOther(c, clientHref(clientID))
 		return nil
 	}
-	return s.show(c, http.StatusOK, revokeOnClientView(s.frame(c, v, "Revoke a token", "clients"), h, c.Request.URL.Path,
-		capital(usedText(h.Token, s.opts.Now())), v))
+	view := revokeOnClientView(s.frame(c, v, "Revoke a token", "clients"), h, c.Request.URL.Path, capital(usedText(h.Token, s.opts.Now())), v)
+	if err := s.addBreaks(c.Request.Context(), h.Token, &view); err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, view)
 }
 
 func revokeOnClientView(frame web.Frame, h pat.Holding, action, used string, v visitor) web.TokenRevoke {

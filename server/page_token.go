@@ -80,6 +80,9 @@ func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.Tok
 	if err := s.addClient(c.Request.Context(), v, t, &view); err != nil {
 		return err
 	}
+	if err := s.addInsight(c.Request.Context(), t, &view); err != nil {
+		return err
+	}
 	return s.show(c, status, view)
 }
 
@@ -155,14 +158,16 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 }
 
 // changeOf is what a form changes of a token. A token that has no scopes shows
-// no boxes, and loses none.
+// no boxes, and loses none; a name and an end that do not come stay.
 func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
-	name := form.Get("name")
-	change := pat.Change{Name: &name}
+	change := pat.Change{}
+	if name := form.Get("name"); form.Has("name") {
+		change.Name = &name
+	}
 	if len(t.Scopes) > 0 {
 		change.Scopes = append([]string{}, form["scope"]...)
 	}
-	if choice := form.Get("expires_in"); choice != keepEnd {
+	if choice := form.Get("expires_in"); form.Has("expires_in") && choice != keepEnd {
 		end, err := s.lifetimeOf(choice)
 		if err != nil {
 			return pat.Change{}, err
@@ -207,10 +212,14 @@ func (s *Server) getRevokeToken(c *gin.Context) error {
 		seeOther(c, tokensPath)
 		return nil
 	}
-	return s.show(c, http.StatusOK, web.TokenRevoke{
+	view := web.TokenRevoke{
 		Frame: s.frame(c, visitorOf(c), "Revoke "+t.Name, "tokens"), Action: c.Request.URL.Path, Name: t.Name, Hint: t.Hint,
 		Client: t.ClientName, LastUsed: capital(usedText(t, s.opts.Now())), CancelHref: tokensPath,
-	})
+	}
+	if err := s.addBreaks(c.Request.Context(), t, &view); err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, view)
 }
 
 // postRevokeToken ends a token at once.

@@ -67,6 +67,9 @@ func (s *Server) getTokens(c *gin.Context) error {
 	for _, t := range tokens {
 		view.Rows = append(view.Rows, tokenRow(t, s.opts.Now()))
 	}
+	if err := s.addPlots(ctx, tokens, view.Rows); err != nil {
+		return err
+	}
 	if cursor == "" {
 		if err := s.appsBelow(ctx, v.user.ID, &view); err != nil {
 			return err

@@ -16,6 +16,7 @@ func functions(a *assets) template.FuncMap {
 		"bdi":     isolated,
 		"initial": initial,
 		"plot":    newPlot,
+		"chart":   newChart,
 		"qr":      newQR,
 		"otpauth": otpauth,
 	}
@@ -74,10 +75,13 @@ func initial(name string) string {
 	return "·"
 }
 
-const (
-	barWidth  = 4
-	barGap    = 1
-	barHeight = 26
+// barSize is how large the bars of a plot are: a small one's in pixels, a
+// large one's in units that its page stretches to the width there is.
+type barSize struct{ width, gap, height, least int }
+
+var (
+	smallBars = barSize{width: 4, gap: 1, height: 26, least: 4}
+	largeBars = barSize{width: 16, gap: 7, height: 88, least: 8}
 )
 
 type bar struct {
@@ -85,25 +89,28 @@ type bar struct {
 	Idle         bool // nothing happened that day: drawn as a faint dash
 }
 
-// barPlot is a small plot of use, one bar a day, oldest first.
+// barPlot is a plot of use, one bar a day, oldest first.
 type barPlot struct {
 	Bars                    []bar
 	BarWidth, Width, Height int
-	Total                   int
+	Total, Most             int
 }
 
-// newPlot scales days to the busiest of them; a day with any use keeps a bar
-// that can be seen.
-func newPlot(days []int) barPlot {
-	p := barPlot{BarWidth: barWidth, Height: barHeight, Width: max(0, len(days)*(barWidth+barGap)-barGap)}
-	busiest := slices.Max(append([]int{1}, days...))
+func newPlot(days []int) barPlot  { return smallBars.plot(days) }
+func newChart(days []int) barPlot { return largeBars.plot(days) }
+
+// plot scales days to the busiest of them; a day with any use keeps a bar that
+// can be seen.
+func (s barSize) plot(days []int) barPlot {
+	p := barPlot{BarWidth: s.width, Height: s.height, Width: max(0, len(days)*(s.width+s.gap)-s.gap)}
+	p.Most = slices.Max(append([]int{0}, days...))
 	for i, n := range days {
 		n = max(0, n)
-		b := bar{X: i * (barWidth + barGap), Height: 1, Idle: n == 0}
+		b := bar{X: i * (s.width + s.gap), Height: 1, Idle: n == 0}
 		if n > 0 {
-			b.Height = max(4, n*barHeight/busiest)
+			b.Height = max(s.least, int(float64(n)*float64(s.height)/float64(p.Most)))
 		}
-		b.Y = barHeight - b.Height
+		b.Y = s.height - b.Height
 		p.Bars = append(p.Bars, b)
 		p.Total += n
 	}

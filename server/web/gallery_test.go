@@ -130,6 +130,7 @@ func tokenScenes() []scene {
 		{"token-new-errors", wrong},
 		{"token-new-personal", personal},
 		{"token", token()},
+		{"token-family", tokenFamily()},
 		{"token-errors", tokenRefused()},
 		{"token-over", web.Token{Frame: inside, Name: "old dashboard", Hint: "pat_c5N…Vv8s", Scopes: []string{"read"}, Created: "3 May 2026", BackHref: "/account/tokens",
 			Ends: web.Pill{Text: "Revoked", Title: "21 November 2026", State: web.PillOver}, Notes: []string{"It ended on 21 November 2026: a replaced secret was used after its overlap."}}},
@@ -142,6 +143,10 @@ func tokenScenes() []scene {
 		{"apps", web.Apps{Frame: flashed(inside, web.FlashOK, "Withdrawn. The app can no longer use your account."), Rows: tokens().Apps, MoreHref: "?cursor=1"}},
 		{"apps-none", web.Apps{Frame: inside}},
 		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},
+		{"token-revoke-family", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports",
+			LastUsed: "3 minutes ago, from 198.51.100.7", Uses: "Used 412 times in the last 30 days, on 21 days", CancelHref: "/account/tokens",
+			Breaks: "Whatever uses this token stops working at once, and 11 live tokens end with it.",
+			Ends:   []string{"laptop", "ci: release notes", "Ledgerly"}, MoreEnd: "And 8 more."}},
 		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, LastUsed: "today", CancelHref: "/account/tokens"}},
 	}
 }

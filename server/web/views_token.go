@@ -13,7 +13,10 @@ type Token struct {
 	Ends       Pill
 	Created    string // "21 November 2026"
 	LastUsed   string // "3 minutes ago, from 198.51.100.7"; empty: never
+	Secret     string // "the third, since 21 November 2026"; empty: the first and only
 	Notes      []string
+	Use        *UsePanel
+	Tree       *Tree      // nil: nothing hangs from it, nor it from anything
 	Edit       *TokenEdit // nil: the token has ended
 	Rotate     *SecretForm
 	RevokeHref string // the page that asks first; empty: it has ended
@@ -50,7 +53,10 @@ type TokenRevoke struct {
 	Client     string   // empty: not shown
 	Scopes     []string // nil: not shown
 	LastUsed   string   // "used 3 minutes ago from Berlin"; may be empty
+	Uses       string   // "41 times in the last 30 days"; may be empty
 	Breaks     string   // what stops working; empty: the page says it in general
+	Ends       []string // names of what ends with it; may be empty
+	MoreEnd    string   // "and 3 more"; empty: those are all
 	CancelHref string
 }
 
