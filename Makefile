@@ -11,10 +11,10 @@ LINTER  := go tool -modfile=tools/go.mod golangci-lint
 RACE = $(if $(shell command -v $(firstword $(shell go env CC)) 2>/dev/null),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test unit bench fmt lint parts
+.PHONY: help run build test test-faults unit bench fmt lint parts
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## the demo: a throwaway server, and lines to paste against it
 	@CGO_ENABLED=0 go run ./cmd/patio demo
@@ -26,6 +26,9 @@ test: parts ## every check: format, vet, lint, walls, tests (with -race where a 
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
 	go vet ./...
 	@$(MAKE) --no-print-directory unit lint
+
+test-faults: parts ## plugs pulled for real, in full and with figures: some minutes (a short form is part of make test)
+	PATIO_FAULTS=full CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFault' ./e2e
 
 unit: ## the tests alone, the walls between the rooms among them
 	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) ./...

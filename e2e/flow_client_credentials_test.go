@@ -88,10 +88,16 @@ func rowsWritten(t *testing.T, p *patio, owner person, spec clientSpec, want map
 // behind is a connection to the server's database that does not write: SQLite's file is opened for reading alone.
 func (p *patio) behind(t *testing.T) *sql.DB {
 	t.Helper()
-	if p.kind == storage.SQLite {
-		return storagetest.SQL(t, "sqlite:file:"+strings.TrimPrefix(p.database, "sqlite:")+"?mode=ro")
+	if p.back != nil {
+		return p.back
 	}
-	return storagetest.SQL(t, p.database)
+	url := p.database
+	if p.kind == storage.SQLite {
+		url = "sqlite:file:" + strings.TrimPrefix(p.database, "sqlite:") + "?mode=ro"
+	}
+	p.back = storagetest.SQL(t, url)
+	t.Cleanup(func() { p.back = nil }) // it was this test's
+	return p.back
 }
 
 func countRows(t *testing.T, db *sql.DB, kind storage.Dialect) map[string]int {

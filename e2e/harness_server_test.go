@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bufio"
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,7 +37,10 @@ type patio struct {
 	process *exec.Cmd // nil while it is stopped
 	output  *output
 	web     *http.Client
-	broken  bool // the test means to break it, so it may answer 5xx
+	broken  bool    // the test means to break it, so it may answer 5xx
+	back    *sql.DB // see behind
+	program string  // what it runs as from its next start on
+	tool    string  // what its commands run as
 	vault
 }
 
@@ -73,7 +77,16 @@ func start(t *testing.T, url string, set settings) *patio {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &patio{database: url, kind: kind, dir: t.TempDir(), output: &output{}}
+	p := prepared(t, url, kind, set)
+	p.launch(t)
+	p.endWith(t)
+	return p
+}
+
+// prepared is a server that has not been started.
+func prepared(t *testing.T, url string, kind storage.Dialect, set settings) *patio {
+	t.Helper()
+	p := &patio{database: url, kind: kind, dir: t.TempDir(), output: &output{}, program: binaries.server, tool: binaries.command}
 	p.listen = freeAddress(t)
 	p.issuer = "http://" + p.listen
 	if err := os.WriteFile(p.configFile(), []byte(scopesFile), 0o600); err != nil {
@@ -81,14 +94,18 @@ func start(t *testing.T, url string, set settings) *patio {
 	}
 	p.env = environment(set)
 	p.web = p.newClient()
-	p.launch(t)
+	return p
+}
+
+// endWith stops the server and looks through its output when the test ends.
+func (p *patio) endWith(t *testing.T) {
+	t.Helper()
 	t.Cleanup(func() {
 		if p.process != nil {
 			p.stop(t)
 		}
 		p.checkOutput(t)
 	})
-	return p
 }
 
 func (p *patio) configFile() string { return filepath.Join(p.dir, "patio.yaml") }
@@ -138,7 +155,7 @@ const readyWithin = 60 * time.Second
 // launch starts the process and waits for the line that says where it answers.
 func (p *patio) launch(t *testing.T) {
 	t.Helper()
-	cmd := p.command(binaries.server, "serve", "--listen", p.listen)
+	cmd := p.command(p.program, "serve", "--listen", p.listen)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +229,7 @@ type printed struct {
 // run runs a command beside the server, on the same database.
 func (p *patio) run(t *testing.T, stdin string, args ...string) printed {
 	t.Helper()
-	cmd := p.command(binaries.command, args...)
+	cmd := p.command(p.tool, args...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
 	err := cmd.Run()

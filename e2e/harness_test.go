@@ -78,6 +78,15 @@ package e2e_test
 //	s.retype / s.choose / s.tick      changes a form
 //	s.secret / s.silent / s.paste     reads a secret / insists that it is gone / runs the command on the page
 
+// Faults (fault_*_test.go; fault_ledger_test.go tells how)
+//
+//	newLedger(t, p, chains)         a mixed load, and the account of what it was told
+//	l.load(t, workers, stop)        runs it; l.check(t, all) compares the account with what lives
+//	p.sound(t)                      looks in the database for what no request can show
+//	newWire(t, database)            a network between Patio and its database, to cut, to hang and to delay
+//	clocked(t, url, settings)       a server whose clock the test sets
+//	times(short, full)              how often; PATIO_FAULTS=full is the long form
+
 import (
 	"flag"
 	"fmt"

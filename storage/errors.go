@@ -41,7 +41,8 @@ func translated(err error) error {
 func isUnavailable(err error) bool {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone) ||
 		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, drivermysql.ErrInvalidConn) ||
-		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(*net.OpError)) || errors.As(err, new(*pgconn.ConnectError)) {
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(*net.OpError)) || errors.As(err, new(*pgconn.ConnectError)) ||
+		pgconn.SafeToRetry(err) { // the connection was gone before anything was sent
 		return true
 	}
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
@@ -54,7 +55,8 @@ func isUnavailable(err error) bool {
 		// Connection (08), resources (53), operator (57P), system (58), and a
 		// server that has become a standby.
 		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P") ||
-			strings.HasPrefix(e.Code, "58") || e.Code == "25006"
+			strings.HasPrefix(e.Code, "58") || e.Code == "25006" ||
+			e.Code == "0A000" && strings.Contains(e.Message, "cached plan") // another version has changed the schema
 	}
 	if e := (*drivermysql.MySQLError)(nil); errors.As(err, &e) {
 		switch e.Number {

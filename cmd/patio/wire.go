@@ -51,7 +51,7 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	if err != nil {
 		return nil, err
 	}
-	r := &rooms{store: store, now: time.Now, cfg: cfg}
+	r := &rooms{store: store, now: clock, cfg: cfg}
 	if err := upToDate(store, migrate); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
