@@ -172,7 +172,7 @@ func leakedClientSecret(t *testing.T, p *patio, who person) {
 	said(t, "the last secret again", p.report(t, next.Secret))
 	p.trail(t, "client.secret_revoked", app.ID, 2)
 	last := app
-	last.Secret = p.cli(t, "client", "rotate-secret", app.ID).text(t, "client_secret")
+	last.Secret = p.cli(t, "client", "rotate-secret", app.ID, "--overlap", "1h").text(t, "client_secret") // which revives none
 	p.token(t, last, refresh(held.Refresh)).is(t, http.StatusOK)
 	p.own(t, next).refused(t, http.StatusUnauthorized, "invalid_client")
 }

@@ -93,17 +93,12 @@ func (d *Desk) Report(ctx context.Context, source Source, reports []Report) ([]b
 // end ends what is not over yet, records what it ended, and tells its owner.
 func (d *Desk) end(ctx context.Context, source Source, found []Issued, places map[secret.Hash]string) error {
 	now := d.opts.Now().UTC()
-	for _, i := range found {
-		if i.over(now) {
-			continue
-		}
-		ended, err := d.store.EndIssued(ctx, i, reason, now)
-		if err != nil {
-			return err
-		}
-		if !ended {
-			continue
-		}
+	living := slices.DeleteFunc(slices.Clone(found), func(i Issued) bool { return i.over(now) })
+	ended, err := d.store.EndIssued(ctx, living, reason, now)
+	if err != nil {
+		return err
+	}
+	for _, i := range ended {
 		detail := map[string]string{"reason": "leaked", "source": string(source), "client_id": i.ClientID}
 		if err := audit.Record(ctx, d.store, now, actions[i.Kind], i.Subject, detail); err != nil {
 			return err

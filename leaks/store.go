@@ -46,10 +46,11 @@ type Store interface {
 	// indexed queries that grows by one for every few hundred hashes. What was
 	// never issued, or is long gone, is left out.
 	Issued(ctx context.Context, kind secret.Prefix, hashes []secret.Hash) ([]Issued, error)
-	// EndIssued ends a secret: its lineage with all that hangs from it, or it
-	// alone. Of several calls at once one says true; false is for what had ended
-	// already.
-	EndIssued(ctx context.Context, i Issued, reason string, at time.Time) (bool, error)
+	// EndIssued ends secrets, each with its lineage and all that hangs from that,
+	// or where it has none alone. It gives those that it has ended, for several
+	// of one lineage the first: what had ended already is left out, so of several
+	// calls at once one has it.
+	EndIssued(ctx context.Context, all []Issued, reason string, at time.Time) ([]Issued, error)
 	// Owned reads whose a client is; the zero value where it is gone.
 	Owned(ctx context.Context, clientID string) (Owned, error)
 }

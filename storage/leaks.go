@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -84,35 +85,77 @@ func evened(hashes []secret.Hash) [][]byte {
 const longOver = 1
 
 // EndIssued is leaks.Store's.
-func (s *Store) EndIssued(ctx context.Context, i leaks.Issued, reason string, at time.Time) (ended bool, err error) {
-	err = s.Transact(ctx, func(ctx context.Context) error {
-		ended = false // where this runs a second time
+func (s *Store) EndIssued(ctx context.Context, all []leaks.Issued, reason string, at time.Time) (ended []leaks.Issued, err error) {
+	var hanging, alone []leaks.Issued
+	for _, i := range all {
 		if i.Lineage != "" {
-			return s.endWithLineage(ctx, i, reason, at, &ended)
+			hanging = append(hanging, i)
+		} else {
+			alone = append(alone, i)
 		}
-		result := s.endAlone(ctx, i, at)
-		ended = result.RowsAffected == 1
-		return translated(result.Error)
+	}
+	err = s.Transact(ctx, func(ctx context.Context) error {
+		if ended, err = s.endWithLineage(ctx, hanging, reason, at); err != nil {
+			return err
+		}
+		for _, i := range alone {
+			result := s.endAlone(ctx, i, at)
+			if result.Error != nil {
+				return translated(result.Error)
+			}
+			if result.RowsAffected == 1 {
+				ended = append(ended, i)
+			}
+		}
+		return nil
 	})
-	return ended && err == nil, err
+	if err != nil {
+		return nil, err
+	}
+	return ended, nil
 }
 
-// endWithLineage ends the lineage, unless it has ended or the signed token alone
-// has: that one opens nothing any more.
-func (s *Store) endWithLineage(ctx context.Context, i leaks.Issued, reason string, at time.Time, ended *bool) error {
-	living, err := s.lockLineage(ctx, i.Lineage)
-	if err != nil || !living {
-		return err
+// endWithLineage ends the lineages of secrets, but for those of signed tokens
+// that were revoked by themselves: such a one opens nothing any more.
+func (s *Store) endWithLineage(ctx context.Context, all []leaks.Issued, reason string, at time.Time) ([]leaks.Issued, error) {
+	all, err := s.unrevoked(ctx, all)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
-	if i.Kind == leaks.Signed {
-		var revoked int64
-		err := s.db(ctx).Model(&revocationRow{}).Where("kind = 'jti' AND ref = ?", i.Subject).Count(&revoked).Error
-		if err != nil || revoked > 0 {
-			return translated(err)
+	byLineage := map[string]leaks.Issued{}
+	for _, i := range all {
+		if _, there := byLineage[i.Lineage]; !there {
+			byLineage[i.Lineage] = i
 		}
 	}
-	*ended = true
-	return s.EndLineage(ctx, i.Lineage, reason, at)
+	var living []string
+	err = s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("id IN ? AND ended_at = 0", slices.Sorted(maps.Keys(byLineage))).Order("id").Pluck("id", &living).Error
+	if err != nil || len(living) == 0 {
+		return nil, translated(err)
+	}
+	ended := make([]leaks.Issued, len(living))
+	for n, id := range living {
+		ended[n] = byLineage[id]
+	}
+	return ended, s.endLineages(ctx, reason, at, "id IN ?", living)
+}
+
+// unrevoked is all but the signed tokens whose ids were revoked.
+func (s *Store) unrevoked(ctx context.Context, all []leaks.Issued) ([]leaks.Issued, error) {
+	var ids, revoked []string
+	for _, i := range all {
+		if i.Kind == leaks.Signed {
+			ids = append(ids, i.Subject)
+		}
+	}
+	if len(ids) == 0 {
+		return all, nil
+	}
+	err := s.db(ctx).Model(&revocationRow{}).Where("kind = 'jti' AND ref IN ?", ids).Pluck("ref", &revoked).Error
+	return slices.DeleteFunc(slices.Clone(all), func(i leaks.Issued) bool {
+		return i.Kind == leaks.Signed && slices.Contains(revoked, i.Subject)
+	}), translated(err)
 }
 
 // endAlone ends what hangs from no lineage; one row where this call did.

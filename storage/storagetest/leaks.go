@@ -8,6 +8,7 @@ import (
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
 )
 
@@ -49,7 +50,7 @@ func testIssued(t *testing.T, s *storage.Store) {
 // and it is done.
 func testEndIssued(t *testing.T, s *storage.Store) {
 	type answer struct {
-		ended bool
+		ended []leaks.Issued
 		err   error
 	}
 	rows := leakable(t, s)
@@ -63,12 +64,13 @@ func testEndIssued(t *testing.T, s *storage.Store) {
 		same(t, string(kind)+" lives", l.living(), true)
 		won := 0
 		for _, a := range race(8, func(int) answer {
-			ended, err := s.EndIssued(t.Context(), l.issued, "test", noon)
+			ended, err := s.EndIssued(t.Context(), []leaks.Issued{l.issued, l.issued}, "test", noon)
 			return answer{ended, err}
 		}) {
 			must(t, a.err)
-			if a.ended {
-				won++
+			won += len(a.ended)
+			if len(a.ended) > 0 {
+				same(t, string(kind)+", as ended", a.ended[0], l.issued)
 			}
 		}
 		same(t, string(kind)+": so many calls ended it", won, 1)
@@ -90,13 +92,54 @@ func signedAndRevoked(t *testing.T, s *storage.Store) {
 	grant, _ := newGrant(t, s, u, newClient(t, s, u, nil))
 	i := leaks.Issued{Kind: leaks.Signed, Subject: newID(), Lineage: grant.ID, EndsAt: later}
 	must(t, s.RevokeJWT(t.Context(), i.Subject, later))
-	ended, err := s.EndIssued(t.Context(), i, "test", noon)
+	ended, err := s.EndIssued(t.Context(), []leaks.Issued{i}, "test", noon)
 	must(t, err)
-	same(t, "ended by a token that was revoked", ended, false)
-	i.Subject = newID()
-	ended, err = s.EndIssued(t.Context(), i, "test", noon)
+	same(t, "ended by a token that was revoked", len(ended), 0)
+	living := i
+	living.Subject = newID()
+	ended, err = s.EndIssued(t.Context(), []leaks.Issued{i, living, i}, "test", noon)
 	must(t, err)
-	same(t, "ended by one that was not", ended, true)
+	same(t, "ended by one that was not", ended, []leaks.Issued{living})
+}
+
+// testEndIssuedTogether ends secrets of every kind in one call, some of one
+// lineage, some above others and some that have ended.
+func testEndIssuedTogether(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c := newClient(t, s, u, nil)
+	issued := func(token pat.Token, hash secret.Hash) leaks.Issued {
+		return leaks.Issued{Kind: secret.PersonalAccessToken, Hash: hash, Subject: token.ID, Lineage: token.Lineage}
+	}
+	top, topHash := newToken(t, s, u, c, "")
+	below, belowHash := newToken(t, s, u, c, top.Lineage)
+	beside, besideHash := newToken(t, s, u, c, "")
+	over, overHash := newToken(t, s, u, c, "")
+	must(t, s.EndLineage(ctx, over.Lineage, "before", noon))
+	rows := leakable(t, s)
+	all := []leaks.Issued{issued(below, belowHash), issued(over, overHash), issued(top, topHash), issued(top, newHash())}
+	for _, l := range rows {
+		all = append(all, l.issued)
+	}
+	ended, err := s.EndIssued(ctx, all, "together", later)
+	must(t, err)
+	same(t, "so many ended", len(ended), 2+len(rows))
+	for kind, l := range rows {
+		same(t, string(kind)+" lives", l.living(), false)
+	}
+	for _, c := range []struct {
+		hash secret.Hash
+		at   time.Time
+	}{{topHash, later}, {belowHash, later}, {overHash, noon}, {besideHash, time.Time{}}} {
+		state, err := s.TokenState(ctx, c.hash)
+		must(t, err)
+		same(t, "ended at", state.RevokedAt, c.at)
+	}
+	ended, err = s.EndIssued(ctx, append(all, issued(beside, besideHash)), "again", later)
+	must(t, err)
+	same(t, "ended the second time", ended, []leaks.Issued{issued(beside, besideHash)})
+	ended, err = s.EndIssued(ctx, nil, "none", later)
+	must(t, err)
+	same(t, "of none", len(ended), 0)
 }
 
 // leakable inserts one secret of each kind that rests as a hash.

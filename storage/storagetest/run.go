@@ -69,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"tokens that end", testTokensEnding},
 		{"reported secrets", testIssued},
 		{"ending reported secrets", testEndIssued},
+		{"ending many of them", testEndIssuedTogether},
 		{"audit", testAudit},
 		{"transactions", testTransactions},
 		{"deadlocks", testDeadlock},
