@@ -40,15 +40,8 @@ func RequireACR(values ...string) func(http.Handler) http.Handler {
 		}
 	}
 	values = slices.Clone(values)
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if err := checkACR(r.Context(), values); err != nil {
-				settingsFrom(r.Context()).refuse(w, r, err)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
+	check := func(ctx context.Context) error { return checkACR(ctx, values) }
+	return func(next http.Handler) http.Handler { return &guard{check, nil, next} }
 }
 
 func checkACR(ctx context.Context, values []string) error {

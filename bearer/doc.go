@@ -31,4 +31,10 @@
 // next request. A JWT is checked offline, so one that was revoked is good here until its expiry, ten minutes at most
 // with Patio's defaults. Where that is too long, set [Config.IntrospectJWT]: each request then costs a round trip to
 // the authorization server, and none is let in while that server cannot be reached.
+//
+// # What the holder of a token sees
+//
+// With each introspection goes what the request needs of the token, as far as the middleware can see it ahead
+// ([RequireScope] right behind it or on a route of a [net/http.ServeMux], or [ForScopes]). It changes nothing about
+// the answer: Patio counts it, so that the holder of a personal access token sees which of its scopes are used.
 package bearer

@@ -65,6 +65,9 @@ func (r *reader) kind(token string) Kind {
 // ask posts the token, with this resource server's credentials in the header.
 func (c *Client) ask(ctx context.Context, token string) (members, error) {
 	form := url.Values{"token": {token}, "token_type_hint": {"access_token"}}
+	if scopes := requiredIn(ctx); scopes != "" {
+		form.Set("required_scope", scopes)
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.introspection, strings.NewReader(form.Encode()))
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 )
 
 // Option changes how refusals are written.
@@ -79,7 +80,7 @@ func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
 			if queryHas(r.URL.RawQuery, personalParameter) {
 				w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the token, taken or not
 			}
-			p, err := s.authenticate(v, r)
+			p, err := s.authenticate(v, r, next)
 			if err != nil {
 				s.refuse(w, r, err)
 				return
@@ -90,12 +91,12 @@ func Middleware(v Verifier, opts ...Option) func(http.Handler) http.Handler {
 	}
 }
 
-func (s *settings) authenticate(v Verifier, r *http.Request) (*Principal, error) {
+func (s *settings) authenticate(v Verifier, r *http.Request, next http.Handler) (*Principal, error) {
 	token, err := s.token(r)
 	if err != nil {
 		return nil, err
 	}
-	p, err := v.Verify(r.Context(), token)
+	p, err := v.Verify(lookAhead(r, next), token)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +107,9 @@ func (s *settings) authenticate(v Verifier, r *http.Request) (*Principal, error)
 }
 
 // RequireScope lets a request through only when the principal in its context has every one of scopes; what is
-// missing is named in the 403. Put it behind [Middleware]: without a principal the answer is 401.
+// missing is named in the 403. Put it behind [Middleware]: without a principal the answer is 401. Right behind it, or
+// on a route of a [http.ServeMux] right behind it, the scopes also go along when [Client] introspects the token, so
+// that the token's holder sees what is used.
 //
 // It panics on a name that RFC 6749 section 3.3 does not allow, "a b" for one, since no token could ever carry it.
 func RequireScope(scopes ...string) func(http.Handler) http.Handler {
@@ -115,15 +118,9 @@ func RequireScope(scopes ...string) func(http.Handler) http.Handler {
 			panic("bearer: RequireScope takes scope names one by one, and this is not one: " + quote(scope))
 		}
 	}
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if err := checkScopes(r.Context(), scopes); err != nil {
-				settingsFrom(r.Context()).refuse(w, r, err)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
+	scopes = slices.Clone(scopes)
+	check := func(ctx context.Context) error { return checkScopes(ctx, scopes) }
+	return func(next http.Handler) http.Handler { return &guard{check, scopes, next} }
 }
 
 func checkScopes(ctx context.Context, scopes []string) error {

@@ -24,6 +24,7 @@ func TestInsight(t *testing.T) {
 		watch, _ := p.pat(t, mira, own, "--scope", "tokens:read")
 		t.Run("by REST", func(t *testing.T) { countedByREST(t, p, mira, own, watch) })
 		t.Run("by introspection", func(t *testing.T) { countedByIntrospection(t, p, mira, own, api, watch) })
+		t.Run("by the SDK", func(t *testing.T) { countedBySDK(t, p, mira, own, api, watch) })
 		t.Run("at two processes", func(t *testing.T) { countedTwice(t, p, other, mira, own, api, watch) })
 		t.Run("not a word of a stranger's", func(t *testing.T) { strangersWords(t, p, mira, own, api, watch) })
 		t.Run("who may know", func(t *testing.T) { whoMayKnow(t, p, mira, own, watch) })
@@ -117,6 +118,23 @@ func countedByIntrospection(t *testing.T, p *patio, who person, on, api client, 
 	if got["uses_without_scope"] != 2.0 {
 		t.Errorf("%v uses without a scope", got["uses_without_scope"])
 	}
+}
+
+// countedBySDK: the SDK's middleware says by itself what a route needs, and a refusal for lack of a scope is a use for none.
+func countedBySDK(t *testing.T, p *patio, who person, on, rs client, watch string) {
+	raw, id := p.pat(t, who, on, "--scope", "notes:read notes:write")
+	without, withoutID := p.pat(t, who, on, "--scope", "notes:write")
+	api := p.protectedAPI(t, rs, false)
+	for range 3 {
+		api.ask(t, raw).is(t, http.StatusOK)
+		api.ask(t, without).is(t, http.StatusForbidden)
+	}
+	got := p.counted(t, watch, id, 3)
+	is(t, "by the SDK", askedFor(t, got), map[string]float64{"notes:read": 3})
+	if got["uses_without_scope"] != 0.0 || !slices.Equal(got.texts(t, "unused_scopes"), []string{"notes:write"}) {
+		t.Errorf("by the SDK: %v", got)
+	}
+	is(t, "refused", askedFor(t, p.counted(t, watch, withoutID, 3)), map[string]float64{})
 }
 
 // asked introspects a token and says what for.

@@ -55,7 +55,9 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 	if s.opts.PersonalTokenQuery {
 		options = append(options, bearer.WithPersonalTokenQuery())
 	}
-	entrance := bearer.Middleware(s.own(), options...)(inner)
+	// As a function, it has no scope that the middleware would take along to an
+	// introspection; here is none.
+	entrance := bearer.Middleware(s.own(), options...)(http.HandlerFunc(inner.ServeHTTP))
 	return func(c *gin.Context) {
 		if !bringsToken(c) && value(c, s.cookies.session()) != "" {
 			s.handle(s.byBrowser(next))(c)
