@@ -22,9 +22,11 @@ type Config struct {
 	Sessions     Sessions     `key:"sessions"`
 	Limits       Limits       `key:"limits"`
 	DatabasePool DatabasePool `key:"database_pool"`
-	Log          Log          `key:"log"`
-	Server       Server       `key:"server"`
-	Metrics      Metrics      `key:"metrics"`
+	// Redis shares the limits among replicas: redis://…, rediss://… or unix://…. Empty: each process counts by itself.
+	Redis   SecretURL `key:"redis"`
+	Log     Log       `key:"log"`
+	Server  Server    `key:"server"`
+	Metrics Metrics   `key:"metrics"`
 
 	PersonalTokens PersonalTokens `key:"personal_tokens"`
 	Notices        Notices        `key:"notices"`
@@ -77,6 +79,8 @@ type Leaks struct {
 type Signing struct {
 	// Algorithm is the one that new keys use: ES256, EdDSA or RS256.
 	Algorithm string `key:"algorithm"`
+	// PublishAhead is how long a new key is published before it signs, so that nobody meets a key they do not know.
+	PublishAhead time.Duration `key:"publish_ahead"`
 	// Overlap is how long a retired key stays published, so that what it signed still verifies.
 	Overlap time.Duration `key:"overlap"`
 	// MasterKey seals private keys at rest: base64 of 32 bytes. Empty, with MasterKeyFile empty too: they are not sealed.
@@ -130,6 +134,10 @@ type DatabasePool struct {
 	MaxOpen int `key:"max_open"`
 	// Timeout is how long connecting may take, and waiting for another process that holds the SQLite file.
 	Timeout time.Duration `key:"timeout"`
+	// IdleTimeout closes a connection that was not used for so long.
+	IdleTimeout time.Duration `key:"idle_timeout"`
+	// MaxLifetime closes a connection that is so old, so that replicas follow a database that moved.
+	MaxLifetime time.Duration `key:"max_lifetime"`
 }
 
 // Log holds the shape of the log on standard error.
@@ -162,7 +170,7 @@ func defaults() *Config {
 			AccessTTL: 10 * time.Minute, CodeTTL: time.Minute,
 			RefreshTTL: 30 * day, RefreshMaxTTL: 365 * day,
 		},
-		Signing:  Signing{Algorithm: "ES256", Overlap: day},
+		Signing:  Signing{Algorithm: "ES256", PublishAhead: 6 * time.Second, Overlap: day},
 		Sessions: Sessions{IdleTTL: 7 * day, MaxTTL: 30 * day},
 		Limits: Limits{
 			Enabled:                          true,
@@ -177,7 +185,7 @@ func defaults() *Config {
 			BadTokensPerAddress:              Rate{600, time.Minute},
 			LeakReportsPerAddress:            Rate{120, time.Minute},
 		},
-		DatabasePool: DatabasePool{Timeout: 5 * time.Second},
+		DatabasePool: DatabasePool{Timeout: 5 * time.Second, IdleTimeout: 5 * time.Minute, MaxLifetime: 30 * time.Minute},
 		Log:          Log{Format: "text", Level: "info"},
 		Server:       Server{ShutdownTimeout: 15 * time.Second},
 		Metrics:      Metrics{Enabled: true},

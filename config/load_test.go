@@ -122,7 +122,6 @@ func TestFileProblems(t *testing.T) {
 		{"misspelt section", "token:\n  access_ttl: 5m\n", "token.access_ttl", "did you mean tokens.access_ttl?"},
 		{"missing section", "access_ttl: 5m\n", "access_ttl", "did you mean tokens.access_ttl?"},
 		{"other spelling", "tokens: {accessTtl: 5m}\n", "tokens.accessTtl", "did you mean tokens.access_ttl?"},
-		{"not built yet", "redis: redis://h\n", "redis", "unknown setting redis in"},
 		{"nothing near", "colour: red\n", "colour", "patio config show"},
 		{"line break in a name", "\"a\\nb\": 1\n", "a\nb", `unknown setting "a\nb"`},
 		{"text for a list", "trusted_proxies: 10.0.0.1\n", "trusted_proxies", "must be a list"},

@@ -166,10 +166,25 @@ func (c *Config) validateRest(p *problems) {
 	forever := time.Duration(1<<63 - 1)
 	p.between("sessions.idle_ttl", c.Sessions.IdleTTL, time.Second, forever)
 	p.between("sessions.max_ttl", c.Sessions.MaxTTL, time.Second, forever)
+	p.between("signing.publish_ahead", c.Signing.PublishAhead, 0, day)
 	p.between("database_pool.timeout", c.DatabasePool.Timeout, time.Millisecond, 5*time.Minute)
+	p.between("database_pool.idle_timeout", c.DatabasePool.IdleTimeout, time.Second, day)
+	p.between("database_pool.max_lifetime", c.DatabasePool.MaxLifetime, time.Second, day)
+	c.validateRedis(p)
 	p.oneOf("log.format", c.Log.Format, "text", "json")
 	p.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	p.between("server.shutdown_timeout", c.Server.ShutdownTimeout, 0, time.Hour)
+}
+
+func (c *Config) validateRedis(p *problems) {
+	if c.Redis == "" {
+		return
+	}
+	if !slices.Contains([]string{"redis", "rediss", "unix"}, c.Redis.Scheme()) || !strings.HasPrefix(strings.TrimPrefix(c.Redis.Reveal(), c.Redis.Scheme()), "://") {
+		p.add(CodeInvalid, "redis", "redis must begin with redis://, rediss:// or unix://, such as redis://127.0.0.1:6379/0")
+	} else if _, err := url.Parse(c.Redis.Reveal()); err != nil { // whose own error repeats the URL, password and all
+		p.add(CodeInvalid, "redis", "redis is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
+	}
 }
 
 func (p *problems) between(key string, d, low, high time.Duration) {

@@ -2,8 +2,9 @@
 // overlap, and the public set that resource servers fetch (JWKS, RFC 7517).
 //
 // Private keys rest in the database, sealed where a master key is configured.
-// A key signs from its birth until a younger one takes over, and verifies
-// until the overlap after that has passed. Who signs what is oauth's to say.
+// A key is published at its birth and signs a little later, when every process
+// and most verifiers know it, until a younger one takes over; it verifies until
+// the overlap after that has passed. Who signs what is oauth's to say.
 //
 //	Signer ─┐
 //	Find   ─┼→ snapshot (parsed once) ← the database, when older than a second
@@ -16,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,7 +36,8 @@ type Row struct {
 	Private    []byte // PKCS #8, sealed where Sealed
 	Sealed     bool
 	CreatedAt  time.Time
-	RetiredAt  time.Time // zero: it may sign
+	SignsAt    time.Time // zero: from the first
+	RetiredAt  time.Time // when the next one takes over; zero: not in sight
 	ExpiresAt  time.Time // zero: it verifies without end in sight
 }
 
@@ -48,7 +51,7 @@ type Store interface {
 	// AddSigningKey inserts. Errors: ErrRaced where that generation is taken.
 	AddSigningKey(ctx context.Context, k Row) error
 	// RetireSigningKeys lets every key below a generation stop signing at
-	// `at` and stop verifying at `until`, unless it has been retired already.
+	// `at` and stop verifying at `until`, unless its end is set already.
 	RetireSigningKeys(ctx context.Context, below int64, at, until time.Time) error
 	// ResealSigningKey puts another form of the private key, sealed, in the
 	// place of one; false where it does not rest in that form any more.
@@ -67,6 +70,7 @@ type Options struct {
 	Now       func() time.Time
 	Algorithm string        // of new keys
 	Overlap   time.Duration // how long a retired key still verifies
+	Ahead     time.Duration // how long a new key is published before it signs
 	Master    []byte        // seals private keys; nil: they rest in clear
 
 	// OtherMaster opens what was sealed with it and seals nothing: it is
@@ -80,6 +84,7 @@ type Key struct {
 	Algorithm  string
 	Generation int64
 	CreatedAt  time.Time
+	SignsAt    time.Time // zero: from the first
 	RetiredAt  time.Time
 	ExpiresAt  time.Time
 	Method     jwt.SigningMethod
@@ -99,11 +104,25 @@ type Ring struct {
 
 // snapshot is a reading of the database, parsed; it is never changed.
 type snapshot struct {
-	at     time.Time
-	keys   map[string]*Key
-	order  []*Key // oldest first
-	signer *Key
+	at    time.Time
+	keys  map[string]*Key
+	order []*Key // oldest first
 }
+
+// signer is the youngest key whose time has come.
+func (s *snapshot) signer(now time.Time) *Key {
+	for _, k := range slices.Backward(s.order) {
+		if !now.Before(k.SignsAt) || k.CreatedAt.Sub(now) > clockSkew {
+			return k
+		}
+	}
+	return nil
+}
+
+// clockSkew is how far the clocks of processes may differ. A key from further
+// in the future tells that this one's clock was set back: then what the key
+// waits for cannot be told, and an old key may have ended for everybody else.
+const clockSkew = time.Minute
 
 // freshFor is how long a snapshot serves before it is read again, which bounds
 // how long another process's rotation goes unnoticed.
@@ -118,27 +137,29 @@ func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
 		if err != nil {
 			return nil, err
 		}
-		if snap.signer != nil && snap.signer.Algorithm == opts.Algorithm {
+		if n := len(snap.order); n > 0 && snap.order[n-1].Algorithm == opts.Algorithm {
 			return r, nil
 		}
-		if _, err := r.add(ctx, snap); err != nil && !errors.Is(err, ErrRaced) {
+		if _, err := r.add(ctx, snap, opts.Ahead); err != nil && !errors.Is(err, ErrRaced) {
 			return nil, err
 		}
 	}
 	return nil, errors.New("no signing key could be made; see the database's log")
 }
 
-// Signer is the key that signs now: the youngest, also where another process
-// has made it in an algorithm that this one is not configured for.
+// Signer is the key that signs now: the youngest whose time has come, also
+// where another process has made it in an algorithm that this one is not
+// configured for.
 func (r *Ring) Signer(ctx context.Context) (*Key, error) {
 	snap, err := r.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if snap.signer == nil {
+	key := snap.signer(r.opts.Now())
+	if key == nil {
 		return nil, ErrUnknownKey
 	}
-	return snap.signer, nil
+	return key, nil
 }
 
 // Find is the living key with that id, asking the database where this process
@@ -186,31 +207,43 @@ func (r *Ring) JWKS(ctx context.Context) ([]byte, error) {
 	return json.Marshal(set)
 }
 
-// Rotate makes a new key, which signs from now on; the old ones verify for the
-// overlap. Errors: ErrRaced.
+// Rotate makes a new key. It is published at once and signs after Options.Ahead;
+// the old ones go on until then, and verify for the overlap after it. Errors:
+// ErrRaced.
 func (r *Ring) Rotate(ctx context.Context) (*Key, error) {
+	return r.rotate(ctx, r.opts.Ahead)
+}
+
+// RotateNow is Rotate without waiting: for a key that must sign no longer. Who
+// has cached the key set must ask again at a key id that they do not know.
+func (r *Ring) RotateNow(ctx context.Context) (*Key, error) { return r.rotate(ctx, 0) }
+
+func (r *Ring) rotate(ctx context.Context, ahead time.Duration) (*Key, error) {
 	snap, err := r.load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return r.add(ctx, snap)
+	return r.add(ctx, snap, ahead)
 }
 
-func (r *Ring) add(ctx context.Context, snap *snapshot) (*Key, error) {
+// add makes the next key. The first of all signs at once: nobody can have
+// fetched a set without it.
+func (r *Ring) add(ctx context.Context, snap *snapshot, ahead time.Duration) (*Key, error) {
 	now := r.opts.Now().UTC()
 	row, err := generate(r.opts.Algorithm, r.masters())
 	if err != nil {
 		return nil, err
 	}
 	row.CreatedAt, row.Generation = now, 1
+	takesOver := now.Add(ahead)
 	if n := len(snap.order); n > 0 {
-		row.Generation = snap.order[n-1].Generation + 1
+		row.Generation, row.SignsAt = snap.order[n-1].Generation+1, takesOver
 	}
 	err = r.store.Transact(ctx, func(ctx context.Context) error {
 		if err := r.store.AddSigningKey(ctx, row); err != nil {
 			return err
 		}
-		if err := r.store.RetireSigningKeys(ctx, row.Generation, now, now.Add(r.opts.Overlap)); err != nil {
+		if err := r.store.RetireSigningKeys(ctx, row.Generation, takesOver, takesOver.Add(r.opts.Overlap)); err != nil {
 			return err
 		}
 		return audit.Record(ctx, r.store, now, "key.rotated", row.ID, nil)
@@ -260,9 +293,6 @@ func (r *Ring) load(ctx context.Context) (*snapshot, error) {
 			return nil, fmt.Errorf("signing key %s: %w", row.ID, err)
 		}
 		snap.keys[key.ID], snap.order = key, append(snap.order, key)
-		if key.RetiredAt.IsZero() {
-			snap.signer = key
-		}
 	}
 	r.current.Store(snap)
 	return snap, nil

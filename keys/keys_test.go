@@ -270,3 +270,65 @@ func TestRaces(t *testing.T) {
 		}
 	})
 }
+
+// TestPublishedBeforeItSigns: a new key is in the set of every process at once and signs nowhere before its time, also
+// where a clock is a few seconds ahead or behind; the old one verifies for the overlap after that.
+func TestPublishedBeforeItSigns(t *testing.T) {
+	s, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	with := func(skew time.Duration) *keys.Ring {
+		ring, err := keys.Open(t.Context(), s, keys.Options{
+			Now: func() time.Time { return c.now().Add(skew) }, Algorithm: "ES256", Overlap: time.Hour, Ahead: 6 * time.Second,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ring
+	}
+	here, there, behind := with(0), with(0), with(-5*time.Second)
+	first := signer(t, here)
+	if signer(t, behind).ID != first.ID || !first.SignsAt.IsZero() {
+		t.Error("the first key does not sign from the first, by every clock")
+	}
+	fresh, err := here.Rotate(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for passed := range 6 {
+		for name, r := range map[string]*keys.Ring{"here": here, "there": there, "behind": behind} {
+			if got := signer(t, r).ID; got != first.ID {
+				t.Errorf("%s: after %d s the new key signs already", name, passed)
+			}
+			if ids := published(t, r); len(ids) != 2 || ids[1] != fresh.ID {
+				t.Errorf("%s: published %v", name, ids)
+			}
+		}
+		c.advance(time.Second)
+	}
+	if signer(t, here).ID != fresh.ID || signer(t, there).ID != fresh.ID || signer(t, behind).ID != first.ID {
+		t.Error("the new key does not sign when its time has come")
+	}
+	c.advance(5 * time.Second)
+	if signer(t, behind).ID != fresh.ID {
+		t.Error("the new key does not sign by a clock that is behind")
+	}
+	c.advance(time.Hour - 6*time.Second)
+	if _, err := there.Find(t.Context(), first.ID); err != nil {
+		t.Errorf("the old key within its overlap: %v", err)
+	}
+	c.advance(time.Second)
+	if _, err := there.Find(t.Context(), first.ID); !errors.Is(err, keys.ErrUnknownKey) {
+		t.Errorf("the old key after its overlap: %v", err)
+	}
+	urgent, err := there.RotateNow(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.advance(time.Second)
+	if signer(t, here).ID != urgent.ID || signer(t, there).ID != urgent.ID {
+		t.Error("a key that must sign now does not")
+	}
+	again := with(0)
+	if all, err := again.All(t.Context()); err != nil || len(all) != 3 {
+		t.Errorf("opening again made another key: %v, %v", all, err)
+	}
+}

@@ -75,7 +75,7 @@ func parse(row Row, masters secret.Masters) (*Key, error) {
 	}
 	return &Key{
 		ID: row.ID, Algorithm: row.Algorithm, Generation: row.Generation, CreatedAt: row.CreatedAt,
-		RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt,
+		SignsAt: row.SignsAt, RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt,
 		Method: method, Private: signer, Public: signer.Public(),
 		accessHeader: accessHeaderOf(row),
 	}, nil

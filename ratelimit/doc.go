@@ -1,6 +1,6 @@
 // Package ratelimit slows down whoever asks or guesses too often.
 //
-// It owns named limits, the counters behind them (a [Source]: in memory here) and the [Guard] that counts guesses before
+// It owns named limits, the counters behind them (a [Source]: [Memory] in this process, [Redis] for several) and the [Guard] that counts guesses before
 // their outcome is known. It does not own what is guessed, nor what an answer looks like: server asks, and turns a
 // refused [Decision] into a 429 with Retry-After.
 //

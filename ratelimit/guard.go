@@ -36,6 +36,25 @@ func NewGuard(source Source, guesses Guesses, known int) *Guard {
 	return &Guard{source: source, guesses: guesses, known: pairs}
 }
 
+// rememberer is a Source that tells other processes which pairs signed in.
+type rememberer interface {
+	Remember(ctx context.Context, pair string)
+	Remembers(ctx context.Context, pair string) bool
+}
+
+// knows reports whether a pair of account and address has signed in.
+func (g *Guard) knows(ctx context.Context, pair string) bool {
+	if g.known.Contains(pair) {
+		return true
+	}
+	shared, ok := g.source.(rememberer)
+	if !ok || !shared.Remembers(ctx, pair) {
+		return false
+	}
+	g.known.Add(pair, struct{}{})
+	return true
+}
+
 // Attempt is one guess under way, which counts as wrong until it is settled. It is for one goroutine.
 type Attempt struct {
 	guard   *Guard
@@ -58,7 +77,7 @@ func (g *Guard) Begin(ctx context.Context, account, address string) (*Attempt, D
 	address = Address(address)
 	pair := hash(account, address)
 	wanted := []reservation{{g.guesses.PerAddress, hash(address)}, {g.guesses.PerPair, pair}}
-	if !g.known.Contains(pair) {
+	if !g.knows(ctx, pair) {
 		wanted = append(wanted, reservation{g.guesses.PerAccount, hash(account)})
 	}
 	attempt := &Attempt{guard: g, pair: pair, taken: wanted[:0:0]}
@@ -85,8 +104,11 @@ func (a *Attempt) Succeed(ctx context.Context) error {
 	if a.settled {
 		return nil
 	}
-	a.guard.known.Add(a.pair, struct{}{})
 	ctx = context.WithoutCancel(ctx)
+	if shared, ok := a.guard.source.(rememberer); ok && !a.guard.known.Contains(a.pair) {
+		shared.Remember(ctx, a.pair)
+	}
+	a.guard.known.Add(a.pair, struct{}{})
 	err := a.Cancel(ctx)
 	if a.guard.guesses.PerPair.off() {
 		return err

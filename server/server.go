@@ -147,7 +147,7 @@ const (
 	idleTime   = 2 * time.Minute
 	maxHeader  = 32<<10 - 4096 // net/http allows 4096 bytes on top
 	maxBody    = 64 << 10
-	answerTime = 5 * time.Second // for everything that one request asks of the rooms
+	answerTime = 4500 * time.Millisecond // for everything that one request asks of the rooms; the answer is there within 5 s
 )
 
 // HTTPServer is a server for the handler, with every limit set.

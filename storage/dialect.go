@@ -1,14 +1,15 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +20,6 @@ import (
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	_ "modernc.org/sqlite" // the driver "sqlite", without cgo
 )
 
 // Dialect is a kind of database.
@@ -46,7 +46,7 @@ func DialectOf(raw string) (Dialect, error) {
 	return "", fmt.Errorf("database must begin with sqlite:, postgres:// or mysql://")
 }
 
-var connectors = map[Dialect]func(*Store, Options) error{
+var connectors = map[Dialect]func(context.Context, *Store, Options) error{
 	SQLite: openSQLite, PostgreSQL: openPostgreSQL, MySQL: openMySQL,
 }
 
@@ -56,18 +56,18 @@ const sqliteReaders = 4
 // openSQLite opens two pools on one file. Every transaction of the writer
 // begins as one (immediate), the write-ahead log lets readers go on meanwhile,
 // and synchronous=FULL puts an acknowledged write on the disk.
-func openSQLite(s *Store, o Options) error {
+func openSQLite(_ context.Context, s *Store, o Options) error {
 	file, err := sqliteFile(o.URL)
 	if err != nil {
 		return err
 	}
-	s.file, s.timeout = file, o.Timeout
+	s.file, s.timeout = file, min(o.Timeout, sqliteReadWait)
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		fmt.Sprintf("busy_timeout(%d)", o.Timeout.Milliseconds()),
+		fmt.Sprintf("busy_timeout(%d)", min(o.Timeout, sqliteNap).Milliseconds()),
 	}}
 	dsn := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas.Encode()
-	writer, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
+	writer, err := openPatiently(dsn+"&_txlock=immediate", o.Timeout)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func openSQLite(s *Store, o Options) error {
 	if err := writer.Ping(); err != nil {
 		return err
 	}
-	reader, err := sql.Open("sqlite", dsn+"&_pragma=query_only(1)")
+	reader, err := openPatiently(dsn+"&_pragma=query_only(1)", o.Timeout)
 	if err != nil {
 		return err
 	}
@@ -110,18 +110,44 @@ func createForOwner(file string) error {
 	return made.Close()
 }
 
-func openPostgreSQL(s *Store, o Options) error {
+// openPostgreSQL keeps prepared statements with each connection, unless a
+// pooler stands between that hands out another server at every transaction:
+// PgBouncer before 1.21 loses them. Then the types of the values say enough.
+// What the URL says about default_query_exec_mode rules.
+func openPostgreSQL(ctx context.Context, s *Store, o Options) error {
 	c, err := pgx.ParseConfig(o.URL)
 	if err != nil {
 		return err
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = o.Timeout // also for connections that no request waits for
+	}
+	if !strings.Contains(o.URL, "default_query_exec_mode") && behindPooler(ctx, c) {
+		c.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
 	pool := stdlib.OpenDB(*c)
 	return s.share(postgres.New(postgres.Config{Conn: pool}), pool, o, false)
 }
 
+// behindPooler reports whether the number of the server process that the
+// connection was greeted with is not that of the one that answers. One that
+// does not answer is for the caller to find out.
+func behindPooler(ctx context.Context, c *pgx.ConnConfig) bool {
+	conn, err := pgx.ConnectConfig(ctx, c)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = conn.Close(ctx) }() // nothing was written
+	answers, err := conn.PgConn().Exec(ctx, "SELECT pg_backend_pid()").ReadAll()
+	if err != nil || len(answers) != 1 || len(answers[0].Rows) != 1 {
+		return false
+	}
+	return string(answers[0].Rows[0][0]) != strconv.FormatUint(uint64(conn.PgConn().PID()), 10)
+}
+
 // openMySQL reads the URL into the driver's own form. Read committed and
 // found rows are what the other two do; the session's time zone is unused.
-func openMySQL(s *Store, o Options) error {
+func openMySQL(_ context.Context, s *Store, o Options) error {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
 		return fmt.Errorf("write it as mysql://user:password@host:3306/database")
@@ -138,34 +164,14 @@ func openMySQL(s *Store, o Options) error {
 	c.Logger = &drivermysql.NopLogger{} // what goes wrong comes back to the caller
 	c.Collation = "utf8mb4_bin"
 	c.TLSConfig = u.Query().Get("tls")
+	c.DialFunc = dialHeld
 	connector, err := drivermysql.NewConnector(c)
 	if err != nil {
 		return err
 	}
-	pool := sql.OpenDB(readCommitted{connector})
+	pool := sql.OpenDB(mysqlConnector{connector, o.Timeout})
 	// Asking for the server's version would wait for it without a deadline.
 	return s.share(mysql.New(mysql.Config{Conn: pool, SkipInitializeWithVersion: true}), pool, o, true)
-}
-
-// readCommitted sets the isolation of every new connection by the one
-// statement for it that MySQL and every MariaDB know; the variable's name
-// differs between them.
-type readCommitted struct{ driver.Connector }
-
-// Connect is driver.Connector's.
-func (c readCommitted) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	setting, ok := conn.(driver.ExecerContext)
-	if !ok {
-		return nil, errors.Join(errors.New("the driver takes no plain statements"), conn.Close())
-	}
-	if _, err := setting.ExecContext(ctx, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", nil); err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	return conn, nil
 }
 
 // share puts one pool under reads and writes alike.
@@ -176,8 +182,8 @@ func (s *Store) share(dialector gorm.Dialector, pool *sql.DB, o Options, prepare
 	}
 	pool.SetMaxOpenConns(open)
 	pool.SetMaxIdleConns(open)
-	pool.SetConnMaxIdleTime(5 * time.Minute)
-	pool.SetConnMaxLifetime(30 * time.Minute)
+	pool.SetConnMaxIdleTime(cmp.Or(o.IdleTimeout, 5*time.Minute))
+	pool.SetConnMaxLifetime(cmp.Or(o.MaxLifetime, 30*time.Minute))
 	db, err := wrap(dialector, prepare)
 	s.write, s.read = db, db
 	return err

@@ -15,6 +15,7 @@ type keyRow struct {
 	Private    []byte
 	Sealed     bool
 	CreatedAt  int64 `gorm:"autoCreateTime:false"`
+	SignsAt    int64
 	RetiredAt  int64
 	ExpiresAt  int64
 }
@@ -24,7 +25,7 @@ func (keyRow) TableName() string { return "signing_keys" }
 func (r keyRow) key() keys.Row {
 	return keys.Row{
 		ID: r.ID, Generation: r.Generation, Algorithm: r.Algorithm, Private: r.Private, Sealed: r.Sealed,
-		CreatedAt: moment(r.CreatedAt), RetiredAt: moment(r.RetiredAt), ExpiresAt: moment(r.ExpiresAt),
+		CreatedAt: moment(r.CreatedAt), SignsAt: moment(r.SignsAt), RetiredAt: moment(r.RetiredAt), ExpiresAt: moment(r.ExpiresAt),
 	}
 }
 
@@ -37,7 +38,7 @@ func (s *Store) SigningKeys(ctx context.Context) ([]keys.Row, error) {
 func (s *Store) AddSigningKey(ctx context.Context, k keys.Row) error {
 	err := s.db(ctx).Create(&keyRow{
 		ID: k.ID, Generation: k.Generation, Algorithm: k.Algorithm, Private: k.Private, Sealed: k.Sealed,
-		CreatedAt: millis(k.CreatedAt), RetiredAt: millis(k.RetiredAt), ExpiresAt: millis(k.ExpiresAt),
+		CreatedAt: millis(k.CreatedAt), SignsAt: millis(k.SignsAt), RetiredAt: millis(k.RetiredAt), ExpiresAt: millis(k.ExpiresAt),
 	}).Error
 	if strings.Contains(duplicateOn(err), "generation") {
 		return keys.ErrRaced

@@ -31,6 +31,10 @@ type Options struct {
 	URL     string        // sqlite:FILE, postgres://…, mysql://…
 	MaxOpen int           // connections; 0: 20 (SQLite: 4 readers)
 	Timeout time.Duration // to connect, and to wait for another process's lock; 0: 5 s
+
+	// What an SQLite database, which costs nothing to keep open, does not need.
+	IdleTimeout time.Duration // closes a connection that nobody used for so long; 0: 5 min
+	MaxLifetime time.Duration // closes a connection that has served so long; 0: 30 min
 }
 
 // Store is the room. It is the Store of every other room.
@@ -53,12 +57,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: dialect}
-	if err := connectors[dialect](s, o); err != nil {
-		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
-	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
+	s := &Store{dialect: dialect}
+	if err := connectors[dialect](ctx, s, o); err != nil {
+		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
+	}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("the %s database does not answer: %w", dialect, err), s.Close())
 	}

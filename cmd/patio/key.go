@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/keys"
 )
 
@@ -20,6 +21,7 @@ type keyObject struct {
 	ID        string  `json:"id"`
 	Algorithm string  `json:"algorithm"`
 	CreatedAt *string `json:"created_at"`
+	SignsAt   *string `json:"signs_at"`
 	RetiredAt *string `json:"retired_at"`
 	ExpiresAt *string `json:"expires_at"`
 	Signing   bool    `json:"signing"`
@@ -27,9 +29,17 @@ type keyObject struct {
 
 func objectOfKey(k *keys.Key, signer string) keyObject {
 	return keyObject{
-		ID: k.ID, Algorithm: k.Algorithm, CreatedAt: stamp(k.CreatedAt), RetiredAt: stamp(k.RetiredAt),
+		ID: k.ID, Algorithm: k.Algorithm, CreatedAt: stamp(k.CreatedAt), SignsAt: stamp(signsAt(k)), RetiredAt: stamp(k.RetiredAt),
 		ExpiresAt: stamp(k.ExpiresAt), Signing: k.ID == signer,
 	}
+}
+
+// signsAt is from when on a key signs; the first of all does from its birth.
+func signsAt(k *keys.Key) time.Time {
+	if k.SignsAt.IsZero() {
+		return k.CreatedAt
+	}
+	return k.SignsAt
 }
 
 type keyList struct{}
@@ -62,6 +72,8 @@ func stateOfKey(k *keys.Key, signer string, now time.Time) string {
 		return "signs"
 	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
 		return "ended"
+	case now.Before(k.SignsAt):
+		return "published"
 	}
 	return "retired"
 }
@@ -73,17 +85,31 @@ func verifiesUntil(k *keys.Key) string {
 	return when(k.ExpiresAt)
 }
 
-type keyRotate struct{}
+type keyRotate struct {
+	Now bool `help:"Sign with it at once: for a key that must not sign any longer."`
+}
 
 // Run makes a new signing key.
-func (*keyRotate) Run(ctx context.Context, c *call) error {
+func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 	return c.withKeys(ctx, func(ctx context.Context, r *rooms) error {
-		made, err := r.keys.Rotate(ctx)
+		rotate := r.keys.Rotate
+		if cmd.Now {
+			rotate = r.keys.RotateNow
+		}
+		made, err := rotate(ctx)
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfKey(made, made.ID), func(w io.Writer) {
-			fmt.Fprintf(w, "A new %s key signs from now on.\n\n", made.Algorithm)
+		signer, err := r.keys.Signer(ctx)
+		if err != nil {
+			return err
+		}
+		return c.show(objectOfKey(made, signer.ID), func(w io.Writer) {
+			if made.ID == signer.ID {
+				fmt.Fprintf(w, "A new %s key signs from now on.\n\n", made.Algorithm)
+			} else {
+				fmt.Fprintf(w, "A new %s key is published. It signs in %s.\n\n", made.Algorithm, config.FormatDuration(made.SignsAt.Sub(made.CreatedAt)))
+			}
 			facts(w, [2]string{"id", made.ID})
 			fmt.Fprintln(w, "\nWhat the old one signed goes on verifying for a while: patio key list shows until when.")
 		})

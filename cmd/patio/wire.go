@@ -39,6 +39,7 @@ type rooms struct {
 	oauth   *oauth.Server    // after openKeys
 	now     func() time.Time
 	cfg     *config.Config
+	closers []func() error // beside the store
 }
 
 // open opens the database that the settings name, brings its schema up to date
@@ -47,6 +48,7 @@ type rooms struct {
 func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
 	store, err := storage.Open(ctx, storage.Options{
 		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
+		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime,
 	})
 	if err != nil {
 		return nil, err
@@ -85,7 +87,7 @@ func (r *rooms) openKeys(ctx context.Context) error {
 	}
 	r.keys, err = keys.Open(ctx, r.store, keys.Options{
 		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap,
-		Master: master, OtherMaster: other,
+		Ahead: r.cfg.Signing.PublishAhead, Master: master, OtherMaster: other,
 	})
 	if err != nil {
 		return err
@@ -139,11 +141,21 @@ func (r *rooms) openSenders() error {
 	return nil
 }
 
-func (r *rooms) close() error { return r.store.Close() }
+func (r *rooms) close() error {
+	var errs []error
+	for _, end := range r.closers {
+		errs = append(errs, end())
+	}
+	return errors.Join(append(errs, r.store.Close())...)
+}
 
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	github, err := r.cfg.Leaks.PublicKeys()
+	if err != nil {
+		return nil, err
+	}
+	source, err := r.source(log)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +170,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	return server.New(front, server.Options{
 		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
 		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter,
-		TrustedProxies:     r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.now),
+		TrustedProxies:     r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source),
 	})
 }
 
@@ -235,13 +247,38 @@ func catalogue(own []config.Scope) clients.Catalogue {
 	return all
 }
 
-func limits(cfg config.Limits, now func() time.Time) server.Limits {
+// source is where tries are counted. Where several processes may serve and no
+// Redis is there to share, each counts by itself, which the log says once.
+func (r *rooms) source(log *slog.Logger) (ratelimit.Source, error) {
+	switch {
+	case !r.cfg.Limits.Enabled:
+		return ratelimit.Unlimited{}, nil
+	case r.cfg.Redis != "":
+		shared, err := ratelimit.NewRedis(ratelimit.RedisOptions{
+			URL: r.cfg.Redis.Reveal(), Keys: ratelimit.DefaultKeys, Now: r.now, Told: func(err error) { tellOfRedis(log, err) },
+		})
+		if err != nil {
+			return nil, err
+		}
+		r.closers = append(r.closers, shared.Close)
+		return shared, nil
+	case r.store.Dialect() != storage.SQLite:
+		log.Info("limits on guessing are counted by each process for itself; with several, set redis to share them")
+	}
+	return ratelimit.NewMemory(ratelimit.DefaultKeys, r.now), nil
+}
+
+func tellOfRedis(log *slog.Logger, err error) {
+	if err != nil {
+		log.Warn("Redis does not answer; until it does, limits on guessing are counted by each process for itself", "detail", err.Error())
+		return
+	}
+	log.Info("Redis answers; limits on guessing are shared again")
+}
+
+func limits(cfg config.Limits, source ratelimit.Source) server.Limits {
 	limit := func(name string, r config.Rate) ratelimit.Limit {
 		return ratelimit.Limit{Name: name, Burst: r.Count, Every: r.Every()}
-	}
-	source := ratelimit.Source(ratelimit.Unlimited{})
-	if cfg.Enabled {
-		source = ratelimit.NewMemory(ratelimit.DefaultKeys, now)
 	}
 	return server.Limits{
 		Source: source,

@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/ratelimit"
 	_ "github.com/patio-auth/patio/storage" // brings the driver "sqlite"
 )
 
@@ -77,7 +77,7 @@ func TestLimitsAreWired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := limits(cfg.Limits, time.Now)
+	got := limits(cfg.Limits, ratelimit.Unlimited{})
 	seen := map[string]bool{}
 	for _, l := range []struct {
 		name  string

@@ -69,6 +69,7 @@ var knownTo = map[string]func(f file) bool{
 	"zombiezen.com/go/sqlite":     in("storage"),
 	"github.com/jackc/pgx":        in("storage", "storage/storagetest"),
 	"github.com/go-sql-driver":    in("storage", "storage/storagetest"),
+	"github.com/redis":            in("ratelimit"),
 	"github.com/alexedwards":      in("users"),
 	"golang.org/x/crypto":         in("users"),
 	"github.com/pquerna/otp":      in("users", "storage"), // in storage, for the test of what rests

@@ -22,6 +22,7 @@ func testKeys(t *testing.T, s *storage.Store) {
 		}
 	}
 	rows := []keys.Row{key("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 1), key("nzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 2), key("c", 10)}
+	rows[2].SignsAt = later
 	for _, i := range []int{2, 0, 1} { // the order is that of the generations, not of the inserts
 		must(t, s.AddSigningKey(ctx, rows[i]))
 	}
