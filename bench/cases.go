@@ -30,7 +30,7 @@ const (
 type credentials struct {
 	clientID, clientSecret string
 	rsID, rsSecret         string // the resource server's
-	jwt, pat               string
+	jwt, pat, patID        string
 }
 
 // benchCase is one thing that is measured.

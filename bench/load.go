@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,8 @@ type load struct {
 	length      time.Duration
 	request     []byte
 	want        []byte // stands in every good answer
+
+	next func(r *rand.Rand) []byte // makes a request each time, in place of the prepared one
 }
 
 // tally is what a load counted.
@@ -94,8 +97,14 @@ func (l load) dial(ctx context.Context) ([]*connection, error) {
 }
 
 func (l load) loop(c *connection, deadline time.Time, failed *atomic.Bool) error {
+	own := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())) //nolint:gosec // which token comes next is no secret
+	request := l.request
 	for began := time.Now(); began.Before(deadline) && !failed.Load(); {
-		if err := c.exchange(l.request, l.want); err != nil {
+		if l.next != nil {
+			request = l.next(own)
+			began = time.Now()
+		}
+		if err := c.exchange(request, l.want); err != nil {
 			return err
 		}
 		ended := time.Now()

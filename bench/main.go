@@ -17,6 +17,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -40,6 +41,7 @@ type options struct {
 	json        bool
 	check       bool
 	control     bool
+	tokens      []int // how many to measure beside; none: the ordinary measurement
 }
 
 func main() {
@@ -62,7 +64,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 2
 	}
-	rep, err := measure(ctx, opts, func(line string) { fmt.Fprintln(stderr, line) })
+	progress := func(line string) { fmt.Fprintln(stderr, line) }
+	if len(opts.tokens) > 0 {
+		return scale(ctx, opts, progress, stdout, stderr)
+	}
+	rep, err := measure(ctx, opts, progress)
 	if ctx.Err() != nil {
 		fmt.Fprintln(stderr, "bench: interrupted; nothing is reported")
 		return 1
@@ -90,7 +96,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func parseOptions(args []string, stderr io.Writer) (options, error) {
 	var opts options
 	var seconds float64
-	var only string
+	var only, tokens string
 	fs := flag.NewFlagSet("bench", flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // errors are printed once, by run
 	fs.IntVar(&opts.rounds, "rounds", 7, "rounds per case; the result is the median of their ratios")
@@ -102,6 +108,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.BoolVar(&opts.json, "json", false, "print one JSON object")
 	fs.BoolVar(&opts.check, "check", false, "exit with 1 when a mark is missed")
 	fs.BoolVar(&opts.control, "control", false, "load the yardstick on both sides: every ratio should come near 1.00")
+	fs.StringVar(&tokens, "tokens", "", "measure the verdict on a personal access token beside so many of them, filled in bulk,\nsuch as 10000,100000,1000000,10000000; they stay behind in --database")
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stderr, "Usage: go run ./bench [flags]\n\n")
@@ -114,7 +121,28 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	if only != "" {
 		opts.only = strings.Split(only, ",")
 	}
+	if tokens != "" {
+		var err error
+		if opts.tokens, err = sizes(tokens); err != nil {
+			return options{}, err
+		}
+	}
 	return opts, opts.validate(fs.Args())
+}
+
+// scale is run for --tokens.
+func scale(ctx context.Context, opts options, progress func(string), stdout, stderr io.Writer) int {
+	all, err := measureScale(ctx, opts, progress)
+	if err == nil && opts.json {
+		err = json.NewEncoder(stdout).Encode(all)
+	} else if err == nil {
+		err = writeScale(stdout, opts, all)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "bench:", err)
+		return 1
+	}
+	return 0
 }
 
 func (o options) validate(rest []string) error {

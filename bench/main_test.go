@@ -38,7 +38,7 @@ func echo() {
 	_ = json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"args": strings.Join(os.Args[1:], " "), "stdin": string(stdin),
 		"issuer": os.Getenv("PATIO_ISSUER"), "listen": os.Getenv("PATIO_LISTEN"),
-		"client_id": "id", "client_secret": "pcs_secret", "token": "pat_token",
+		"id": "id-of-it", "client_id": "id", "client_secret": "pcs_secret", "token": "pat_token",
 	})
 	os.Exit(0)
 }

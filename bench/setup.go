@@ -139,6 +139,9 @@ func (in *installation) populate(ctx context.Context) (credentials, error) {
 		return credentials{}, err
 	}
 	c.pat, err = textField(fields, "token", "patio pat create")
+	if err == nil {
+		c.patID, err = textField(fields, "id", "patio pat create")
+	}
 	return c, err
 }
 

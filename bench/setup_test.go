@@ -53,7 +53,7 @@ func TestPopulate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (credentials{clientID: "id", clientSecret: "pcs_secret", rsID: "id", rsSecret: "pcs_secret", pat: "pat_token"}); c != want {
+	if want := (credentials{clientID: "id", clientSecret: "pcs_secret", rsID: "id", rsSecret: "pcs_secret", pat: "pat_token", patID: "id-of-it"}); c != want {
 		t.Errorf("credentials %+v", c)
 	}
 }

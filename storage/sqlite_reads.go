@@ -31,10 +31,6 @@ type sqliteReader struct {
 	ready map[hotQuery]*sqlite.Stmt
 }
 
-// sqliteReadCache is what each reader keeps of the file, in KiB; the kernel
-// keeps the rest.
-const sqliteReadCache = 512
-
 func openSQLiteReads(file string, wait time.Duration) (*sqliteReads, error) {
 	readers := max(sqliteReaders, runtime.GOMAXPROCS(0))
 	pool := &sqliteReads{idle: make(chan *sqliteReader, readers), closed: make(chan struct{})}
@@ -63,16 +59,7 @@ func openSQLiteReader(file string, wait time.Duration) (*sqliteReader, error) {
 }
 
 func (r *sqliteReader) prepare() error {
-	setting, _, err := r.conn.PrepareTransient(fmt.Sprintf("PRAGMA cache_size = -%d", sqliteReadCache))
-	if err != nil {
-		return err
-	}
-	if _, err := setting.Step(); err != nil {
-		return errors.Join(err, setting.Finalize())
-	}
-	if err := setting.Finalize(); err != nil {
-		return err
-	}
+	var err error
 	for name, query := range hotQueries {
 		if r.ready[name], err = r.conn.Prepare(query); err != nil {
 			return err

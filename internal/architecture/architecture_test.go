@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
-	"bench":                 {},
+	"bench":                 {"storage/storagetest"},
 	"docs":                  {},
 	"e2e":                   {},
 	"examples/app":          {},
