@@ -134,7 +134,7 @@ func (m *mailer) options(ctx context.Context) []mail.Option {
 		mail.WithDialContextFunc(func(dialing context.Context, network, address string) (net.Conn, error) {
 			conn, err := m.dial(dialing, network, address, secure)
 			if err == nil {
-				context.AfterFunc(ctx, func() { conn.Close() })
+				context.AfterFunc(ctx, func() { _ = conn.Close() }) // what was sent has been answered by then
 			}
 			return conn, err
 		}),

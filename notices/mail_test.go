@@ -91,7 +91,7 @@ func TestMail(t *testing.T) {
 		}
 	}
 	want := "A new token\r\n\r\n    nightly “backup” <b>\r\n    on Reports\r\n\r\n" +
-		"It was made and ends on 30 May 2026, 12:00 UTC. If that was not you, revoke it.\r\n\r\n" +
+		"It ends on 30 May 2026, 12:00 UTC. If that was not you, revoke it.\r\n\r\n" +
 		"The token:\r\nhttps://auth.test:8443/account/tokens/" + n.Token.ID + "\r\n\r\nAll notices:\r\nhttps://auth.test:8443/account/notices\r\n\r\n" +
 		"-- \r\nYou read this because the token belongs to the account u" + user + " at https://auth.test:8443.\r\n"
 	if got.Text != want {

@@ -13,7 +13,7 @@ type Words struct {
 func (n Notice) Words() Words {
 	switch n.Kind {
 	case TokenCreated:
-		return Words{"A new token", "It was made" + n.from() + " and " + n.ending() + ". If that was not you, revoke it."}
+		return Words{"A new token", n.made() + " If that was not you, revoke it."}
 	case TokenExpiring:
 		return Words{"A token ends soon", "It ends on " + day(n.Token.ExpiresAt) + ". Whatever uses it stops working then: make a new one in time, or move its end."}
 	case TokenLeaked:
@@ -37,11 +37,15 @@ func (n Notice) from() string {
 	return " from " + n.Address
 }
 
-func (n Notice) ending() string {
+func (n Notice) made() string {
+	end := "ends on " + day(n.Token.ExpiresAt) + "."
 	if n.Token.ExpiresAt.IsZero() {
-		return "never ends by itself"
+		end = "never ends by itself."
 	}
-	return "ends on " + day(n.Token.ExpiresAt)
+	if n.Address == "" {
+		return "It " + end
+	}
+	return "It was made from " + n.Address + " and " + end
 }
 
 func (n Notice) found() string {

@@ -75,7 +75,7 @@ var knownTo = map[string]func(f file) bool{
 	"github.com/pquerna/otp":      in("users", "storage"), // in storage, for the test of what rests
 	"github.com/boombuler":        in("server/web"),
 	"github.com/wneessen/go-mail": in("notices"),
-	"github.com/emersion":         in("notices", "notices/noticestest"),
+	"github.com/emersion":         in("notices", "notices/noticestest", "e2e"),
 	"github.com/alecthomas/kong":  in("cmd/patio"),
 	"github.com/knadh/koanf":      in("config"),
 	"github.com/go-oauth2/oauth2": func(f file) bool { return f.pkg == "oauth" && strings.HasPrefix(path.Base(f.name), "engine") },
