@@ -39,6 +39,8 @@ func (c *claims) read(m members) error {
 		ACR:       r.text("acr"),
 		AuthTime:  r.time("auth_time"),
 		Lineage:   r.text("lineage"),
+
+		AllowedIPs: r.networks("allowed_ips"),
 	}
 	c.notBefore = r.time("nbf")
 	c.bound = r.has("cnf")

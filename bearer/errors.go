@@ -54,6 +54,9 @@ var (
 	ErrUnavailable error = unavailable(nil)
 )
 
+// errAddress is why a token was refused that is bound to other addresses.
+var errAddress = errors.New("the token may not be used from this address, or nobody told which one it is")
+
 // errInternal stands for every error this package does not know; what it was belongs in the log alone.
 var errInternal = &Error{
 	Status:      http.StatusInternalServerError,

@@ -26,7 +26,11 @@ func (c *Client) introspect(ctx context.Context, token string) (*Principal, erro
 	case !active:
 		return nil, ErrInvalidToken
 	}
-	return c.judge(m, token)
+	p, err := c.judge(m, token)
+	if err == nil && !p.AllowedFrom(clientIP(ctx)) {
+		return nil, errOutside()
+	}
+	return p, err
 }
 
 // judge turns an active answer into a principal. What the authorization server garbled is its failure, not the
@@ -67,6 +71,9 @@ func (c *Client) ask(ctx context.Context, token string) (members, error) {
 	form := url.Values{"token": {token}, "token_type_hint": {"access_token"}}
 	if scopes := requiredIn(ctx); scopes != "" {
 		form.Set("required_scope", scopes)
+	}
+	if address := clientIP(ctx); address.IsValid() {
+		form.Set("client_ip", address.String()) // Patio's own; RFC 7662 section 2.1 leaves room for it
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.introspection, strings.NewReader(form.Encode()))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net/netip"
 	"strings"
 	"time"
 )
@@ -99,6 +100,16 @@ func (r *reader) list(name string) []string {
 	}
 	var l []string
 	r.into(name, &l)
+	return l
+}
+
+// networks reads an array of networks.
+func (r *reader) networks(name string) []netip.Prefix {
+	var l []netip.Prefix
+	r.into(name, &l)
+	if r.has(name) && len(l) == 0 {
+		r.fail(name) // a list that says nothing must not mean everywhere
+	}
 	return l
 }
 

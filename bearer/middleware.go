@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"slices"
 )
 
@@ -15,6 +16,7 @@ type settings struct {
 	onError       func(*http.Request, error)
 	personalToken bool // the header Personal-Token counts
 	personalQuery bool // the query parameter personalToken counts
+	clientIP      func(*http.Request) netip.Addr
 }
 
 // WithRealm sets the realm of the challenge; the default is "api".
@@ -96,12 +98,19 @@ func (s *settings) authenticate(v Verifier, r *http.Request, next http.Handler) 
 	if err != nil {
 		return nil, err
 	}
-	p, err := v.Verify(lookAhead(r, next), token)
-	if err != nil {
-		return nil, err
+	ctx, address := lookAhead(r, next), netip.Addr{}
+	if s.clientIP != nil {
+		address = s.clientIP(r)
+		ctx = ContextWithClientIP(ctx, address)
 	}
-	if p == nil {
+	p, err := v.Verify(ctx, token)
+	switch {
+	case err != nil:
+		return nil, err
+	case p == nil:
 		return nil, errors.New("bearer: the verifier returned neither a principal nor an error")
+	case !p.AllowedFrom(address):
+		return nil, errOutside() // a verifier may have kept what it said of another request
 	}
 	return p, nil
 }

@@ -2,6 +2,7 @@ package bearer
 
 import (
 	"context"
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -46,6 +47,9 @@ type Principal struct {
 	AuthTime time.Time
 	// Lineage is the id of the grant the token hangs from; empty for client credentials.
 	Lineage string
+	// AllowedIPs are the networks from which the token may be used; empty: from anywhere. [Middleware] sees to it,
+	// and so does [Client]; who keeps a principal for later requests must, too, with [Principal.AllowedFrom].
+	AllowedIPs []netip.Prefix
 }
 
 // HasScope reports whether the token carries scope, compared byte for byte.

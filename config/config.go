@@ -66,6 +66,16 @@ type Tokens struct {
 type PersonalTokens struct {
 	// QueryParameter takes them from ?personalToken= as well. URLs end in logs and histories: leave it off.
 	QueryParameter bool `key:"query_parameter"`
+	// MaxLifetime is the longest that one may live, from its making. 0: no bound. With one, none is without an end.
+	MaxLifetime time.Duration `key:"max_lifetime"`
+	// DefaultLifetime is how long one lives that was made without saying. 0: MaxLifetime, or no end.
+	DefaultLifetime time.Duration `key:"default_lifetime"`
+	// Endless allows tokens without an end.
+	Endless bool `key:"endless"`
+	// MaxActive is how many living ones a person may have. 0: no bound.
+	MaxActive int `key:"max_active"`
+	// AllowedIPs are the networks from which they work. Empty: from anywhere.
+	AllowedIPs []string `key:"allowed_ips"`
 }
 
 // Leaks holds who reports leaked secrets, beside everybody.
@@ -191,6 +201,8 @@ func defaults() *Config {
 		Metrics:      Metrics{Enabled: true},
 		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
 		SMTP:         SMTP{TLS: SMTPStartTLS},
-		sources:      map[string]Source{},
+
+		PersonalTokens: PersonalTokens{Endless: true},
+		sources:        map[string]Source{},
 	}
 }

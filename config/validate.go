@@ -22,6 +22,7 @@ func (c *Config) Validate() error {
 	c.validateDatabase(&p)
 	c.validateScopes(&p)
 	c.validateTokens(&p)
+	c.validatePolicy(&p)
 	c.validateSigning(&p)
 	c.validateNotices(&p)
 	c.validateLeaks(&p)

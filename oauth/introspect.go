@@ -3,6 +3,7 @@ package oauth
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
 
 	"github.com/patio-auth/patio/bearer"
@@ -28,6 +29,8 @@ type Introspection struct {
 	ACR       string   `json:"acr,omitempty"`
 	AuthTime  int64    `json:"auth_time,omitempty"`
 	Lineage   string   `json:"lineage,omitempty"` // ours: what the token hangs from
+
+	AllowedIPs []netip.Prefix `json:"allowed_ips,omitempty"` // ours: from where it may be used
 }
 
 // Describe is what a verdict tells the caller: a resource server about tokens
@@ -42,6 +45,7 @@ func (s *Server) Describe(caller clients.Client, p *bearer.Principal) Introspect
 		Active: true, Scope: &scope, ClientID: p.ClientID, Username: p.Username, TokenType: "Bearer",
 		IssuedAt: p.IssuedAt.Unix(), Subject: p.Subject, Audience: p.Audience, Issuer: p.Issuer, ID: p.ID,
 		TokenKind: string(p.Kind), ACR: p.ACR, Lineage: p.Lineage,
+		AllowedIPs: p.AllowedIPs,
 	}
 	if !p.ExpiresAt.IsZero() {
 		d.Expires = p.ExpiresAt.Unix()

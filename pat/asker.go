@@ -18,10 +18,10 @@ type Asker struct {
 }
 
 // asking is what a store needs to know of it.
-func (a *Asker) asking() Asking {
+func (t *Tokens) asking(a *Asker) Asking {
 	return Asking{
 		ID: a.ID, Lineage: a.Lineage, UserID: a.Subject, ClientID: a.ClientID, Scopes: a.Scopes,
-		IssuedAt: a.IssuedAt, ExpiresAt: a.ExpiresAt, Personal: a.Kind == bearer.KindPAT, Presented: a.Presented,
+		Resources: t.named(a), IssuedAt: a.IssuedAt, ExpiresAt: a.ExpiresAt, Personal: a.Kind == bearer.KindPAT, Presented: a.Presented,
 	}
 }
 
@@ -35,7 +35,7 @@ const MaxGenerations = 16
 // one, though it still works for its overlap: what it got would outlive it.
 // Errors: bearer.ErrInvalidToken where it has ended meanwhile; *Error on "token".
 func (t *Tokens) locked(ctx context.Context, by *Asker) (string, error) {
-	lineage, err := t.store.LockAsker(ctx, by.asking())
+	lineage, err := t.store.LockAsker(ctx, t.asking(by))
 	switch {
 	case errors.Is(err, ErrParentEnded):
 		return "", bearer.ErrInvalidToken

@@ -2,6 +2,7 @@ package pat
 
 import (
 	"context"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -14,9 +15,13 @@ type Change struct {
 	Name      *string
 	Scopes    []string   // only fewer than now
 	ExpiresAt *time.Time // the zero time: no end
+	// AllowedIPs are the networks from which it is to work, in text; none: from
+	// anywhere.
+	AllowedIPs *[]string
 }
 
-// Change changes one of a user's tokens. Scopes only narrow; the end never
+// Change changes one of a user's tokens. Scopes only narrow, and so do networks
+// where a token asks; the end never
 // passes that of the token which minted it, nor that of by, the token which
 // asks (nil: a person in the browser). What the token itself minted is held to
 // the new bounds in the same step. Errors: ErrUnknown, also for other people's;
@@ -76,6 +81,13 @@ func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker,
 		}
 		token.ExpiresAt = end
 	}
+	if ch.AllowedIPs != nil {
+		networks, err := t.newNetworks(ctx, token, *ch.AllowedIPs, by)
+		if err != nil {
+			return Token{}, err
+		}
+		token.AllowedIPs = networks
+	}
 	return token, nil
 }
 
@@ -99,6 +111,9 @@ func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *Ask
 	if err != nil {
 		return time.Time{}, err
 	}
+	if err := t.opts.Policy.checkEnd(end, token.CreatedAt); err != nil {
+		return time.Time{}, err
+	}
 	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
 	switch {
 	case err != nil:
@@ -109,6 +124,29 @@ func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *Ask
 		return time.Time{}, forbidden("expires_at", "would let the token outlive, or outdo, the one that asks; change it in the browser")
 	}
 	return end, nil
+}
+
+// newNetworks holds networks to the operator's, and to those of the token that
+// minted this one. They say where a person keeps the token, not what it may do,
+// so that person may widen them again; a token may not.
+func (t *Tokens) newNetworks(ctx context.Context, token Token, asked []string, by *Asker) ([]netip.Prefix, error) {
+	networks, err := ParseNetworks(asked)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.opts.Policy.checkAddresses(networks); err != nil {
+		return nil, err
+	}
+	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
+	switch {
+	case err != nil:
+		return nil, err
+	case minted && Widens(networks, parent.AllowedIPs):
+		return nil, forbidden("allowed_ips", "reaches beyond the networks of the token that made this one")
+	case by != nil && Widens(networks, token.AllowedIPs):
+		return nil, forbidden("allowed_ips", "only narrows where a token asks; change it in the browser")
+	}
+	return networks, nil
 }
 
 // later reports whether an end lies after a limit, where zero is no end.

@@ -3,6 +3,7 @@ package pat
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +23,13 @@ type Order struct {
 	ClientID  string
 	Name      string
 	Scopes    []string  // nil: all of the client's; empty is refused
-	ExpiresAt time.Time // zero: the parent's end, or none
+	ExpiresAt time.Time // zero: the parent's end, or what the policy says
+	Endless   bool      // no end was asked for in so many words, with ExpiresAt zero
+	// AllowedIPs are the networks from which it is to work, in text; nil: where
+	// the parent does. Resources are the resource servers that it is for; none:
+	// those of the parent.
+	AllowedIPs []string
+	Resources  []string
 	// SelfRotate lets the token replace itself.
 	SelfRotate bool
 	// Parent is the token that asks; nil where a person does, in the browser
@@ -47,7 +54,7 @@ func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 	if err != nil {
 		return Token{}, "", err
 	}
-	token, err := o.within(terms, now)
+	token, err := t.drafted(ctx, o, terms, now)
 	if err != nil {
 		return Token{}, "", err
 	}
@@ -61,6 +68,9 @@ func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 
 func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *Asker) error {
 	err := t.store.Transact(ctx, func(ctx context.Context) error {
+		if err := t.roomFor(ctx, token); err != nil {
+			return err
+		}
 		parent, err := t.hook(ctx, by)
 		if err != nil {
 			return err
@@ -78,6 +88,23 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *As
 	})
 	if errors.Is(err, ErrParentEnded) {
 		return bearer.ErrInvalidToken
+	}
+	return err
+}
+
+// roomFor holds a person to how many tokens they may have. Their row is held
+// meanwhile, so that no two of them are the last one.
+func (t *Tokens) roomFor(ctx context.Context, token Token) error {
+	most := t.opts.Policy.MaxActive
+	if most == 0 {
+		return nil
+	}
+	if err := t.store.LockUser(ctx, token.UserID); err != nil {
+		return err
+	}
+	count, err := t.store.CountLive(ctx, token.UserID, token.CreatedAt)
+	if err == nil && count >= most {
+		err = t.opts.Policy.errTooMany()
 	}
 	return err
 }
@@ -108,6 +135,12 @@ func (t *Tokens) withinParent(ctx context.Context, token Token) error {
 	if later(token.ExpiresAt, parent.ExpiresAt) {
 		return forbidden("expires_at", "lies after the end of the token that asks")
 	}
+	if Widens(token.AllowedIPs, parent.AllowedIPs) {
+		return forbidden("allowed_ips", "reaches beyond the networks of the token that asks")
+	}
+	if len(parent.Resources) > 0 && (len(token.Resources) == 0 || slices.ContainsFunc(token.Resources, func(r string) bool { return !slices.Contains(parent.Resources, r) })) {
+		return forbidden("resource", "is none that the token that asks is for")
+	}
 	for _, s := range token.Scopes {
 		if !slices.Contains(parent.Scopes, s) {
 			return forbidden("scopes", "reaches beyond the token that asks, which lacks "+s+"; leave that scope out")
@@ -135,13 +168,22 @@ func (t *Tokens) terms(ctx context.Context, o Order) (Terms, error) {
 	return terms, nil
 }
 
-// within holds the order to the bounds of the client and of the parent.
-func (o Order) within(terms Terms, now time.Time) (Token, error) {
+// drafted is the token that an order asks for, within the bounds of the client,
+// of the operator and of the parent.
+func (t *Tokens) drafted(ctx context.Context, o Order, terms Terms, now time.Time) (Token, error) {
 	scopes, err := o.scopesWithin(terms)
 	if err != nil {
 		return Token{}, err
 	}
-	end, err := o.endWithin(now)
+	end, err := o.endWithin(t.opts.Policy, now)
+	if err != nil {
+		return Token{}, err
+	}
+	networks, err := t.networks(ctx, o)
+	if err != nil {
+		return Token{}, err
+	}
+	resources, err := t.resources(ctx, o)
 	if err != nil {
 		return Token{}, err
 	}
@@ -152,7 +194,7 @@ func (o Order) within(terms Terms, now time.Time) (Token, error) {
 	return Token{
 		ID: id.String(), UserID: o.UserID, ClientID: o.ClientID, ClientName: terms.ClientName,
 		Lineage: uuid.Must(uuid.NewV7()).String(), Name: o.Name, Scopes: scopes, CreatedAt: now, ExpiresAt: end,
-		SelfRotate: o.SelfRotate,
+		SelfRotate: o.SelfRotate, AllowedIPs: networks, Resources: resources,
 	}, nil
 }
 
@@ -176,19 +218,44 @@ func (o Order) scopesWithin(terms Terms) ([]string, error) {
 	return scopes, nil
 }
 
-func (o Order) endWithin(now time.Time) (time.Time, error) {
+func (o Order) endWithin(policy Policy, now time.Time) (time.Time, error) {
 	end, err := validEnd(o.ExpiresAt, now)
-	if err != nil || o.Parent == nil || o.Parent.ExpiresAt.IsZero() {
-		return end, err
+	if err != nil {
+		return time.Time{}, err
 	}
-	limit := o.Parent.ExpiresAt.UTC()
-	if end.IsZero() {
-		return limit, nil
+	limit := time.Time{}
+	if o.Parent != nil {
+		limit = o.Parent.ExpiresAt.UTC()
 	}
-	if end.After(limit) {
+	switch {
+	case end.IsZero() && !limit.IsZero():
+		end = limit
+		if latest := policy.Latest(now); later(end, latest) {
+			end = latest
+		}
+	case end.IsZero() && !o.Endless:
+		end = policy.unasked(now)
+	case later(end, limit):
 		return time.Time{}, forbidden("expires_at", "lies after the end of the token that asks, "+limit.Format(time.RFC3339))
 	}
-	return end, nil
+	return end, policy.checkEnd(end, now)
+}
+
+// networks are those from which a new token works: what was asked for, or else
+// the parent's own.
+func (t *Tokens) networks(ctx context.Context, o Order) ([]netip.Prefix, error) {
+	asked, err := ParseNetworks(o.AllowedIPs)
+	if err != nil {
+		return nil, err
+	}
+	if o.AllowedIPs == nil && o.Parent != nil && o.Parent.Kind == bearer.KindPAT {
+		parent, err := t.store.Token(ctx, o.Parent.ID)
+		if errors.Is(err, ErrUnknown) {
+			err = bearer.ErrInvalidToken
+		}
+		return parent.AllowedIPs, err
+	}
+	return asked, t.opts.Policy.checkAddresses(asked)
 }
 
 // validEnd is an end to whole seconds; zero is none.

@@ -17,6 +17,7 @@ package pat
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"time"
 
 	"github.com/google/uuid"
@@ -41,11 +42,13 @@ type Token struct {
 	ExpiresAt  time.Time // zero: no end
 	LastUsedAt time.Time // zero: never used
 	LastUsedIP string
-	SelfRotate bool      // the token may replace itself
-	OldUses    int       // how often replaced secrets were used since the last rotation
-	OldUsedAt  time.Time // and when last; zero: never
-	RevokedAt  time.Time // zero: not revoked; also set where its lineage ended
-	EndReason  string    // why it was revoked, in a few words; as listed, not part of a verdict
+	SelfRotate bool           // the token may replace itself
+	OldUses    int            // how often replaced secrets were used since the last rotation
+	OldUsedAt  time.Time      // and when last; zero: never
+	RevokedAt  time.Time      // zero: not revoked; also set where its lineage ended
+	EndReason  string         // why it was revoked, in a few words; as listed, not part of a verdict
+	AllowedIPs []netip.Prefix // from where it works; none: from anywhere
+	Resources  []string       // the resource servers that it is for (RFC 8707); none: the default audience
 }
 
 // Live reports whether the token would still be accepted at now, as far as it
@@ -70,8 +73,9 @@ type State struct {
 // Options are the values that the room takes.
 type Options struct {
 	Now      func() time.Time
-	Issuer   string   // goes into every verdict
-	Audience string   // whom a personal access token is meant for
+	Issuer   string // goes into every verdict
+	Audience string // whom a personal access token is meant for
+	Policy   Policy
 	Notifier Notifier // nil: nobody is told of anything
 }
 
@@ -87,18 +91,29 @@ func New(store Store, opts Options) *Tokens {
 	return &Tokens{store: store, opts: opts, uses: newUses()}
 }
 
-// Verify is the verdict on a personal access token, and the state that its one
-// read gave. Errors: bearer.ErrInvalidToken, in every case in which the token
-// is not good.
+// Verify is VerifyFrom where nobody knows the address.
 func (t *Tokens) Verify(ctx context.Context, raw string) (*bearer.Principal, State, error) {
+	return t.VerifyFrom(ctx, raw, "")
+}
+
+// VerifyFrom is the verdict on a personal access token that is used from an
+// address, and the state that its one read gave. A token that is bound to
+// addresses is not good from one that is not known. Errors:
+// bearer.ErrInvalidToken, in every case in which the token is not good.
+func (t *Tokens) VerifyFrom(ctx context.Context, raw, from string) (*bearer.Principal, State, error) {
 	s, err := t.state(ctx, raw)
 	if err != nil {
 		return nil, State{}, err
 	}
+	networks, ok := t.reach(s.Token, from)
+	if !ok {
+		return nil, State{}, errOutside
+	}
 	return &bearer.Principal{
 		Subject: s.UserID, Username: s.Username, ClientID: s.ClientID, Scopes: s.Scopes,
-		Audience: []string{t.opts.Audience}, Issuer: t.opts.Issuer, ID: s.ID, Kind: bearer.KindPAT,
+		Audience: t.audience(s.Token), Issuer: t.opts.Issuer, ID: s.ID, Kind: bearer.KindPAT,
 		IssuedAt: s.CreatedAt, ExpiresAt: s.ExpiresAt, Lineage: s.Lineage,
+		AllowedIPs: networks,
 	}, s, nil
 }
 

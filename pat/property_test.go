@@ -14,7 +14,7 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
-const nothingLeft = "the token that made it lost every scope that this one had"
+const nothingLeft = "the token that made it lost everything that this one had"
 
 // minted is a token with what it hangs from.
 type minted struct {

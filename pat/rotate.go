@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/internal/secret"
 )
@@ -24,6 +26,9 @@ func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Dur
 	raw := secret.New(secret.PersonalAccessToken)
 	var rotated Token
 	err := t.byOwner(ctx, userID, id, by, func(ctx context.Context, found Token, now time.Time) error {
+		if err := t.opts.Policy.checkEnd(found.ExpiresAt, found.CreatedAt); err != nil {
+			return err
+		}
 		if by != nil {
 			if err := t.takeOver(ctx, found, by); err != nil {
 				return err
@@ -40,6 +45,19 @@ func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Dur
 		return Token{}, "", err
 	}
 	return rotated, raw, nil
+}
+
+// RotateAny is Rotate for whoever the token belongs to, which is the operator's
+// right.
+func (t *Tokens) RotateAny(ctx context.Context, id string, overlap time.Duration) (Token, string, error) {
+	if uuid.Validate(id) != nil {
+		return Token{}, "", ErrUnknown
+	}
+	found, err := t.store.Token(ctx, id)
+	if err != nil {
+		return Token{}, "", err
+	}
+	return t.Rotate(ctx, found.UserID, id, overlap, nil)
 }
 
 // RotateSelf is Rotate for a token that replaces itself. Errors:

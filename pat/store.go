@@ -2,6 +2,7 @@ package pat
 
 import (
 	"context"
+	"net/netip"
 	"time"
 
 	"github.com/patio-auth/patio/audit"
@@ -29,6 +30,7 @@ type Use struct {
 type Asking struct {
 	ID, Lineage, UserID, ClientID string
 	Scopes                        []string
+	Resources                     []string // that it is bound to; none: the default audience
 	IssuedAt, ExpiresAt           time.Time
 	Personal                      bool        // a personal access token; else one of OAuth's
 	Presented                     secret.Hash // of the secret that it came with; zero for a JWT
@@ -36,8 +38,10 @@ type Asking struct {
 
 // Bounds are what a token may not exceed.
 type Bounds struct {
-	Scopes    []string
-	ExpiresAt time.Time // zero: no end
+	Scopes     []string
+	ExpiresAt  time.Time      // zero: no end
+	AllowedIPs []netip.Prefix // none: from anywhere
+	Resources  []string       // none: the default audience
 }
 
 // Store is what the room asks of a database. Transact runs fn in one
@@ -94,9 +98,19 @@ type Store interface {
 	// ParentBounds is the bounds of the token that minted this lineage; false
 	// where a person did.
 	ParentBounds(ctx context.Context, lineage string) (Bounds, bool, error)
-	// UpdateToken writes name, scopes and end at that time, and holds every
-	// child, and theirs, to the new scopes and end. A child that is left with
-	// none of the scopes that it had ends, with what hangs from it.
+	// KnowsResource reports whether a resource server that is not switched off
+	// is registered under an identifier.
+	KnowsResource(ctx context.Context, identifier string) (bool, error)
+	// CountLive is how many tokens of a user have not ended by now.
+	CountLive(ctx context.Context, userID string, now time.Time) (int, error)
+	// LivingTokens lists everybody's living tokens by user and id, after one.
+	LivingTokens(ctx context.Context, afterUser, afterID string, now time.Time, limit int) ([]Held, error)
+	// LivingOf is all living tokens of one user, by id.
+	LivingOf(ctx context.Context, userID string, now time.Time) ([]Held, error)
+	// UpdateToken writes name, scopes, end and networks at that time, and holds
+	// every child, and theirs, to the new scopes, end and networks. A child that
+	// is left with none of the scopes that it had, or with no address, ends, with
+	// what hangs from it.
 	UpdateToken(ctx context.Context, t Token, at time.Time) error
 	// KinAbove lists what a lineage hangs from, the nearest first, up to limit.
 	KinAbove(ctx context.Context, lineage string, limit int) ([]Kin, error)

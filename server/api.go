@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 	if a.kind == scoped {
 		inner = bearer.RequireScope(a.scope)(inner)
 	}
-	options := []bearer.Option{bearer.WithRealm(realm), bearer.WithOnError(s.refusedToken), bearer.WithPersonalToken()}
+	options := []bearer.Option{bearer.WithRealm(realm), bearer.WithOnError(s.refusedToken), bearer.WithPersonalToken(), bearer.WithClientIP(addressOf)}
 	if s.opts.PersonalTokenQuery {
 		options = append(options, bearer.WithPersonalTokenQuery())
 	}
@@ -65,6 +66,12 @@ func (s *Server) withToken(a access, next handler) gin.HandlerFunc {
 		}
 		entrance.ServeHTTP(c.Writer, c.Request)
 	}
+}
+
+// addressOf is the address from which a request came, as the log line has it.
+func addressOf(r *http.Request) netip.Addr {
+	address, _ := netip.ParseAddr(lineOf(r.Context()).Address) // else the zero one, which is nowhere
+	return address
 }
 
 // bringsToken reports whether a request tries to come in by a token, good or

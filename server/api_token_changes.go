@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -11,14 +12,15 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
-// tokenChange is the body that changes a token. An end of null is no end,
-// which is not the same as leaving it out.
+// tokenChange is the body that changes a token. An end of null is no end, and
+// networks of null are none, which is not the same as leaving them out.
 type tokenChange struct {
 	Name               *string        `json:"name"`
 	Scopes             *[]string      `json:"scopes"`
 	ExpiresAt          jsontext.Value `json:"expires_at"`
 	ExpiresInSeconds   *int64         `json:"expires_in_seconds"`
 	AdvancedPrivileges *bool          `json:"advanced_privileges"`
+	AllowedIPs         jsontext.Value `json:"allowed_ips"` // null lifts them
 }
 
 func (b tokenChange) change(now time.Time) (pat.Change, error) {
@@ -29,24 +31,18 @@ func (b tokenChange) change(now time.Time) (pat.Change, error) {
 	if b.Scopes != nil {
 		ch.Scopes = append([]string{}, *b.Scopes...)
 	}
-	if string(b.ExpiresAt) == "null" && b.ExpiresInSeconds == nil {
-		ch.ExpiresAt = &time.Time{}
-		return ch, nil
-	}
-	var at *string
-	if b.ExpiresAt != nil {
-		text, err := jsontext.AppendUnquote(nil, b.ExpiresAt)
-		if err != nil {
-			text = nil // refused below as no time
+	if b.AllowedIPs != nil {
+		ch.AllowedIPs = &[]string{}
+		if string(b.AllowedIPs) != "null" {
+			if err := json.Unmarshal(b.AllowedIPs, ch.AllowedIPs); err != nil {
+				return ch, &failure{status: http.StatusUnprocessableEntity, field: "allowed_ips", detail: "allowed_ips takes a list of networks, or null for none."}
+			}
 		}
-		said := string(text)
-		at = &said
 	}
-	if at == nil && b.ExpiresInSeconds == nil {
-		return ch, nil
+	end, said, err := endAsked(b.ExpiresAt, b.ExpiresInSeconds, now)
+	if said {
+		ch.ExpiresAt = &end
 	}
-	end, err := endOf(at, b.ExpiresInSeconds, now)
-	ch.ExpiresAt = &end
 	return ch, err
 }
 

@@ -5,27 +5,30 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/patio-auth/patio/pat"
 )
 
 // tokenDocument is a personal access token as the API shows it.
 type tokenDocument struct {
-	ID                 string   `json:"id"`
-	Name               string   `json:"name"`
-	ClientID           string   `json:"client_id"`
-	Scopes             []string `json:"scopes"`
-	AdvancedPrivileges bool     `json:"advanced_privileges"`
-	ExpiresAt          *string  `json:"expires_at"`
-	CreatedAt          *string  `json:"created_at"`
-	LastUsedAt         *string  `json:"last_used_at"`
-	LastUsedIP         *string  `json:"last_used_ip"`
-	RevokedAt          *string  `json:"revoked_at"`
-	Hint               string   `json:"hint"`
-	SelfRotate         bool     `json:"self_rotate"`
-	OldUses            int      `json:"old_uses"` // uses of replaced secrets since the last rotation
-	OldUsedAt          *string  `json:"old_used_at"`
-	Token              string   `json:"token,omitempty"` // once, when it is made
+	ID                 string    `json:"id"`
+	Name               string    `json:"name"`
+	ClientID           string    `json:"client_id"`
+	Scopes             []string  `json:"scopes"`
+	AdvancedPrivileges bool      `json:"advanced_privileges"`
+	ExpiresAt          *string   `json:"expires_at"`
+	CreatedAt          *string   `json:"created_at"`
+	LastUsedAt         *string   `json:"last_used_at"`
+	LastUsedIP         *string   `json:"last_used_ip"`
+	RevokedAt          *string   `json:"revoked_at"`
+	Hint               string    `json:"hint"`
+	AllowedIPs         []string  `json:"allowed_ips"` // none: from anywhere
+	Resource           resources `json:"resource"`
+	SelfRotate         bool      `json:"self_rotate"`
+	OldUses            int       `json:"old_uses"` // uses of replaced secrets since the last rotation
+	OldUsedAt          *string   `json:"old_used_at"`
+	Token              string    `json:"token,omitempty"` // once, when it is made
 }
 
 func documentOf(t pat.Token) tokenDocument {
@@ -33,6 +36,7 @@ func documentOf(t pat.Token) tokenDocument {
 		ID: t.ID, Name: t.Name, ClientID: t.ClientID, Scopes: t.Scopes, ExpiresAt: rfc3339(t.ExpiresAt),
 		CreatedAt: rfc3339(t.CreatedAt), LastUsedAt: rfc3339(t.LastUsedAt), RevokedAt: rfc3339(t.RevokedAt), Hint: t.Hint,
 		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: rfc3339(t.OldUsedAt),
+		AllowedIPs: textsOf(t.AllowedIPs), Resource: t.Resources,
 	}
 	if t.LastUsedIP != "" {
 		d.LastUsedIP = &t.LastUsedIP
@@ -42,13 +46,15 @@ func documentOf(t pat.Token) tokenDocument {
 
 // tokenOrder is the body that mints.
 type tokenOrder struct {
-	ClientID           string    `json:"client_id"`
-	Name               string    `json:"name"`
-	Scopes             *[]string `json:"scopes"`
-	ExpiresAt          *string   `json:"expires_at"`
-	ExpiresInSeconds   *int64    `json:"expires_in_seconds"`
-	AdvancedPrivileges bool      `json:"advanced_privileges"`
-	SelfRotate         bool      `json:"self_rotate"`
+	ClientID           string         `json:"client_id"`
+	Name               string         `json:"name"`
+	Scopes             *[]string      `json:"scopes"`
+	ExpiresAt          jsontext.Value `json:"expires_at"`
+	ExpiresInSeconds   *int64         `json:"expires_in_seconds"`
+	AdvancedPrivileges bool           `json:"advanced_privileges"`
+	SelfRotate         bool           `json:"self_rotate"`
+	AllowedIPs         []string       `json:"allowed_ips"`
+	Resource           resources      `json:"resource"`
 }
 
 // createToken mints for the person behind the credential.
@@ -65,11 +71,12 @@ func (s *Server) createToken(c *gin.Context) error {
 	if body.AdvancedPrivileges {
 		return errPrivileges
 	}
-	end, err := endOf(body.ExpiresAt, body.ExpiresInSeconds, s.opts.Now())
+	end, said, err := endAsked(body.ExpiresAt, body.ExpiresInSeconds, s.opts.Now())
 	if err != nil {
 		return err
 	}
 	order := pat.Order{UserID: userID, ClientID: body.ClientID, Name: body.Name, ExpiresAt: end, SelfRotate: body.SelfRotate, Parent: who.asker()}
+	order.Endless, order.AllowedIPs, order.Resources = said && end.IsZero(), body.AllowedIPs, body.Resource
 	if body.Scopes != nil {
 		order.Scopes = append([]string{}, *body.Scopes...)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,11 @@ func (s *Server) postIntrospect(c *gin.Context) error {
 	if len(form.Get(requiredScope)) > maxRequiredScope {
 		return oauth.Refuse(oauth.InvalidRequest, "required_scope is too long; name the scopes that this one request needs.")
 	}
+	if from := form.Get(clientIP); from != "" {
+		if _, err := netip.ParseAddr(from); err != nil {
+			return oauth.Refuse(oauth.InvalidRequest, "client_ip is no IP address; send the address of whoever sent the token.")
+		}
+	}
 	answer, err := s.describe(c, form)
 	if err != nil {
 		return err
@@ -40,6 +46,11 @@ const (
 	maxRequiredScope = 2048 // bytes
 )
 
+// clientIP is the parameter, Patio's own, by which a resource server says from
+// where it was sent the token. Without it a token that is bound to addresses is
+// not active.
+const clientIP = "client_ip"
+
 // describe authenticates the client and judges the token in one glance at the
 // database, once the whole form is here.
 func (s *Server) describe(c *gin.Context, form url.Values) (oauth.Introspection, error) {
@@ -55,14 +66,14 @@ func (s *Server) describe(c *gin.Context, form url.Values) (oauth.Introspection,
 	if caller.Type != clients.Confidential {
 		return oauth.Introspection{}, oauth.ErrAuthentication // it is for those who can prove who they are
 	}
-	return s.introspect(ctx, caller, token, form.Get(requiredScope))
+	return s.introspect(ctx, caller, token, form.Get(requiredScope), form.Get(clientIP))
 }
 
-func (s *Server) introspect(ctx context.Context, caller clients.Client, token, asked string) (oauth.Introspection, error) {
+func (s *Server) introspect(ctx context.Context, caller clients.Client, token, asked, from string) (oauth.Introspection, error) {
 	if oauth.IsRefresh(token) {
 		return s.OAuth.DescribeRefresh(ctx, caller, token)
 	}
-	p, held, err := s.verdicts.verify(ctx, token)
+	p, held, err := s.verdicts.verify(ctx, token, from)
 	if errors.Is(err, bearer.ErrInvalidToken) {
 		return oauth.Introspection{}, nil
 	}

@@ -32,9 +32,10 @@ type holder struct {
 	presented                     secret.Hash // of a token that rests as its hash
 }
 
-// verify judges a token. For whom it is meant is the caller's question.
+// verify judges a token that is used from an address; "" where nobody knows it.
+// For whom the token is meant is the caller's question.
 // Errors: bearer.ErrInvalidToken, bearer.ErrUnavailable.
-func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, holder, error) {
+func (v *verdicts) verify(ctx context.Context, raw, from string) (*bearer.Principal, holder, error) {
 	kind := bearer.KindOAuth
 	var p *bearer.Principal
 	var who holder
@@ -42,7 +43,7 @@ func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, h
 	if isPersonal(raw) {
 		kind = bearer.KindPAT
 		var s pat.State
-		p, s, err = v.tokens.Verify(ctx, raw)
+		p, s, err = v.tokens.VerifyFrom(ctx, raw, from)
 		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName, !s.SecretEndsAt.IsZero(), s.Presented}
 	} else {
 		var h oauth.Holder
@@ -72,7 +73,7 @@ func (v *verdicts) verify(ctx context.Context, raw string) (*bearer.Principal, h
 // are told to slow down.
 func (s *Server) own() bearer.Verifier {
 	return bearer.VerifierFunc(func(ctx context.Context, token string) (*bearer.Principal, error) {
-		p, held, err := s.verdicts.verify(ctx, token)
+		p, held, err := s.verdicts.verify(ctx, token, lineOf(ctx).Address)
 		if err == nil && !meantFor(p, s.opts.DefaultAudience, s.opts.Issuer) {
 			err = bearer.ErrInvalidToken
 		}

@@ -44,6 +44,7 @@ func (s *Store) lineageOfAccess(ctx context.Context, by pat.Asking) (string, err
 	}
 	err = s.db(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&lineageRow{
 		ID: by.ID, ParentID: by.Lineage, UserID: by.UserID, ClientID: by.ClientID, Scopes: joined(by.Scopes),
+		Resources: textOf(by.Resources),
 		CreatedAt: millis(by.IssuedAt), ExpiresAt: millis(by.ExpiresAt),
 	}).Error
 	if err != nil {

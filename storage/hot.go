@@ -27,7 +27,7 @@ var hotQueries = map[hotQuery]string{
 	credentialsQuery: `SELECT c.type, c.scopes, c.grant_types, c.token_format, COALESCE(c.resource_server, ''), c.disabled_at,
 		s.hash, COALESCE(s.expires_at, 0)
 		FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id WHERE c.id = ?`,
-	tokenStateQuery: `SELECT p.id, p.user_id, p.client_id, c.name, p.lineage_id, p.scopes, p.created_at, p.expires_at,
+	tokenStateQuery: `SELECT p.id, p.user_id, p.client_id, c.name, p.lineage_id, p.scopes, p.created_at, p.expires_at, p.limits,
 		l.ended_at, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, s.expires_at
 		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id
 		JOIN lineages l ON l.id = p.lineage_id JOIN clients c ON c.id = p.client_id JOIN users u ON u.id = p.user_id

@@ -30,6 +30,7 @@ type patRow struct {
 	SelfRotate bool
 	OldUses    int
 	OldUsedAt  int64
+	Limits     *string // see limitsText
 
 	// Read with the token from what it hangs from.
 	EndedAt    int64   `gorm:"->"`
@@ -37,6 +38,7 @@ type patRow struct {
 	ClientName *string `gorm:"->"`
 	Username   string  `gorm:"->"` // in lists by client alone, with the next
 	UserName   string  `gorm:"->"`
+	ParentID   string  `gorm:"->"` // of its lineage, where a policy is applied
 }
 
 func (patRow) TableName() string { return "personal_access_tokens" }
@@ -56,6 +58,9 @@ func (r patRow) token() pat.Token {
 		Hint: r.Hint, CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt),
 		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, RevokedAt: moment(r.EndedAt), EndReason: r.EndReason,
 		SelfRotate: r.SelfRotate, OldUses: r.OldUses, OldUsedAt: moment(r.OldUsedAt),
+	}
+	if r.Limits != nil && *r.Limits != "" {
+		t.AllowedIPs, t.Resources = readLimits(*r.Limits)
 	}
 	if r.ClientName != nil {
 		t.ClientName = *r.ClientName
@@ -84,7 +89,7 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 		}
 		err := s.db(ctx).Create(&lineageRow{
 			ID: t.Lineage, ParentID: parentLineage, UserID: t.UserID, ClientID: t.ClientID, Scopes: joined(t.Scopes),
-			CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
+			Resources: textOf(t.Resources), CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -92,6 +97,7 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 		err = s.db(ctx).Create(&patRow{
 			ID: t.ID, LineageID: t.Lineage, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: joined(t.Scopes),
 			Hint: t.Hint, SelfRotate: t.SelfRotate, CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
+			Limits: limitsText(t.AllowedIPs, t.Resources),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -109,7 +115,7 @@ func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, er
 		secretEnds                    int64
 	}
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
-		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt,
+		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt, &r.Limits,
 		&r.EndedAt, &r.clientDisabled, &r.username, &r.name, &r.email, &r.avatar, &r.userDisabled, &r.secretEnds)
 	return pat.State{
 		Token: r.token(), Username: r.username, UserName: r.name, UserEmail: r.email, UserAvatar: r.avatar,

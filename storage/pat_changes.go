@@ -31,65 +31,94 @@ func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, b
 		return pat.Bounds{}, false, err
 	}
 	parent, err := one[lineageRow](s.reader(ctx).Where("id = ?", own.ParentID), pat.ErrUnknown)
-	return pat.Bounds{Scopes: strings.Fields(parent.Scopes), ExpiresAt: moment(parent.ExpiresAt)}, true, err
+	if err != nil {
+		return pat.Bounds{}, false, err
+	}
+	networks, _, err := s.networksOf(ctx, parent.ID)
+	return pat.Bounds{
+		Scopes: strings.Fields(parent.Scopes), ExpiresAt: moment(parent.ExpiresAt), AllowedIPs: networks, Resources: listOf(parent.Resources),
+	}, true, err
 }
 
 // UpdateToken is pat.Store's.
 func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
-		err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Update("name", t.Name).Error
-		if err != nil {
+		change := map[string]any{"name": t.Name, "limits": limitsText(t.AllowedIPs, t.Resources)}
+		if err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Updates(change).Error; err != nil {
 			return translated(err)
 		}
-		return s.holdTo(ctx, []string{t.Lineage}, t.Scopes, millis(t.ExpiresAt), at, true)
+		exactly := pat.Bounds{Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, AllowedIPs: t.AllowedIPs}
+		if err := s.writeBounds(ctx, t.Lineage, exactly); err != nil {
+			return err
+		}
+		return s.holdChildren(ctx, t.Lineage, exactly, at)
 	})
 }
 
-// reasonNothingLeft is why a token ended whose every scope was taken from the
-// one that made it. Without, it would still say who its holder is.
-const reasonNothingLeft = "the token that made it lost every scope that this one had"
+func (s *Store) writeBounds(ctx context.Context, lineage string, b pat.Bounds) error {
+	change := map[string]any{"scopes": joined(b.Scopes), "expires_at": millis(b.ExpiresAt)}
+	if err := s.db(ctx).Model(&lineageRow{}).Where("id = ?", lineage).Updates(change).Error; err != nil {
+		return translated(err)
+	}
+	return translated(s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", lineage).Updates(change).Error)
+}
 
-// holdTo writes scopes and end to the first lineages, and holds what hangs
-// from them, level by level, within. The rows are locked as they are read, so
-// that what narrows one of them at the same time is not undone.
-func (s *Store) holdTo(ctx context.Context, ids []string, scopes []string, end int64, at time.Time, exactly bool) error {
+// reasonNothingLeft is why a token ended whose every scope, or every address,
+// was taken from the one that made it. With no scope it would still say who its
+// holder is.
+const reasonNothingLeft = "the token that made it lost everything that this one had"
+
+// holdChildren holds what hangs from a lineage, level by level, within its
+// bounds. The rows are locked as they are read, so that what narrows one of
+// them at the same time is not undone.
+func (s *Store) holdChildren(ctx context.Context, parent string, bounds pat.Bounds, at time.Time) error {
 	var rows []lineageRow
-	err := s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id IN ?", ids).Order("id").Find(&rows).Error
+	err := s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("parent_id = ? AND ended_at = 0", parent).Order("id").Find(&rows).Error
 	if err != nil {
 		return translated(err)
 	}
 	for _, row := range rows {
-		kept, until := scopes, end
-		if !exactly {
-			kept = slices.DeleteFunc(strings.Fields(row.Scopes), func(scope string) bool { return !slices.Contains(scopes, scope) })
-			if until == 0 || row.ExpiresAt != 0 && row.ExpiresAt < until {
-				until = row.ExpiresAt
-			}
-			if len(kept) == 0 && row.Scopes != "" {
-				if err := s.endLineages(ctx, reasonNothingLeft, at, "id = ?", row.ID); err != nil {
-					return err
-				}
-				continue
-			}
+		held, left, err := s.heldTo(ctx, row, bounds)
+		if err != nil {
+			return err
 		}
-		change := map[string]any{"scopes": joined(kept), "expires_at": until}
-		if err := s.db(ctx).Model(&lineageRow{}).Where("id = ?", row.ID).Updates(change).Error; err != nil {
-			return translated(err)
-		}
-		if err := s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", row.ID).Updates(change).Error; err != nil {
-			return translated(err)
-		}
-		var children []string
-		if err := s.db(ctx).Model(&lineageRow{}).Where("parent_id = ? AND ended_at = 0", row.ID).Pluck("id", &children).Error; err != nil {
-			return translated(err)
-		}
-		if len(children) > 0 {
-			if err := s.holdTo(ctx, children, kept, until, at, false); err != nil {
+		if !left {
+			if err := s.endLineages(ctx, reasonNothingLeft, at, "id = ?", row.ID); err != nil {
 				return err
 			}
+			continue
+		}
+		if err := s.writeBounds(ctx, row.ID, held); err != nil {
+			return err
+		}
+		if err := s.holdChildren(ctx, row.ID, held, at); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// heldTo is what a lineage keeps within bounds, its networks written already;
+// left is false where that is nothing.
+func (s *Store) heldTo(ctx context.Context, row lineageRow, bounds pat.Bounds) (held pat.Bounds, left bool, err error) {
+	held.Scopes = slices.DeleteFunc(strings.Fields(row.Scopes), func(scope string) bool { return !slices.Contains(bounds.Scopes, scope) })
+	if held.ExpiresAt = moment(row.ExpiresAt); !bounds.ExpiresAt.IsZero() && (row.ExpiresAt == 0 || held.ExpiresAt.After(bounds.ExpiresAt)) {
+		held.ExpiresAt = bounds.ExpiresAt
+	}
+	if len(held.Scopes) == 0 && row.Scopes != "" {
+		return held, false, nil
+	}
+	own, resources, err := s.networksOf(ctx, row.ID)
+	if err != nil || len(bounds.AllowedIPs) == 0 {
+		held.AllowedIPs = own
+		return held, true, err
+	}
+	if held.AllowedIPs, left = pat.Common(own, bounds.AllowedIPs); !left {
+		return held, false, nil
+	}
+	err = s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", row.ID).Update("limits", limitsText(held.AllowedIPs, resources)).Error
+	return held, true, translated(err)
 }
 
 // ReplaceSecret is pat.Store's.

@@ -24,7 +24,7 @@ type cli struct {
 	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
 	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password, reset-second-factor."`
 	Client  clientCommands `cmd:"" help:"API clients: create, list, show, disable, enable, rotate-secret, delete."`
-	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, revoke."`
+	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, rotate, revoke, policy."`
 	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate. The master key: reseal."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
@@ -125,6 +125,20 @@ func (s *span) UnmarshalText(text []byte) error {
 	}
 	*s = span(d)
 	return nil
+}
+
+// life is a span, or without an end.
+type life struct {
+	span  span
+	never bool
+}
+
+// UnmarshalText reads what stands behind a flag.
+func (l *life) UnmarshalText(text []byte) error {
+	if l.never = string(text) == "never"; l.never {
+		return nil
+	}
+	return l.span.UnmarshalText(text)
 }
 
 // words is lists as they are typed: a flag may come again, and may hold

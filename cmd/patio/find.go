@@ -47,6 +47,7 @@ var flagOf = map[string]string{
 	"token_endpoint_auth_method": "--token-endpoint-auth-method", "access_token_format": "--access-token-format",
 	"resource_server": "--resource-server", "overlap_seconds": "--overlap",
 	"client_id": "--client", "expires_at": "--expires-in",
+	"allowed_ips": "--allowed-ip", "resource": "--resource",
 }
 
 // inFlags tells a room's refusal in the words that were typed.

@@ -14,7 +14,9 @@ import (
 type patCommands struct {
 	Create patCreate `cmd:"" help:"Make a token for a person."`
 	List   patList   `cmd:"" help:"List tokens, newest first."`
+	Rotate patRotate `cmd:"" help:"Give a token a new secret."`
 	Revoke patRevoke `cmd:"" help:"End a token, at once."`
+	Policy patPolicy `cmd:"" help:"Print what the settings allow of tokens, or apply it to those there are."`
 }
 
 // patObject is a personal access token as --json shows it.
@@ -32,6 +34,8 @@ type patObject struct {
 	LastUsedIP         *string  `json:"last_used_ip"`
 	RevokedAt          *string  `json:"revoked_at"`
 	Hint               string   `json:"hint"`
+	AllowedIPs         []string `json:"allowed_ips"`
+	Resource           any      `json:"resource"` // null, a string or a list
 }
 
 func objectOfToken(t pat.Token, raw string) patObject {
@@ -42,6 +46,17 @@ func objectOfToken(t pat.Token, raw string) patObject {
 	if t.LastUsedIP != "" {
 		o.LastUsedIP = &t.LastUsedIP
 	}
+	o.AllowedIPs = make([]string, len(t.AllowedIPs))
+	for i, n := range t.AllowedIPs {
+		o.AllowedIPs[i] = n.String()
+	}
+	switch len(t.Resources) {
+	case 0:
+	case 1:
+		o.Resource = t.Resources[0]
+	default:
+		o.Resource = t.Resources
+	}
 	return o
 }
 
@@ -50,7 +65,9 @@ type patCreate struct {
 	Client    string   `required:"" help:"The client that it belongs to." placeholder:"ID"`
 	Name      string   `required:"" help:"What it is for." placeholder:"N"`
 	Scope     []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
-	ExpiresIn *span    `help:"When it ends, such as 90d. Default: never." placeholder:"90d"`
+	ExpiresIn *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
+	AllowedIP []string `name:"allowed-ip" sep:"none" help:"A network from which it works, such as 203.0.113.0/24; may come again. Default: from anywhere." placeholder:"CIDR"`
+	Resource  []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them." placeholder:"URI"`
 }
 
 // Run makes a token.
@@ -64,8 +81,11 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if cmd.Scope != nil {
 			order.Scopes = listOf(words(cmd.Scope))
 		}
+		order.AllowedIPs, order.Resources = cmd.AllowedIP, cmd.Resource
 		if cmd.ExpiresIn != nil {
-			order.ExpiresAt = r.now().Add(time.Duration(*cmd.ExpiresIn))
+			if order.Endless = cmd.ExpiresIn.never; !order.Endless {
+				order.ExpiresAt = r.now().Add(time.Duration(cmd.ExpiresIn.span))
+			}
 		}
 		made, raw, err := r.tokens.Mint(ctx, order)
 		if err != nil {
@@ -73,12 +93,17 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		}
 		return c.show(objectOfToken(made, raw), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new token on %s.\n\n", user.Username, made.ClientName)
-			facts(w, [2]string{"token", raw}, [2]string{"id", made.ID}, [2]string{"scopes", strings.Join(made.Scopes, " ")},
-				[2]string{"ends", ends(made, r.now())})
+			facts(w, append([][2]string{{"token", raw}, {"id", made.ID}, {"scopes", strings.Join(made.Scopes, " ")},
+				{"ends", ends(made, r.now())}}, limitsOf(made)...)...)
 			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
 			fmt.Fprintf(w, "End it with: patio pat revoke %s\n", made.ID)
 		})
 	})
+}
+
+// limitsOf are the facts about where a token works, and for whom.
+func limitsOf(t pat.Token) [][2]string {
+	return [][2]string{{"works from", strings.Join(objectOfToken(t, "").AllowedIPs, " ")}, {"is for", strings.Join(t.Resources, " ")}}
 }
 
 // mintRefused tells the operator whose client is meant: the room speaks to the
@@ -140,6 +165,38 @@ func stateOfToken(t pat.Token, now time.Time) string {
 	return "good"
 }
 
+type patRotate struct {
+	ID      string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
+	Overlap span   `help:"How long the old secret goes on working, such as 1h; at most 30d. Default: not at all." placeholder:"1h"`
+}
+
+// Run gives a token a new secret.
+func (cmd *patRotate) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		rotated, raw, err := r.tokens.RotateAny(ctx, cmd.ID, time.Duration(cmd.Overlap))
+		switch refused, _ := errors.AsType[*pat.Error](err); {
+		case errors.Is(err, pat.ErrUnknown):
+			return errUnknownToken
+		case refused != nil && refused.Field == "expires_at":
+			return fmt.Errorf("the token's end %s; patio pat policy shows what is allowed", refused.Detail)
+		case err != nil:
+			return err
+		}
+		return c.show(objectOfToken(rotated, raw), func(w io.Writer) {
+			fmt.Fprintf(w, "%s has a new secret.\n\n", rotated.Name)
+			facts(w, [2]string{"token", raw}, [2]string{"id", rotated.ID})
+			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
+			if cmd.Overlap == 0 {
+				fmt.Fprintln(w, "The old secret is over. Whoever still uses it ends the token.")
+				return
+			}
+			fmt.Fprintf(w, "The old secret works until %s. Whoever uses it after that ends the token.\n", when(r.now().Add(time.Duration(cmd.Overlap))))
+		})
+	})
+}
+
+var errUnknownToken = errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
+
 type patRevoke struct {
 	ID string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
 }
@@ -149,7 +206,7 @@ func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		err := r.tokens.RevokeAny(ctx, cmd.ID)
 		if errors.Is(err, pat.ErrUnknown) {
-			return errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
+			return errUnknownToken
 		}
 		if err != nil {
 			return err

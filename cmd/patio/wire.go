@@ -74,7 +74,7 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 		Now: r.now, FirstWarning: cfg.Notices.FirstWarning, LastWarning: cfg.Notices.LastWarning, WarnEvery: cfg.Notices.ScanEvery,
 		Channels: channels(cfg),
 	})
-	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Notifier: tells{r.notices}})
+	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Policy: policy(cfg.PersonalTokens), Notifier: tells{r.notices}})
 	return r, nil
 }
 

@@ -46,7 +46,7 @@ func testUpdateToken(t *testing.T, s *storage.Store) {
 	must(t, s.UpdateToken(ctx, middle, later))
 	endless.Scopes, endless.ExpiresAt = []string{"a", "b"}, day
 	long.Scopes, long.ExpiresAt = []string{"b"}, day
-	short.RevokedAt, short.EndReason = later, "the token that made it lost every scope that this one had"
+	short.RevokedAt, short.EndReason = later, "the token that made it lost everything that this one had"
 	below.RevokedAt, below.EndReason = short.RevokedAt, short.EndReason
 	check("what hangs from one with nothing left", below)
 	for what, token := range map[string]pat.Token{

@@ -57,6 +57,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"changing tokens", testUpdateToken},
 		{"replacing secrets", testReplaceSecret},
 		{"tokens that ask", testAskers},
+		{"limits of tokens", testLimits},
+		{"living tokens", testLiving},
 		{"uses of replaced secrets", testOldUses},
 		{"kin of tokens", testKin},
 		{"secrets of a token", testSecrets},

@@ -1,0 +1,81 @@
+package bearer
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// AllowedFrom reports whether the token may be used from an address. Where it is bound to networks, the zero address,
+// which nobody knows, is none of them.
+func (p *Principal) AllowedFrom(address netip.Addr) bool {
+	return len(p.AllowedIPs) == 0 || contains(p.AllowedIPs, address)
+}
+
+// AddressIn reports whether an address, in text, lies in one of networks. What is no address lies in none.
+func AddressIn(address string, networks []netip.Prefix) bool {
+	parsed, err := netip.ParseAddr(address)
+	return err == nil && contains(networks, parsed)
+}
+
+// contains compares an IPv4 address that came in the form of IPv6 as what it is.
+func contains(networks []netip.Prefix, address netip.Addr) bool {
+	address = address.Unmap().WithZone("")
+	return slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(address) })
+}
+
+// WithClientIP says how the address of a request's client is found, for personal access tokens that are bound to
+// addresses: without it they are refused. The zero address stands for one that cannot be told.
+//
+// Where clients connect to this server directly, take [PeerAddress]. Behind proxies it would find the proxy; take
+// [ForwardedAddress] with their networks.
+func WithClientIP(find func(r *http.Request) netip.Addr) Option {
+	return func(s *settings) { s.clientIP = find }
+}
+
+// PeerAddress is the address at the other end of the connection.
+func PeerAddress(r *http.Request) netip.Addr {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return peer.Addr().Unmap()
+}
+
+// ForwardedAddress finds the address of the client before the proxies that stand in these networks: the last entry of
+// X-Forwarded-For that none of them is. Where the connection comes from elsewhere, the header says nothing.
+func ForwardedAddress(proxies ...netip.Prefix) func(r *http.Request) netip.Addr {
+	proxies = slices.Clone(proxies)
+	return func(r *http.Request) netip.Addr {
+		address := PeerAddress(r)
+		entries := strings.Split(strings.Join(r.Header["X-Forwarded-For"], ","), ",")
+		for i := len(entries) - 1; i >= 0 && contains(proxies, address); i-- {
+			next, err := netip.ParseAddr(strings.TrimSpace(entries[i]))
+			if err != nil {
+				return netip.Addr{} // a trusted proxy passed on what is none
+			}
+			address = next.Unmap()
+		}
+		return address
+	}
+}
+
+type clientIPKey struct{}
+
+// ContextWithClientIP tells [Client] from where a token is used, for callers of its Verify that use no [Middleware].
+func ContextWithClientIP(ctx context.Context, address netip.Addr) context.Context {
+	return context.WithValue(ctx, clientIPKey{}, address)
+}
+
+// clientIP is the address that the context tells; zero where it tells none.
+func clientIP(ctx context.Context) netip.Addr {
+	address, _ := ctx.Value(clientIPKey{}).(netip.Addr)
+	return address
+}
+
+// errOutside is told like a token that is not good; the log learns more.
+func errOutside() *Error {
+	return invalidToken("The access token is unknown, expired or revoked.", errAddress)
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/pat"
+)
+
+// policy is what the settings allow of personal access tokens. They have been
+// validated; a network that is none all the same lets in nobody.
+func policy(t config.PersonalTokens) pat.Policy {
+	p := pat.Policy{
+		MaxLifetime: t.MaxLifetime, DefaultLifetime: t.DefaultLifetime, RequireEnd: !t.Endless, MaxActive: t.MaxActive,
+	}
+	for _, text := range t.AllowedIPs {
+		networks, err := pat.ParseNetworks([]string{text})
+		if err != nil {
+			networks = []netip.Prefix{netip.PrefixFrom(netip.IPv6Unspecified(), 128)}
+		}
+		p.AllowedIPs = append(p.AllowedIPs, networks...)
+	}
+	return p
+}
+
+type patPolicy struct {
+	DryRun bool `xor:"what" help:"List what the policy would end or shorten, and change nothing."`
+	Apply  bool `xor:"what" help:"End or shorten it."`
+}
+
+// policyObject is the policy as --json shows it, by the names of the settings.
+type policyObject struct {
+	MaxLifetime     string           `json:"max_lifetime"`
+	DefaultLifetime string           `json:"default_lifetime"`
+	Endless         bool             `json:"endless"`
+	MaxActive       int              `json:"max_active"`
+	AllowedIPs      []string         `json:"allowed_ips"`
+	Applied         *bool            `json:"applied,omitempty"`
+	Items           *[]findingObject `json:"items,omitempty"`
+}
+
+// findingObject is a token that breaks the policy.
+type findingObject struct {
+	ID        string  `json:"id"`
+	UserID    string  `json:"user_id"`
+	Username  string  `json:"username"`
+	ClientID  string  `json:"client_id"`
+	Client    string  `json:"client"`
+	Name      string  `json:"name"`
+	Hint      string  `json:"hint"`
+	Action    string  `json:"action"` // "end" or "shorten"
+	ExpiresAt *string `json:"expires_at"`
+	EndsAt    *string `json:"ends_at"` // its new end; null: at once
+	Why       string  `json:"why"`
+}
+
+func objectOfFinding(f pat.Finding) findingObject {
+	o := findingObject{
+		ID: f.ID, UserID: f.UserID, Username: f.Username, ClientID: f.ClientID, Client: f.ClientName, Name: f.Name, Hint: f.Hint,
+		Action: "end", ExpiresAt: stamp(f.ExpiresAt), EndsAt: stamp(f.EndsAt), Why: f.Why,
+	}
+	if !f.EndsAt.IsZero() {
+		o.Action = "shorten"
+	}
+	return o
+}
+
+// Run prints the policy, or applies it.
+func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		shown := objectOfPolicy(r.cfg.PersonalTokens)
+		if !cmd.DryRun && !cmd.Apply {
+			return c.show(shown, func(w io.Writer) { policyFacts(w, shown) })
+		}
+		found := []findingObject{}
+		gather := func(some []pat.Finding) error {
+			for _, f := range some {
+				found = append(found, objectOfFinding(f))
+			}
+			return nil
+		}
+		look := r.tokens.Survey
+		if cmd.Apply {
+			look = r.tokens.Enforce
+		}
+		if err := look(ctx, gather); err != nil {
+			if len(found) > 0 {
+				return fmt.Errorf("%w; %d were done before that, and the same command goes on", err, len(found))
+			}
+			return err
+		}
+		shown.Applied, shown.Items = &cmd.Apply, &found
+		return c.show(shown, func(w io.Writer) { cmd.tell(w, found) })
+	})
+}
+
+func objectOfPolicy(t config.PersonalTokens) policyObject {
+	p := policy(t)
+	o := policyObject{
+		MaxLifetime: config.FormatDuration(t.MaxLifetime), DefaultLifetime: config.FormatDuration(t.DefaultLifetime),
+		Endless: p.MayBeEndless(), MaxActive: t.MaxActive, AllowedIPs: []string{},
+	}
+	for _, n := range p.AllowedIPs {
+		o.AllowedIPs = append(o.AllowedIPs, n.String())
+	}
+	return o
+}
+
+func policyFacts(w io.Writer, o policyObject) {
+	or := func(value, nothing string) string {
+		if value == "" || value == "0" || value == "0s" {
+			return nothing
+		}
+		return value
+	}
+	fmt.Fprintln(w, "What the settings allow of personal access tokens:")
+	fmt.Fprintln(w)
+	facts(w, [2]string{"longest life", or(o.MaxLifetime, "no bound")}, [2]string{"life unless said", or(o.DefaultLifetime, "none")},
+		[2]string{"without an end", yesNo(o.Endless)}, [2]string{"living tokens a person", or(strconv.Itoa(o.MaxActive), "no bound")},
+		[2]string{"work from", or(strings.Join(o.AllowedIPs, " "), "anywhere")})
+	fmt.Fprintln(w, "\nWhat breaks it already goes on until: patio pat policy --apply")
+}
+
+func (cmd *patPolicy) tell(w io.Writer, found []findingObject) {
+	if len(found) == 0 {
+		fmt.Fprintln(w, "No token breaks the policy. There is nothing to do.")
+		return
+	}
+	rows := [][]string{{"WHAT", "NAME", "TOKEN", "OWNER", "CLIENT", "WHY", "ID"}}
+	counts := map[string]int{}
+	for _, f := range found {
+		what := "end"
+		if f.EndsAt != nil {
+			what = "end " + *f.EndsAt
+		}
+		counts[f.Action]++
+		rows = append(rows, []string{what, f.Name, f.Hint, f.Username, f.Client, f.Why, f.ID})
+	}
+	table(w, rows)
+	verb, after := "would end", " Nothing was changed; --apply does it."
+	if cmd.Apply {
+		verb, after = "ended", ""
+	}
+	fmt.Fprintf(w, "\n%d %s now, %d at an earlier time.%s\n", counts["end"], verb, counts["shorten"], after)
+}
