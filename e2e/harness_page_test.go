@@ -148,6 +148,13 @@ func readForm(n *html.Node) form {
 		case "select":
 			f.Fields[name] = true
 			f.Values.Add(name, selected(e))
+		case "textarea":
+			f.Fields[name] = true
+			typed := ""
+			if e.FirstChild != nil {
+				typed = e.FirstChild.Data
+			}
+			f.Values.Add(name, typed)
 		}
 	}
 	return f

@@ -18,6 +18,9 @@ type Policy struct {
 	AllowedIPs      []netip.Prefix // from where tokens work; none: from anywhere
 }
 
+// Policy is what the operator allows.
+func (t *Tokens) Policy() Policy { return t.opts.Policy }
+
 // MayBeEndless reports whether a token may have no end.
 func (p Policy) MayBeEndless() bool { return !p.RequireEnd && p.MaxLifetime == 0 }
 

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -43,21 +44,8 @@ func (s *Server) tokenEdit(t pat.Token) web.TokenEdit {
 	return web.TokenEdit{
 		Action: tokenHref(t.ID), Name: t.Name, Scopes: s.boxes(t.Scopes, func(string) bool { return true }),
 		Expiries: append([]web.Expiry{keep}, s.newEnds(t)...), ExpiresIn: keepEnd,
+		Limits: web.Limits{AllowedIPs: strings.Join(textsOf(t.AllowedIPs), "\n")},
 	}
-}
-
-// newEnds are the choices of another end, counted from now.
-func (s *Server) newEnds(t pat.Token) []web.Expiry {
-	ends := s.expiries()
-	for i := range ends {
-		if ends[i].Value != "" {
-			ends[i].Label = "In " + ends[i].Label
-		}
-	}
-	if t.ExpiresAt.IsZero() {
-		ends = slices.DeleteFunc(ends, func(e web.Expiry) bool { return e.Value == "" })
-	}
-	return ends
 }
 
 func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.TokenEdit) error {
@@ -65,6 +53,7 @@ func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.Tok
 	view := web.Token{
 		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Hint: t.Hint, Client: t.ClientName, Scopes: t.Scopes,
 		Ends: expiryPill(t, now), Created: day(t.CreatedAt), Notes: tokenNotes(t, now), BackHref: tokensPath,
+		WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
 	}
 	if !t.LastUsedAt.IsZero() {
 		view.LastUsed = capital(lastUse(t, now))
@@ -145,7 +134,7 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
 		edit := s.tokenEdit(t)
-		edit.Name, edit.ExpiresIn = form.Get("name"), form.Get("expires_in")
+		edit.Name, edit.ExpiresIn, edit.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
 		edit.Scopes = s.boxes(t.Scopes, among(form["scope"]))
 		edit.Errors = tokenErrors(wrong, form, "Keep at least one ticked, or revoke the token instead.")
 		return s.showToken(c, http.StatusUnprocessableEntity, t, edit)
@@ -174,6 +163,9 @@ func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
 		}
 		change.ExpiresAt = &end
 	}
+	if networks := networksIn(form); form.Has("allowed_ips") && !slices.Equal(networks, textsOf(t.AllowedIPs)) {
+		change.AllowedIPs = &networks
+	}
 	return change, nil
 }
 
@@ -190,6 +182,9 @@ func (s *Server) postRotateToken(c *gin.Context) error {
 		return err
 	}
 	rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), v.user.ID, c.Param("id"), overlap, nil)
+	if wrong := (*pat.Error)(nil); errors.As(err, &wrong) && wrong.Field == "expires_at" {
+		return s.refuseRotation(c, wrong)
+	}
 	if err != nil {
 		return err
 	}
@@ -200,6 +195,17 @@ func (s *Server) postRotateToken(c *gin.Context) error {
 	view.DoneHref = tokenHref(rotated.ID)
 	view.Replaced = s.oldSecret(overlap) + " Whoever uses it after that ends the token."
 	return s.show(c, http.StatusOK, view)
+}
+
+// refuseRotation shows the token's page again, where its end can be mended.
+func (s *Server) refuseRotation(c *gin.Context, wrong *pat.Error) error {
+	t, err := s.ownToken(c)
+	if err != nil {
+		return err
+	}
+	edit := s.tokenEdit(t)
+	edit.Errors = web.Errors{"expires_in": "Change this before the token gets a new secret: its end " + wrong.Detail + "."}
+	return s.showToken(c, http.StatusUnprocessableEntity, t, edit)
 }
 
 // getRevokeToken asks before a token ends.

@@ -70,28 +70,16 @@ func among(names []string) func(string) bool {
 // the client ticked; of all that there are, none.
 func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) web.TokenNew {
 	everything := len(client.Scopes) >= len(s.Clients.Catalogue())
+	lifetimes, usual := s.lifetimes()
 	view := web.TokenNew{
 		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name},
-		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: "90d", Expiries: s.expiries(),
+		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: usual, Expiries: lifetimes,
 		Scopes: s.boxes(client.Scopes, func(string) bool { return !everything }),
 	}
 	if choices > 1 {
 		view.ChangeHref = tokensPath + "/new?client_id="
 	}
 	return view
-}
-
-// expiries are the default choices with the date each comes to.
-func (s *Server) expiries() []web.Expiry {
-	choices := web.DefaultExpiries()
-	for i, choice := range choices {
-		if n, ok := strings.CutSuffix(choice.Value, "d"); ok {
-			if count, err := strconv.Atoi(n); err == nil {
-				choices[i].Label += ", until " + day(s.opts.Now().AddDate(0, 0, count))
-			}
-		}
-	}
-	return choices
 }
 
 // postNewToken mints a token and shows it, the only time it is seen.
@@ -105,6 +93,8 @@ func (s *Server) postNewToken(c *gin.Context) error {
 	if order.ExpiresAt, err = s.lifetimeOf(form.Get("expires_in")); err != nil {
 		return err
 	}
+	order.Endless = form.Get("expires_in") == ""
+	limitsIn(form, &order)
 	minted, raw, err := s.mint(ctx, order)
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
@@ -145,7 +135,10 @@ func (s *Server) createdView(c *gin.Context, v visitor, t pat.Token, raw string)
 	view := web.TokenCreated{
 		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Client: client.Name, ClientHref: ownHref(client, v), Token: raw,
 		TryURL: s.opts.Issuer + apiPath + "/me", Scopes: t.Scopes, Missing: without(client.Scopes, t.Scopes),
-		Private: client.Private(), DoneHref: tokensPath,
+		Private: client.Private(), DoneHref: tokensPath, WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
+	}
+	if len(t.Resources) > 0 {
+		view.TryURL = "" // it is not for Patio's own API
 	}
 	if !t.ExpiresAt.IsZero() {
 		view.ExpiresOn, view.ExpiresIn = day(t.ExpiresAt), until(t.ExpiresAt, s.opts.Now())
@@ -158,17 +151,20 @@ func without(all, some []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(some, name) })
 }
 
+// maxDays is the longest life that a form may ask for.
+const maxDays = 3650
+
 // lifetimeOf reads the form's choice: a number of days, or nothing for no end.
 func (s *Server) lifetimeOf(choice string) (time.Time, error) {
-	if choice == "" {
+	if choice == "" || choice == unsaid {
 		return time.Time{}, nil
 	}
 	n, found := strings.CutSuffix(choice, "d")
 	count, err := strconv.Atoi(n)
-	if !found || err != nil || count < 1 || count > 3650 {
+	if !found || err != nil || count < 1 || count > maxDays {
 		return time.Time{}, failed(http.StatusUnprocessableEntity, "Choose one of the lifetimes that the form offers.")
 	}
-	return s.opts.Now().AddDate(0, 0, count), nil
+	return s.opts.Now().Add(time.Duration(count) * aDay), nil // whatever the clocks of summer do
 }
 
 // refuseNewToken shows the form again, with what was typed and what is wrong.
@@ -182,7 +178,7 @@ func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wron
 		return failed(http.StatusUnprocessableEntity, "That is not a client that you may make tokens on.")
 	}
 	view := s.newTokenView(c, v, client, len(choices))
-	view.Name, view.ExpiresIn = form.Get("name"), form.Get("expires_in")
+	view.Name, view.ExpiresIn, view.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
 	view.Scopes = s.boxes(client.Scopes, among(form["scope"]))
 	view.Errors = tokenErrors(wrong, form, "Tick at least one.")
 	return s.show(c, http.StatusUnprocessableEntity, view)
@@ -194,8 +190,12 @@ func tokenErrors(wrong *pat.Error, form url.Values, none string) web.Errors {
 	if wrong.Field == "scopes" && len(present(form["scope"])) == 0 {
 		return web.Errors{"scope": none}
 	}
-	field := map[string]string{"name": "name", "scopes": "scope", "expires_at": "expires_in"}[wrong.Field]
-	subject := map[string]string{"name": "The name", "expires_at": "That end"}[wrong.Field]
+	field := map[string]string{
+		"name": "name", "scopes": "scope", "expires_at": "expires_in", "allowed_ips": "allowed_ips", "resource": "resource",
+	}[wrong.Field]
+	subject := map[string]string{
+		"name": "The name", "expires_at": "That end", "allowed_ips": "This", "resource": "This", "tokens": "Your tokens",
+	}[wrong.Field]
 	if subject == "" {
 		subject = capital(wrong.Field)
 	}

@@ -117,6 +117,9 @@ func tokenScenes() []scene {
 	wrong.Errors = web.Errors{"name": "You have a token with this name. Choose another.", "scope": "Tick at least one."}
 	personal := form
 	personal.Client, personal.Personal = web.ClientChoice{ID: "personal", Name: "Personal"}, true
+	bound := form
+	bound.Limits = web.Limits{AllowedIPs: "203.0.113.0/24\n10.0.0.1/8", Resource: "https://notes.example.com"}
+	bound.Errors = web.Errors{"allowed_ips": "This has a network with bits set behind its length; 10.0.0.1/8 would be 10.0.0.0/8."}
 	rotated := created
 	rotated.Replaced, rotated.DoneHref = "The old one works until 22 November 2026, 14:05 UTC. Whoever uses it after that ends the token.", "/account/tokens/1"
 	return []scene{
@@ -129,6 +132,8 @@ func tokenScenes() []scene {
 		{"token-new", form},
 		{"token-new-errors", wrong},
 		{"token-new-personal", personal},
+		{"token-new-limits", bound},
+		{"token-limits", boundToken()},
 		{"token", token()},
 		{"token-family", tokenFamily()},
 		{"token-errors", tokenRefused()},
@@ -228,4 +233,12 @@ func save(t *testing.T, name string, body []byte) {
 	if err := os.WriteFile(name, body, fs.FileMode(0o644)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// boundToken is bound to networks and to one API.
+func boundToken() web.Token {
+	t := token()
+	t.WorksFrom, t.IsFor = []string{"203.0.113.0/24", "2001:db8::/32"}, []string{"https://notes.example.com"}
+	t.Edit.Limits = web.Limits{AllowedIPs: "203.0.113.0/24\n2001:db8::/32"}
+	return t
 }

@@ -11,9 +11,11 @@ type Token struct {
 	Missing    []string // scopes of the client that this token does without
 	Private    bool     // the client is the person's own and holds every scope: not worth comparing
 	Ends       Pill
-	Created    string // "21 November 2026"
-	LastUsed   string // "3 minutes ago, from 198.51.100.7"; empty: never
-	Secret     string // "the third, since 21 November 2026"; empty: the first and only
+	Created    string   // "21 November 2026"
+	LastUsed   string   // "3 minutes ago, from 198.51.100.7"; empty: never
+	Secret     string   // "the third, since 21 November 2026"; empty: the first and only
+	WorksFrom  []string // networks; nil: anywhere
+	IsFor      []string // resource servers; nil: all
 	Notes      []string
 	Use        *UsePanel
 	Tree       *Tree      // nil: nothing hangs from it, nor it from anything
@@ -26,14 +28,15 @@ type Token struct {
 func (Token) page() string { return "token" }
 
 // TokenEdit changes a token: POST Action with csrf_token, name, scope (once for
-// each one that is still ticked) and expires_in.
+// each one that is still ticked), expires_in and allowed_ips.
 type TokenEdit struct {
 	Action    string
 	Name      string
 	Scopes    []ScopeChoice // what the token may do now: boxes that can only be unticked
 	Expiries  []Expiry      // the first keeps the end as it is
 	ExpiresIn string        // the value of the chosen one
-	Errors    Errors        // by "name", "scope", "expires_in" or ""
+	Limits    Limits        // without a resource, which is fixed
+	Errors    Errors        // by "name", "scope", "expires_in", "allowed_ips" or ""
 }
 
 // SecretForm makes a new secret: POST Action with csrf_token and overlap.

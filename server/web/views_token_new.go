@@ -1,7 +1,8 @@
 package web
 
 // TokenNew is the second step: POST /account/tokens with csrf_token,
-// client_id, name, scope (once for each one ticked) and expires_in.
+// client_id, name, scope (once for each one ticked), expires_in, allowed_ips and
+// resource.
 type TokenNew struct {
 	Frame
 	Client     ClientChoice // its Scopes are not read here; see Scopes
@@ -11,9 +12,20 @@ type TokenNew struct {
 	Scopes     []ScopeChoice
 	Expiries   []Expiry // nil: DefaultExpiries
 	ExpiresIn  string   // the value of the chosen one
-	Errors     Errors   // by "name", "scope", "expires_in" or ""
+	Limits     Limits
+	Errors     Errors // by "name", "scope", "expires_in", "allowed_ips", "resource" or ""
 	CancelHref string
 }
+
+// Limits are what a form says, as it was typed, of where a token works and for
+// whom: allowed_ips, one network a line, and for a new one resource.
+type Limits struct {
+	AllowedIPs string
+	Resource   string
+}
+
+// Said reports whether there is anything to see.
+func (l Limits) Said() bool { return l.AllowedIPs+l.Resource != "" }
 
 func (TokenNew) page() string { return "token_new" }
 
@@ -57,6 +69,8 @@ type TokenCreated struct {
 	ExpiresOn  string   // "14 February 2027"; empty: never
 	ExpiresIn  string   // "in 84 days"; may be empty
 	Replaced   string   // what becomes of the secret before this one; empty: there was none
+	WorksFrom  []string // networks; nil: anywhere
+	IsFor      []string // resource servers; nil: all
 	DoneHref   string
 }
 
