@@ -17,6 +17,7 @@ type Config struct {
 	// Scopes are the operator's own scopes, beside the built-in ones.
 	Scopes []Scope `key:"scopes"`
 
+	TLS          TLS          `key:"tls"`
 	Tokens       Tokens       `key:"tokens"`
 	Signing      Signing      `key:"signing"`
 	Sessions     Sessions     `key:"sessions"`
@@ -44,6 +45,22 @@ type Scope struct {
 	Name string `json:"name" yaml:"name"`
 	// Description is what the consent page says about it, in a person's words.
 	Description string `json:"description" yaml:"description"`
+}
+
+// TLS holds the server's own certificate. Left out, TLS ends at a proxy before it.
+type TLS struct {
+	// CertFile holds the certificate in PEM, with those that lead to its root behind it.
+	CertFile string `key:"cert_file"`
+	// KeyFile holds its private key in PEM.
+	KeyFile string `key:"key_file"`
+}
+
+// Scheme is what the listener speaks: https where it has a certificate, else http.
+func (t TLS) Scheme() string {
+	if t.CertFile != "" {
+		return "https"
+	}
+	return "http"
 }
 
 // Tokens holds the lifetimes of codes and tokens.

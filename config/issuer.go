@@ -11,12 +11,12 @@ import (
 
 // issuerOf is the issuer of a server that listens on a loopback address, and empty for any other: what people call it
 // from outside only the operator knows. A port of 0 is chosen at the start, so it names nothing either.
-func issuerOf(listen string) string {
+func issuerOf(scheme, listen string) string {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil || !isLoopback(host) || port == "0" || port == "" {
 		return ""
 	}
-	return "http://" + listen
+	return scheme + "://" + listen
 }
 
 func isLoopback(host string) bool {

@@ -60,7 +60,7 @@ func Load(opts Options) (*Config, error) {
 		}
 	}
 	if c.Issuer == "" {
-		c.Issuer = issuerOf(c.Listen)
+		c.Issuer = issuerOf(c.TLS.Scheme(), c.Listen)
 	}
 	if err := found.err(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -19,6 +20,7 @@ import (
 func (c *Config) Validate() error {
 	var p problems
 	c.validateAddresses(&p)
+	c.validateTLS(&p)
 	c.validateDatabase(&p)
 	c.validateScopes(&p)
 	c.validateTokens(&p)
@@ -44,6 +46,26 @@ func (c *Config) validateAddresses(p *problems) {
 		if err := checkProxy(proxy); err != nil {
 			p.add(CodeInvalid, "trusted_proxies", "trusted_proxies, item %d, %v", i+1, err)
 		}
+	}
+}
+
+func (c *Config) validateTLS(p *problems) {
+	cert, key := c.TLS.CertFile, c.TLS.KeyFile
+	switch {
+	case cert == "" && key == "":
+		return
+	case key == "":
+		p.add(CodeInvalid, "tls.key_file", "tls.key_file is missing; name the file with the private key of tls.cert_file")
+		return
+	case cert == "":
+		p.add(CodeInvalid, "tls.cert_file", "tls.cert_file is missing; name the file with the certificate for tls.key_file")
+		return
+	}
+	if strings.HasPrefix(c.Issuer, "http:") {
+		p.add(CodeInvalid, "issuer", "issuer must begin with https://, since tls.cert_file is set")
+	}
+	if _, err := tls.LoadX509KeyPair(cert, key); err != nil {
+		p.add(CodeInvalid, "tls.cert_file", "tls.cert_file and tls.key_file are no pair that can be used: %v", err)
 	}
 }
 

@@ -96,6 +96,8 @@ func TestBounds(t *testing.T) {
 		{"signing.master_key", "c2hvcnQ=", "base64 of 32 bytes"},
 		{"signing.master_key", "not base64 at all", "base64 of 32 bytes"},
 		{"signing.master_key_file", "/nowhere/key", "cannot be read"},
+		{"tls.cert_file", "/nowhere/cert.pem", "tls.key_file is missing"},
+		{"tls.key_file", "/nowhere/key.pem", "tls.cert_file is missing"},
 		{"sessions.idle_ttl", "0", "at least 1s"},
 		{"sessions.max_ttl", "0", "at least 1s"},
 		{"database_pool.max_open", "-1", "0 (what suits"},

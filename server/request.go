@@ -72,6 +72,9 @@ func (s *Server) request(c *gin.Context) {
 	c.Request = c.Request.WithContext(ctx)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
 	setHeaders(c.Writer.Header(), line.ID)
+	if s.hsts != nil {
+		c.Writer.Header()["Strict-Transport-Security"] = s.hsts
+	}
 
 	defer func() {
 		if broken := recover(); broken != nil {

@@ -16,7 +16,9 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -89,6 +91,7 @@ type Server struct {
 	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
 	metadata oauth.Metadata
+	hsts     []string // Strict-Transport-Security of every answer; nil: none
 }
 
 // rememberedSignIns is how many pairs of account and address the sign-in
@@ -110,6 +113,9 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 		limiter: ratelimit.New(opts.Limits.Source),
 	}
 	if err := s.origins.AddTrustedOrigin(opts.Issuer); err != nil {
+		return nil, err
+	}
+	if s.hsts, err = transportSecurity(opts.Issuer); err != nil {
 		return nil, err
 	}
 	s.verdicts = &verdicts{oauth: rooms.OAuth, tokens: rooms.Tokens, metrics: rooms.Metrics}
@@ -147,14 +153,27 @@ const (
 	idleTime   = 2 * time.Minute
 	maxHeader  = 32<<10 - 4096 // net/http allows 4096 bytes on top
 	maxBody    = 64 << 10
+	maxStreams = 100                     // requests at once on one connection of HTTP/2, which comes with TLS
 	answerTime = 4500 * time.Millisecond // for everything that one request asks of the rooms; the answer is there within 5 s
 )
+
+// transportSecurity keeps browsers on https for a year (RFC 6797), where the
+// issuer is. It speaks for this host alone, which is Patio's own; but localhost
+// is everybody's, and an address is nobody's (section 8.1.1).
+func transportSecurity(issuer string) ([]string, error) {
+	u, err := url.Parse(issuer)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "localhost" || net.ParseIP(u.Hostname()) != nil {
+		return nil, err
+	}
+	return []string{"max-age=31536000"}, nil
+}
 
 // HTTPServer is a server for the handler, with every limit set.
 func HTTPServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime,
 		WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		HTTP2:    &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: idleTime, WriteByteTimeout: writeTime},
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
 }

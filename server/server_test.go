@@ -154,3 +154,16 @@ func TestDestinationIsNoInvention(t *testing.T) {
 		}
 	}
 }
+
+// Browsers are kept on https for Patio's own host alone.
+func TestTransportSecurity(t *testing.T) {
+	for issuer, want := range map[string]bool{
+		"https://auth.example.org": true, "https://auth.example.org:8443": true,
+		"http://127.0.0.1:8080": false, "http://localhost:8080": false,
+		"https://localhost:8443": false, "https://127.0.0.1:8443": false, "https://[::1]:8443": false,
+	} {
+		if got, err := transportSecurity(issuer); err != nil || (got != nil) != want {
+			t.Errorf("%s: %v, %v", issuer, got, err)
+		}
+	}
+}

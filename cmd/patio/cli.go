@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,8 @@ type cli struct {
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: check, show."`
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
+
+	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well."`
 }
 
 // globals are the flags that every command takes. A flag that was not given is
@@ -103,12 +106,19 @@ func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *ro
 	return errors.Join(inFlags(do(ctx, r)), r.close())
 }
 
-// validForCommands holds the settings to their bounds. That there is no issuer
-// is serve's trouble alone: no other command speaks for it.
+// validForCommands holds the settings to their bounds. That there is no issuer,
+// or no certificate that may be read, is serve's trouble alone: no other
+// command speaks for them.
 func validForCommands(cfg *config.Config) error {
 	err := cfg.Validate()
 	several, ok := errors.AsType[*config.Error](err)
-	if ok && cfg.Issuer == "" && len(several.Problems) == 1 && several.Problems[0].Key == "issuer" {
+	if !ok {
+		return err
+	}
+	serves := func(p config.Problem) bool {
+		return p.Key == "issuer" && cfg.Issuer == "" || strings.HasPrefix(p.Key, "tls.")
+	}
+	if several.Problems = slices.DeleteFunc(several.Problems, serves); len(several.Problems) == 0 {
 		return nil
 	}
 	return err

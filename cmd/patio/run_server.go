@@ -60,8 +60,18 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 	}()
 
 	web := server.HTTPServer(handler)
+	answer := func() error { return web.Serve(listener) }
+	if r.cfg.TLS.CertFile != "" {
+		own, err := server.OpenCertificate(r.cfg.TLS.CertFile, r.cfg.TLS.KeyFile, r.now)
+		if err != nil {
+			return err
+		}
+		go own.KeepFresh(working, log)
+		web.TLSConfig = own.Config()
+		answer = func() error { return web.ServeTLS(listener, "", "") }
+	}
 	failed := make(chan error, 1)
-	go func() { failed <- web.Serve(listener) }()
+	go func() { failed <- answer() }()
 	if err := ready(); err != nil {
 		return errors.Join(err, web.Close())
 	}

@@ -78,7 +78,7 @@ func bind(cfg *config.Config) (net.Listener, error) {
 	}
 	cfg.Listen = listener.Addr().String()
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsLoopback() {
-		cfg.Issuer = cmp.Or(cfg.Issuer, "http://"+cfg.Listen)
+		cfg.Issuer = cmp.Or(cfg.Issuer, cfg.TLS.Scheme()+"://"+cfg.Listen)
 	}
 	if err := cfg.Validate(); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -105,7 +105,7 @@ type readyObject struct {
 
 // sayReady prints the one line that says where Patio answers.
 func (c *call) sayReady(cfg *config.Config, listener net.Listener) error {
-	url := reachableAt(listener)
+	url := cfg.TLS.Scheme() + "://" + reachableAt(listener)
 	return c.show(readyObject{URL: url, Issuer: cfg.Issuer}, func(w io.Writer) {
 		if cfg.Issuer == url {
 			fmt.Fprintf(w, "Patio is ready at %s\n", url)
@@ -115,13 +115,13 @@ func (c *call) sayReady(cfg *config.Config, listener net.Listener) error {
 	})
 }
 
-// reachableAt is a URL of the listener on this machine.
+// reachableAt is where this machine reaches the listener.
 func reachableAt(listener net.Listener) string {
 	at, ok := listener.Addr().(*net.TCPAddr)
 	if ok && at.IP.IsUnspecified() {
-		return fmt.Sprintf("http://127.0.0.1:%d", at.Port)
+		return fmt.Sprintf("127.0.0.1:%d", at.Port)
 	}
-	return "http://" + listener.Addr().String()
+	return listener.Addr().String()
 }
 
 // hintAtAdministrator says how to make the first administrator, as long as
