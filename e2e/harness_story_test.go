@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -51,10 +52,16 @@ func (s *screen) retype(t *testing.T, id, value string) {
 	s.do(t, "retype "+id, chromedp.Clear(chromedp.ID(id)), chromedp.SendKeys(chromedp.ID(id), value))
 }
 
-// choose picks an option of a list by its value.
+// choose picks an option of a list by its value, which may be empty.
 func (s *screen) choose(t *testing.T, id, value string) {
 	t.Helper()
-	s.do(t, "choose "+value, chromedp.SetValue(chromedp.ID(id), value))
+	s.call(t, "choose "+value, func(ctx context.Context) error {
+		at, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf("(document.getElementById(%q).value = %q, document.getElementById(%[1]q).selectedIndex)", id, value)))
+		if err == nil && at < 0 {
+			t.Errorf("the list %s has no %q", id, value)
+		}
+		return err
+	})
 }
 
 // tick clicks the box of that name and value, on or off.
