@@ -141,7 +141,7 @@ func (s *Server) getRevokeOnClient(c *gin.Context) error {
 		seeOther(c, clientHref(clientID))
 		return nil
 	}
-	view := revokeOnClientView(s.frame(c, v, "Revoke a token", "clients"), h, c.Request.URL.Path, capital(usedText(h.Token, s.opts.Now())), v)
+	view := revokeOnClientView(s.frame(c, v, "Revoke a token", "clients"), h, c.Request.URL.Path, lastUsed(h.Token, s.opts.Now()), v)
 	if err := s.addBreaks(c.Request.Context(), h.Token, &view); err != nil {
 		return err
 	}

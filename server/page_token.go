@@ -220,7 +220,7 @@ func (s *Server) getRevokeToken(c *gin.Context) error {
 	}
 	view := web.TokenRevoke{
 		Frame: s.frame(c, visitorOf(c), "Revoke "+t.Name, "tokens"), Action: c.Request.URL.Path, Name: t.Name, Hint: t.Hint,
-		Client: t.ClientName, LastUsed: capital(usedText(t, s.opts.Now())), CancelHref: tokensPath,
+		Client: t.ClientName, LastUsed: lastUsed(t, s.opts.Now()), CancelHref: tokensPath,
 	}
 	if err := s.addBreaks(c.Request.Context(), t, &view); err != nil {
 		return err

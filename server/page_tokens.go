@@ -129,6 +129,14 @@ func usedText(t pat.Token, now time.Time) string {
 	return "used " + lastUse(t, now)
 }
 
+// lastUsed is the last use beside words that say so already.
+func lastUsed(t pat.Token, now time.Time) string {
+	if t.LastUsedAt.IsZero() {
+		return "Never"
+	}
+	return capital(lastUse(t, now))
+}
+
 // lastUse is when and from where a token was last used.
 func lastUse(t pat.Token, now time.Time) string {
 	text := ago(t.LastUsedAt, now)

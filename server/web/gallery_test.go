@@ -144,7 +144,7 @@ func tokenScenes() []scene {
 		{"token-rotated", rotated},
 		{"token-client-personal", web.TokenClient{Frame: inside, Clients: []web.ClientChoice{reports}, PersonalHref: "/account/tokens/new?client_id=personal", CancelHref: "/account/tokens"}},
 		{"token-client-none", web.TokenClient{Frame: inside, RegisterHref: "/developer/clients/new"}},
-		{"token-revoke-other", web.TokenRevoke{Frame: inside, Action: "/developer/clients/1/tokens/2/revoke", Holder: "Theo Brandt", Client: "Reports", Scopes: []string{"read"}, LastUsed: "Never used", CancelHref: "/developer/clients/1"}},
+		{"token-revoke-other", web.TokenRevoke{Frame: inside, Action: "/developer/clients/1/tokens/2/revoke", Holder: "Theo Brandt", Client: "Reports", Scopes: []string{"read"}, LastUsed: "Never", CancelHref: "/developer/clients/1"}},
 		{"apps", web.Apps{Frame: flashed(inside, web.FlashOK, "Withdrawn. The app can no longer use your account."), Rows: tokens().Apps, MoreHref: "?cursor=1"}},
 		{"apps-none", web.Apps{Frame: inside}},
 		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},

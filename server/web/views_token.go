@@ -55,7 +55,7 @@ type TokenRevoke struct {
 	Hint       string   // empty: not shown
 	Client     string   // empty: not shown
 	Scopes     []string // nil: not shown
-	LastUsed   string   // "used 3 minutes ago from Berlin"; may be empty
+	LastUsed   string   // "3 minutes ago from 198.51.100.7", "Never"; may be empty
 	Uses       string   // "41 times in the last 30 days"; may be empty
 	Breaks     string   // what stops working; empty: the page says it in general
 	Ends       []string // names of what ends with it; may be empty
