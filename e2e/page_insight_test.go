@@ -38,7 +38,7 @@ func insightInChromium(t *testing.T, p *patio, chrome context.Context, scripts b
 	s.fill(t, "username", mira.Username)
 	s.fill(t, "password", mira.Password)
 	s.press(t, "form button.is-main")
-	s.says(t, "Used 10 times in the last 30 days, on 1 day.", "notes:write", "Never asked for", "It loses")
+	s.says(t, "Used 10 times in the last 30 days, on 1 day.", "notes:write", "Never asked for", "It loses", "and so does what hangs from it")
 	s.says(t, "What hangs together", "1 live token ends with it.", "laptop", "one job", "Ended")
 	s.look(t, "token-insight")
 	s.press(t, "section[aria-labelledby=use] form button")

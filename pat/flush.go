@@ -58,9 +58,12 @@ func (u *uses) putBackOne(id string, older *tally) {
 	}
 }
 
-// flushTokens is how many tokens one transaction writes, so that none holds
-// the database for long.
-const flushTokens = 200
+// flushTokens and flushCounts are how much one transaction writes, so that none
+// holds the database for long.
+const (
+	flushTokens = 200
+	flushCounts = 1000
+)
 
 // Flush writes what was gathered. What could not be written is kept for the
 // next time.
@@ -68,7 +71,7 @@ func (t *Tokens) Flush(ctx context.Context) error {
 	batch := t.uses.take()
 	ids := slices.Sorted(maps.Keys(batch))
 	for len(ids) > 0 {
-		some := ids[:min(flushTokens, len(ids))]
+		some := ids[:portion(batch, ids)]
 		if err := t.write(ctx, batch, some); err != nil {
 			t.uses.putBack(batch, ids)
 			return err
@@ -76,6 +79,17 @@ func (t *Tokens) Flush(ctx context.Context) error {
 		ids = ids[len(some):]
 	}
 	return nil
+}
+
+// portion is how many of these tokens go into one transaction: at least one.
+func portion(batch map[string]*tally, ids []string) int {
+	counts := 0
+	for i, id := range ids {
+		if counts += len(batch[id].counts); i > 0 && (i == flushTokens || counts > flushCounts) {
+			return i
+		}
+	}
+	return len(ids)
 }
 
 func (t *Tokens) write(ctx context.Context, batch map[string]*tally, ids []string) error {
@@ -97,7 +111,7 @@ func (t *Tokens) write(ctx context.Context, batch map[string]*tally, ids []strin
 }
 
 // lastFlush bounds the writing of what is left when a process ends.
-const lastFlush = 10 * time.Second
+const lastFlush = 5 * time.Second
 
 // KeepFlushing flushes at every interval until ctx ends, then once more, and
 // drops what is too old, from every hour on until there is none. It hands

@@ -53,8 +53,10 @@ type ScopeUse struct {
 	Last  time.Time // the last day; zero: never in that span
 }
 
-// Asked is the scopes that were asked for, and Unasked those that were not.
-func (u Usage) Asked() []string   { return u.scopes(func(s ScopeUse) bool { return s.Uses > 0 }) }
+// Asked is the scopes that the token was asked for.
+func (u Usage) Asked() []string { return u.scopes(func(s ScopeUse) bool { return s.Uses > 0 }) }
+
+// Unasked is those that it was not.
 func (u Usage) Unasked() []string { return u.scopes(func(s ScopeUse) bool { return s.Uses == 0 }) }
 
 func (u Usage) scopes(which func(ScopeUse) bool) []string {

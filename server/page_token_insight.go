@@ -47,6 +47,9 @@ func (s *Server) addInsight(ctx context.Context, t pat.Token, view *web.Token) e
 	}
 	now := s.opts.Now()
 	view.Use, view.Tree, view.Secret = usePanel(t, usage, now), treeOf(t, family, now), secretsText(family)
+	if view.Use.Narrow != nil {
+		view.Use.Narrow.Below = family.Live.N > 0 || family.Live.AtLeast
+	}
 	return nil
 }
 

@@ -25,7 +25,7 @@ func TestPagesOfInsight(t *testing.T) {
 	pagesMust(t, h.tokens.Flush(t.Context()))
 	theo.get("/account/tokens").is(200, `aria-label="Used 3 times in 20 days"`)
 	theo.get(path).is(200, "Used 3 times in the last 30 days, on 1 day.", "<svg", "Day by day", "email 3", "3 times, last on", "Never asked for", "Take away what was not used").
-		isSilent("did not say", "style=")
+		isSilent("did not say", "so does what hangs from it", "style=")
 	h.tokens.Used(p, pat.Sighting{Unsaid: true})
 	pagesMust(t, h.tokens.Flush(t.Context()))
 	theo.get(path).is(200, "For 1 use the API did not say which scope it asked for. So what was never asked for may yet be needed.")

@@ -190,7 +190,7 @@ func parse(t *testing.T, page string) *html.Node {
 func elements(root *html.Node, names ...string) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		for n := range root.Descendants() {
-			if n.Type == html.ElementNode && !(n.Namespace == "svg" && n.Data == "title") && (len(names) == 0 || slices.Contains(names, n.Data)) && !yield(n) {
+			if n.Type == html.ElementNode && (n.Namespace != "svg" || n.Data != "title") && (len(names) == 0 || slices.Contains(names, n.Data)) && !yield(n) {
 				return
 			}
 		}

@@ -49,6 +49,7 @@ type NarrowForm struct {
 	Action string
 	Keep   []string
 	Lose   []string
+	Below  bool // tokens hang from it, which lose them, too
 }
 
 // Tree is what a token hangs from, and what hangs from it.
