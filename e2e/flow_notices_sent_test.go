@@ -27,7 +27,7 @@ func outwards(mail *noticestest.MailServer, hook *noticestest.Receiver) settings
 		"smtp.host": mail.Host, "smtp.port": strconv.Itoa(mail.Port), "smtp.ca_file": mail.CAFile, "smtp.from": "Patio <patio@example.org>",
 		"smtp.username": "patio", "smtp.password": smtpPassword,
 		"notices.webhook.url": hook.URL + "?key=the-key-of-the-hook", "notices.webhook.secret": hook.Secret,
-		"notices.first_warning": "18s", "notices.last_warning": "6s", "notices.scan_every": "1s",
+		"notices.first_warning": "30s", "notices.last_warning": "12s", "notices.scan_every": "1s",
 	}
 }
 
@@ -64,7 +64,7 @@ func TestNoticesGoOutOnce(t *testing.T) {
 		own := p.client(t, mira, clientSpec{Name: "Reports"})
 		want := map[string]int{}
 		for i := range 3 {
-			_, id := p.pat(t, mira, own, "--name", fmt.Sprintf("short %d", i), "--expires-in", "24s")
+			_, id := p.pat(t, mira, own, "--name", fmt.Sprintf("short %d", i), "--expires-in", "36s")
 			want[id+" token.created"], want[id+" token.expiring"] = 1, 2
 		}
 		busy.Store(true)
@@ -79,7 +79,7 @@ func TestNoticesGoOutOnce(t *testing.T) {
 		for _, n := range want {
 			all += n
 		}
-		soonWithin(t, time.Minute, func() string {
+		soonWithin(t, 2*time.Minute, func() string {
 			if mails, posts := len(mail.Took()), len(hook.Posts()); mails < all || posts < 2*all {
 				return fmt.Sprintf("%d of %d mails and %d of %d posts", mails, all, posts, 2*all)
 			}

@@ -35,6 +35,9 @@ const (
 	lastMoment  = 5 * time.Second  // and for the one under way when the process stops
 	lease       = 2 * time.Minute  // how long a claim holds: longer than an attempt and its record
 	settleTries = 3
+	// What waited for longer was meant for a channel that nobody served, and is
+	// no news any more; all tries together take less.
+	tooLate = 3 * 24 * time.Hour
 )
 
 // pauses are the times between one attempt and the next; after as many, and
@@ -98,7 +101,10 @@ func (n *Notices) attempt(ctx context.Context, s Sender, d Delivery, log *slog.L
 		}
 	})
 	defer stop()
-	err := s.send(sending, d)
+	var err error = &failure{final: true, detail: "it waited for too long to be news"}
+	if n.opts.Now().Sub(d.Notice.At) <= tooLate {
+		err = s.send(sending, d)
+	}
 	cancel()
 	n.record(ctx, d, err, log)
 }

@@ -131,8 +131,8 @@ func (m *mailer) options(ctx context.Context) []mail.Option {
 	policy := map[TLSMode]mail.TLSPolicy{StartTLS: mail.TLSMandatory, ImplicitTLS: mail.NoTLS, NoTLS: mail.NoTLS}[m.o.TLS]
 	options := []mail.Option{
 		mail.WithPort(m.o.Port), mail.WithTimeout(sendTime), mail.WithTLSPolicy(policy), mail.WithTLSConfig(secure),
-		mail.WithDialContextFunc(func(dialing context.Context, network, address string) (net.Conn, error) {
-			conn, err := m.dial(dialing, network, address, secure)
+		mail.WithDialContextFunc(func(dialing context.Context, network, _ string) (net.Conn, error) {
+			conn, err := m.dial(dialing, network, secure)
 			if err == nil {
 				context.AfterFunc(ctx, func() { _ = conn.Close() }) // what was sent has been answered by then
 			}
@@ -147,7 +147,10 @@ func (m *mailer) options(ctx context.Context) []mail.Option {
 	return options
 }
 
-func (m *mailer) dial(ctx context.Context, network, address string, secure *tls.Config) (net.Conn, error) {
+// dial joins host and port by itself: the library forgets the brackets of an
+// IPv6 address.
+func (m *mailer) dial(ctx context.Context, network string, secure *tls.Config) (net.Conn, error) {
+	address := net.JoinHostPort(m.o.Host, strconv.Itoa(m.o.Port))
 	if m.o.TLS == ImplicitTLS {
 		return (&tls.Dialer{Config: secure}).DialContext(ctx, network, address)
 	}

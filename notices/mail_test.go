@@ -174,6 +174,8 @@ func TestMailModes(t *testing.T) {
 	withPassword := noticestest.MailOptions{Username: "patio", Password: "the password of patio"}
 	startTLS, implicit := withPassword, withPassword
 	startTLS.StartTLS, implicit.Implicit = true, true
+	ipv6 := startTLS
+	ipv6.Host = "::1"
 	stranger := func(o *notices.MailOptions) { signIn(o); o.RootCAs = nil }
 	guess := func(o *notices.MailOptions) { signIn(o); o.Password = "not the password" }
 	for name, c := range map[string]struct {
@@ -184,6 +186,7 @@ func TestMailModes(t *testing.T) {
 	}{
 		"starttls":                               {startTLS, notices.StartTLS, signIn, true},
 		"implicit":                               {implicit, notices.ImplicitTLS, signIn, true},
+		"starttls by IPv6":                       {ipv6, notices.StartTLS, signIn, true},
 		"none, with a password, on this machine": {withPassword, notices.NoTLS, signIn, true},
 		"starttls that is not offered":           {withPassword, notices.StartTLS, signIn, false},
 		"implicit that is not spoken":            {startTLS, notices.ImplicitTLS, signIn, false},

@@ -111,6 +111,24 @@ func TestACrashBetweenClaimAndRecord(t *testing.T) {
 	}
 }
 
+// TestWhatWaitedForTooLong is not sent when somebody serves its channel at last:
+// it is no news any more. It stands on the account page all the same.
+func TestWhatWaitedForTooLong(t *testing.T) {
+	h, r := newHouse(t, notices.Webhook), noticestest.NewReceiver(t, nil)
+	old, young := newID(), newID()
+	h.post(t, notice(old))
+	h.at = h.at.Add(2 * days)
+	h.post(t, notice(young))
+	h.at = h.at.Add(36 * time.Hour)
+	h.deliver(t, h.hook(r.URL, r.Key))
+	if posts := r.Posts(); len(posts) != 1 || posts[0].ID != h.all(t, young)[0].ID {
+		t.Errorf("%+v", posts)
+	}
+	if outcome, _ := h.outcome(t, old); outcome != "given up" || len(h.all(t, old)) != 1 {
+		t.Errorf("the old one: %q, %v", outcome, h.all(t, old))
+	}
+}
+
 // TestTidy deletes what is older than a year, with all that hangs from it.
 func TestTidy(t *testing.T) {
 	h, user := newHouse(t, notices.Webhook), newID()

@@ -5,6 +5,7 @@ package noticestest
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -33,6 +34,7 @@ import (
 // MailOptions say what kind of server it is. The zero value takes mail from
 // anybody, in clear.
 type MailOptions struct {
+	Host               string // "": 127.0.0.1
 	StartTLS, Implicit bool
 	Username, Password string // "": nobody signs in
 	// Answer decides on a command ("MAIL", "RCPT", "DATA") with its argument;
@@ -66,11 +68,11 @@ type MailServer struct {
 // NewMailServer starts one that ends with the test.
 func NewMailServer(t *testing.T, o MailOptions) *MailServer {
 	t.Helper()
-	s := &MailServer{Host: "127.0.0.1", o: o}
+	s := &MailServer{Host: cmp.Or(o.Host, "127.0.0.1"), o: o}
 	server := smtp.NewServer(smtp.BackendFunc(s.session))
 	server.Domain, server.ErrorLog = "mail.test", log.New(io.Discard, "", 0)
 	server.AllowInsecureAuth = !o.StartTLS && !o.Implicit
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", net.JoinHostPort(s.Host, "0"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,7 @@ func (s *MailServer) certify(t *testing.T) *tls.Config {
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "mail.test"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, DNSNames: []string{"localhost"},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}, DNSNames: []string{"localhost"},
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
