@@ -23,6 +23,7 @@ type Config struct {
 	Sessions     Sessions     `key:"sessions"`
 	Limits       Limits       `key:"limits"`
 	DatabasePool DatabasePool `key:"database_pool"`
+	Retention    Retention    `key:"retention"`
 	// Redis shares the limits among replicas: redis://…, rediss://… or unix://…. Empty: each process counts by itself.
 	Redis   SecretURL `key:"redis"`
 	Log     Log       `key:"log"`
@@ -167,6 +168,18 @@ type DatabasePool struct {
 	MaxLifetime time.Duration `key:"max_lifetime"`
 }
 
+// Retention holds how long what is over stays in the database. The audit trail stays for ever.
+type Retention struct {
+	// Expired is how long codes, opaque access tokens and browser sessions stay after their end. A code that comes back
+	// within it still ends what it bought.
+	Expired time.Duration `key:"expired"`
+	// Ended is how long a personal access token, or all that came of one authorization, stays after it was ended or
+	// could be used no more. 0: for ever.
+	Ended time.Duration `key:"ended"`
+	// Every is how often to look for what may go.
+	Every time.Duration `key:"every"`
+}
+
 // Log holds the shape of the log on standard error.
 type Log struct {
 	// Format is text (for a person) or json (for a collector).
@@ -213,6 +226,7 @@ func defaults() *Config {
 			LeakReportsPerAddress:            Rate{120, time.Minute},
 		},
 		DatabasePool: DatabasePool{Timeout: 5 * time.Second, IdleTimeout: 5 * time.Minute, MaxLifetime: 30 * time.Minute},
+		Retention:    Retention{Expired: day, Ended: 90 * day, Every: time.Minute},
 		Log:          Log{Format: "text", Level: "info"},
 		Server:       Server{ShutdownTimeout: 15 * time.Second},
 		Metrics:      Metrics{Enabled: true},

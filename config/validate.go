@@ -193,6 +193,11 @@ func (c *Config) validateRest(p *problems) {
 	p.between("database_pool.timeout", c.DatabasePool.Timeout, time.Millisecond, 5*time.Minute)
 	p.between("database_pool.idle_timeout", c.DatabasePool.IdleTimeout, time.Second, day)
 	p.between("database_pool.max_lifetime", c.DatabasePool.MaxLifetime, time.Second, day)
+	p.between("retention.expired", c.Retention.Expired, time.Hour, forever)
+	if c.Retention.Ended != 0 {
+		p.between("retention.ended", c.Retention.Ended, time.Hour, forever)
+	}
+	p.between("retention.every", c.Retention.Every, time.Second, day)
 	c.validateRedis(p)
 	p.oneOf("log.format", c.Log.Format, "text", "json")
 	p.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")

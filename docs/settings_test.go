@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	keyPattern      = regexp.MustCompile(`^(?:tls|tokens|personal_tokens|signing|sessions|limits|leaks|database_pool|log|server|metrics|notices|smtp)(?:\.[a-z_]+)+$`)
+	keyPattern      = regexp.MustCompile(`^(?:tls|tokens|personal_tokens|signing|sessions|limits|leaks|database_pool|retention|log|server|metrics|notices|smtp)(?:\.[a-z_]+)+$`)
 	variablePattern = regexp.MustCompile(`^PATIO_[A-Z_]+$`)
 )
 

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/patio-auth/patio/config"
@@ -52,7 +53,14 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 	worked := make(chan struct{})
 	go func() {
 		defer close(worked)
-		r.notices.Work(working, log, r.senders...)
+		var all sync.WaitGroup
+		all.Go(func() { r.notices.Work(working, log, r.senders...) })
+		all.Go(func() {
+			r.keeper.Work(working, func(err error) {
+				log.Warn("what is over could not be deleted; trying again", "detail", err.Error())
+			})
+		})
+		all.Wait()
 	}()
 	defer func() {
 		stopWorking()

@@ -20,6 +20,7 @@ import (
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/ratelimit"
+	"github.com/patio-auth/patio/retention"
 	"github.com/patio-auth/patio/server"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/telemetry"
@@ -39,6 +40,7 @@ type rooms struct {
 	oauth   *oauth.Server    // after openKeys
 	now     func() time.Time
 	cfg     *config.Config
+	keeper  *retention.Keeper
 	closers []func() error // beside the store
 }
 
@@ -70,6 +72,9 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
+	r.keeper = retention.New(store, retention.Options{
+		Now: r.now, Every: cfg.Retention.Every, Expired: cfg.Retention.Expired, Ended: cfg.Retention.Ended, AccessTTL: cfg.Tokens.AccessTTL,
+	})
 	r.notices = notices.New(store, notices.Options{
 		Now: r.now, FirstWarning: cfg.Notices.FirstWarning, LastWarning: cfg.Notices.LastWarning, WarnEvery: cfg.Notices.ScanEvery,
 		Channels: channels(cfg),

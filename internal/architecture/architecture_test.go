@@ -20,7 +20,7 @@ const module = "github.com/patio-auth/patio"
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
 	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "leaks", "notices", "oauth", "pat", "ratelimit",
-	"server", "server/openapi", "server/web", "storage", "telemetry", "users",
+	"retention", "revocations", "server", "server/openapi", "server/web", "storage", "telemetry", "users",
 }
 
 // mayImport says which of our packages each of our packages may import, tests
@@ -29,6 +29,8 @@ var mayImport = map[string][]string{
 	"audit":           {},
 	"ratelimit":       {},
 	"config":          {},
+	"retention":       {},
+	"revocations":     {},
 	"telemetry":       {},
 	"internal/secret": {},
 	"bearer":          {},
@@ -40,13 +42,13 @@ var mayImport = map[string][]string{
 	"notices":         {"audit", "internal/secret"},
 	"oauth":           {"clients", "consent", "keys", "audit", "internal/secret", "bearer"},
 	"leaks":           {"audit", "internal/secret", "bearer"},
-	"server":          without(everyRoom, "server", "storage", "config"),
+	"server":          without(everyRoom, "server", "storage", "config", "retention"),
 	"server/openapi":  {},
 	"server/web":      {},
-	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
+	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "retention", "revocations", "audit", "internal/secret"},
 
 	"notices/noticestest":   {},
-	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "audit", "internal/secret"},
+	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "retention", "revocations", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {"storage/storagetest"},

@@ -10,6 +10,7 @@ import (
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/retention"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/users"
 )
@@ -24,6 +25,8 @@ var (
 	_ oauth.Store   = (*storage.Store)(nil)
 	_ pat.Store     = (*storage.Store)(nil)
 	_ leaks.Store   = (*storage.Store)(nil)
+
+	_ retention.Store = (*storage.Store)(nil)
 )
 
 // Run holds a database to everything that the rooms' store.go files promise.
@@ -72,6 +75,9 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"reported secrets", testIssued},
 		{"ending reported secrets", testEndIssued},
 		{"ending many of them", testEndIssuedTogether},
+		{"chores", testChores},
+		{"what is over", testDropExpired},
+		{"dead lineages", testDropLineages},
 		{"audit", testAudit},
 		{"transactions", testTransactions},
 		{"deadlocks", testDeadlock},
