@@ -9,10 +9,17 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
-// LivingTokens is pat.Store's.
+// LivingTokens is pat.Store's. Each of its two reads is a range of one index,
+// which one read with an OR would not be.
 func (s *Store) LivingTokens(ctx context.Context, afterUser, afterID string, now time.Time, limit int) ([]pat.Held, error) {
-	query := s.living(ctx, now).Where("p.user_id > ? OR p.user_id = ? AND p.id > ?", afterUser, afterUser, afterID)
-	return list(query.Order("p.user_id, p.id").Limit(limit), patRow.held)
+	rest := s.living(ctx, now).Where("p.user_id = ? AND p.id > ?", afterUser, afterID)
+	found, err := list(rest.Order("p.id").Limit(limit), patRow.held)
+	if err != nil || len(found) == limit {
+		return found, err
+	}
+	next := s.living(ctx, now).Where("p.user_id > ?", afterUser)
+	others, err := list(next.Order("p.user_id, p.id").Limit(limit-len(found)), patRow.held)
+	return append(found, others...), err
 }
 
 // LivingOf is pat.Store's.
