@@ -94,6 +94,9 @@ type PersonalTokens struct {
 	MaxActive int `key:"max_active"`
 	// AllowedIPs are the networks from which they work. Empty: from anywhere.
 	AllowedIPs []string `key:"allowed_ips"`
+	// PrivilegesTTL is how long advanced privileges last that a person grants a token, and how long a second factor
+	// counts in what apps get after it.
+	PrivilegesTTL time.Duration `key:"privileges_ttl"`
 }
 
 // Leaks holds who reports leaked secrets, beside everybody.
@@ -233,7 +236,7 @@ func defaults() *Config {
 		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
 		SMTP:         SMTP{TLS: SMTPStartTLS},
 
-		PersonalTokens: PersonalTokens{Endless: true},
+		PersonalTokens: PersonalTokens{Endless: true, PrivilegesTTL: 30 * day},
 		sources:        map[string]Source{},
 	}
 }

@@ -187,6 +187,7 @@ func (p *problems) masterKey(key string, setting Secret, file string) (read []by
 
 func (c *Config) validateRest(p *problems) {
 	forever := time.Duration(1<<63 - 1)
+	p.between("personal_tokens.privileges_ttl", c.PersonalTokens.PrivilegesTTL, time.Minute, 366*day)
 	p.between("sessions.idle_ttl", c.Sessions.IdleTTL, time.Second, forever)
 	p.between("sessions.max_ttl", c.Sessions.MaxTTL, time.Second, forever)
 	p.between("signing.publish_ahead", c.Signing.PublishAhead, 0, day)

@@ -39,7 +39,8 @@ type Authorization struct {
 // Person is who is signed in at the browser.
 type Person struct {
 	UserID   string
-	AuthTime time.Time
+	AuthTime time.Time // when they last signed in, or proved who they are
+	MFATime  time.Time // when they last gave a second factor; zero: they did not
 }
 
 var (
@@ -140,6 +141,9 @@ func (s *Server) Approve(ctx context.Context, a *Authorization, p Person) (strin
 		ID: id.String(), UserID: p.UserID, ClientID: a.Client.ID, Scopes: a.Scopes,
 		Resources: a.Resources, AuthTime: p.AuthTime, CreatedAt: now,
 	}}
+	if !p.MFATime.IsZero() {
+		o.lineage.MFATime, o.lineage.MFAUntil = p.MFATime, p.MFATime.Add(s.opts.MFATTL)
+	}
 	if s.opts.RefreshMaxTTL > 0 {
 		o.lineage.ExpiresAt = now.Add(s.opts.RefreshMaxTTL)
 	}

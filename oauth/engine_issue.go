@@ -9,6 +9,7 @@ import (
 	"github.com/go-oauth2/oauth2/v4"
 	"github.com/google/uuid"
 
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/keys"
@@ -62,6 +63,7 @@ type accessClaims struct {
 	ClientID string   `json:"client_id"`
 	Scope    string   `json:"scope"`
 	AuthTime int64    `json:"auth_time,omitempty"`
+	ACR      string   `json:"acr,omitempty"`
 	Lineage  string   `json:"lineage,omitempty"`
 
 	keyID string // by which it was signed; not a claim
@@ -76,6 +78,7 @@ func (m *accessMaker) sign(ctx context.Context, o *order) (string, error) {
 		Issuer: m.opts.Issuer, Subject: o.subject(), Audience: o.audience,
 		Expires: o.accessExpires.Unix(), IssuedAt: o.now.Unix(), ID: o.accessID,
 		ClientID: o.client.ID, Scope: joinScopes(o.scopes), Lineage: o.lineage.ID,
+		ACR: acrAt(o.lineage.MFAUntil, o.now),
 	}
 	if !o.lineage.AuthTime.IsZero() {
 		claims.AuthTime = o.lineage.AuthTime.Unix()
@@ -85,6 +88,15 @@ func (m *accessMaker) sign(ctx context.Context, o *order) (string, error) {
 		return "", err
 	}
 	return key.SignAccessToken(body)
+}
+
+// acrAt is what a second factor that counts until then is worth at now (RFC
+// 9470, section 6). A JWT keeps it for as long as it lives.
+func acrAt(until, now time.Time) string {
+	if now.Before(until) {
+		return bearer.ACRMFA
+	}
+	return ""
 }
 
 func joinScopes(scopes []string) string { return strings.Join(scopes, " ") }

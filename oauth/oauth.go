@@ -39,6 +39,7 @@ type Options struct {
 	RefreshTTL      time.Duration // of refresh tokens, unused
 	RefreshMaxTTL   time.Duration // of what a person allowed, used or not; 0: no end
 	RefreshGrace    time.Duration // how long a spent refresh token gives its successor again
+	MFATTL          time.Duration // how long a second factor counts in what is issued after it
 }
 
 // Server is the room.

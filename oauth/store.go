@@ -17,6 +17,8 @@ type Lineage struct {
 	Scopes    []string
 	Resources []string  // RFC 8707; none: the default audience
 	AuthTime  time.Time // when the person last proved who they are
+	MFATime   time.Time // when they gave a second factor; zero: they did not
+	MFAUntil  time.Time // until when that counts in what is issued
 	CreatedAt time.Time
 	ExpiresAt time.Time // zero: no end
 }
@@ -68,7 +70,8 @@ type Holder struct {
 	Username, Name, Email, AvatarURL string
 	ClientName                       string
 	AuthTime                         time.Time
-	Ended                            bool // lineage or token ended, user or client gone or switched off
+	MFAUntil                         time.Time // see Lineage; of opaque tokens alone
+	Ended                            bool      // lineage or token ended, user or client gone or switched off
 }
 
 // ErrNotFound says that a code or a token was never issued, or is long gone.

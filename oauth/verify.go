@@ -54,6 +54,7 @@ func (s *Server) verifyOpaque(ctx context.Context, raw string) (*bearer.Principa
 		Subject: subject, Username: holder.Username, ClientID: a.ClientID, Scopes: a.Scopes, Audience: a.Audience,
 		Issuer: s.opts.Issuer, ID: a.ID, Kind: bearer.KindOAuth, IssuedAt: a.CreatedAt.Truncate(time.Second),
 		ExpiresAt: a.ExpiresAt, AuthTime: holder.AuthTime.Truncate(time.Second), Lineage: a.LineageID,
+		ACR: acrAt(holder.MFAUntil, s.now()),
 	}, holder, nil
 }
 
@@ -80,7 +81,7 @@ func (c *accessClaims) principal(username string) *bearer.Principal {
 	p := &bearer.Principal{
 		Subject: c.Subject, Username: username, ClientID: c.ClientID, Scopes: strings.Fields(c.Scope),
 		Audience: c.Audience, Issuer: c.Issuer, ID: c.ID, Kind: bearer.KindOAuth,
-		IssuedAt: time.Unix(c.IssuedAt, 0).UTC(), ExpiresAt: time.Unix(c.Expires, 0).UTC(), Lineage: c.Lineage,
+		IssuedAt: time.Unix(c.IssuedAt, 0).UTC(), ExpiresAt: time.Unix(c.Expires, 0).UTC(), Lineage: c.Lineage, ACR: c.ACR,
 	}
 	if c.AuthTime != 0 {
 		p.AuthTime = time.Unix(c.AuthTime, 0).UTC()

@@ -53,6 +53,9 @@ func (t *Tokens) takeOver(ctx context.Context, found Token, by *Asker) error {
 	if found.UserID != by.Subject {
 		return ErrUnknown
 	}
+	if found.ID != by.ID && found.Privileges.Live(t.opts.Now()) {
+		return forbidden("id", "names a token with advanced privileges; rotate it in the browser")
+	}
 	if !within(found, by) {
 		return forbidden("id", "names a token that reaches further than the one that asks; rotate it in the browser")
 	}

@@ -18,14 +18,20 @@ type Change struct {
 	// AllowedIPs are the networks from which it is to work, in text; none: from
 	// anywhere.
 	AllowedIPs *[]string
+	// Privileged false takes advanced privileges away; true grants them anew,
+	// as in Order.
+	Privileged     *bool
+	SecondFactorAt time.Time
 }
 
 // Change changes one of a user's tokens. Scopes only narrow, and so do networks
 // where a token asks; the end never
 // passes that of the token which minted it, nor that of by, the token which
-// asks (nil: a person in the browser). What the token itself minted is held to
-// the new bounds in the same step. Errors: ErrUnknown, also for other people's;
-// ErrEnded; *Error naming the field.
+// asks (nil: a person in the browser). Advanced privileges are granted by a
+// person alone, within those of the token that minted it; anybody may take them
+// away. What the token itself minted is held to the new bounds in the same step.
+// Errors: ErrUnknown, also for other people's; ErrEnded; ErrNoSecondFactor;
+// *Error naming the field.
 func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *Asker) (Token, error) {
 	var changed Token
 	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
@@ -36,7 +42,7 @@ func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *A
 		if err := t.store.UpdateToken(ctx, changed, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, now, "pat.changed", id, nil)
+		return audit.Record(ctx, t.store, now, "pat.changed", id, ch.privilegesIn())
 	})
 	return changed, err
 }
@@ -80,6 +86,9 @@ func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker,
 			return Token{}, err
 		}
 		token.ExpiresAt = end
+		if !end.IsZero() {
+			token.Privileges = token.Privileges.held(end)
+		}
 	}
 	if ch.AllowedIPs != nil {
 		networks, err := t.newNetworks(ctx, token, *ch.AllowedIPs, by)
@@ -88,7 +97,45 @@ func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker,
 		}
 		token.AllowedIPs = networks
 	}
+	return t.privileged(ctx, token, ch, by, now)
+}
+
+// privileged is the token after the part of a change that is about advanced
+// privileges.
+func (t *Tokens) privileged(ctx context.Context, token Token, ch Change, by *Asker, now time.Time) (Token, error) {
+	if ch.Privileged == nil {
+		return token, nil
+	}
+	token.Privileges = Privileges{}
+	if !*ch.Privileged {
+		return token, nil
+	}
+	granted, err := t.grant(by, ch.SecondFactorAt, token.ExpiresAt)
+	if err != nil {
+		return Token{}, err
+	}
+	parent, minted, err := t.store.ParentBounds(ctx, token.Lineage)
+	if err != nil {
+		return Token{}, err
+	}
+	if minted {
+		if granted = granted.Within(parent.Privileges); !granted.Live(now) {
+			return Token{}, forbidden("advanced_privileges", "are more than the token has that made this one")
+		}
+	}
+	token.Privileges = granted
 	return token, nil
+}
+
+// privilegesIn is what the audit trail says of a change's privileges.
+func (ch Change) privilegesIn() map[string]string {
+	switch {
+	case ch.Privileged == nil:
+		return nil
+	case *ch.Privileged:
+		return map[string]string{"advanced_privileges": "granted"}
+	}
+	return map[string]string{"advanced_privileges": "taken away"}
 }
 
 func narrower(now, asked []string) ([]string, error) {

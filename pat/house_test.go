@@ -27,6 +27,9 @@ const (
 	nobody  = "0195aaaa-0000-7000-8000-0000000000ff"
 )
 
+// privilegesTTL is how long privileges last in these tests.
+const privilegesTTL = 30 * 24 * time.Hour
+
 // house is the room on a real store, with a clock that can be set.
 type house struct {
 	*pat.Tokens
@@ -44,6 +47,7 @@ func newHouseOn(t *testing.T, store *storage.Store) *house {
 	h := &house{store: store, at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
 	h.Tokens = pat.New(store, pat.Options{
 		Now: func() time.Time { return h.at }, Issuer: "https://patio.test", Audience: "https://api.test",
+		PrivilegesTTL: privilegesTTL, FreshFactor: 5 * time.Minute,
 	})
 	for id, name := range map[string]string{mira: "mira", noor: "noor"} {
 		must(t, store.CreateUser(t.Context(), users.User{ID: id, Username: name, Email: name + "@example.org", CreatedAt: h.at}, "no hash"))

@@ -32,14 +32,18 @@ type Order struct {
 	Resources  []string
 	// SelfRotate lets the token replace itself.
 	SelfRotate bool
+	// Privileged asks for advanced privileges, which a person grants who gave
+	// the second factor at SecondFactorAt.
+	Privileged     bool
+	SecondFactorAt time.Time
 	// Parent is the token that asks; nil where a person does, in the browser
 	// or at the command line.
 	Parent *Asker
 }
 
 // Mint makes a token and gives it with its secret, which is not kept. A token
-// that asks gets nothing wider or longer-lived than itself. Errors: *Error
-// naming the field; bearer.ErrInvalidToken where the asking token has just
+// that asks gets nothing wider or longer-lived than itself, and no advanced
+// privileges. Errors: *Error naming the field; ErrNoSecondFactor; bearer.ErrInvalidToken where the asking token has just
 // ended, or is not the user's: what it mints must hang from its lineage.
 func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 	now := t.opts.Now().UTC().Truncate(time.Second)
@@ -57,6 +61,11 @@ func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
 	token, err := t.drafted(ctx, o, terms, now)
 	if err != nil {
 		return Token{}, "", err
+	}
+	if o.Privileged {
+		if token.Privileges, err = t.grant(o.Parent, o.SecondFactorAt, token.ExpiresAt); err != nil {
+			return Token{}, "", err
+		}
 	}
 	raw := secret.New(secret.PersonalAccessToken)
 	token.Hint = secret.Hint(raw)
@@ -81,7 +90,11 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *As
 		if err := t.withinParent(ctx, token); err != nil {
 			return err
 		}
-		if err := audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, map[string]string{"client_id": token.ClientID}); err != nil {
+		detail := map[string]string{"client_id": token.ClientID}
+		if token.Privileges.Live(token.CreatedAt) {
+			detail["advanced_privileges"] = "granted"
+		}
+		if err := audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, detail); err != nil {
 			return err
 		}
 		return t.tell(ctx, Notice{Kind: NoticeCreated, Token: token})
@@ -140,6 +153,9 @@ func (t *Tokens) withinParent(ctx context.Context, token Token) error {
 	}
 	if len(parent.Resources) > 0 && (len(token.Resources) == 0 || slices.ContainsFunc(token.Resources, func(r string) bool { return !slices.Contains(parent.Resources, r) })) {
 		return forbidden("resource", "is none that the token that asks is for")
+	}
+	if token.Privileges.Live(t.opts.Now()) && token.Privileges.Until.After(parent.Privileges.Until) {
+		return forbidden("advanced_privileges", "reach beyond the token that asks")
 	}
 	for _, s := range token.Scopes {
 		if !slices.Contains(parent.Scopes, s) {

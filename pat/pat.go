@@ -9,7 +9,7 @@
 //	mint:    client's terms → name, scopes, end within bounds → lineage + token
 //	verdict: pat_ → checksum (a typo stops here) → one read by hash, with the
 //	         state of lineage, client and user → ended, expired, disabled? →
-//	         bearer.Principal
+//	         bearer.Principal, with an acr while advanced privileges last
 //	rotate:  a new secret for the same token; the old one is good until its
 //	         overlap is over, and one that comes after that ends the token
 package pat
@@ -49,6 +49,7 @@ type Token struct {
 	EndReason  string         // why it was revoked, in a few words; as listed, not part of a verdict
 	AllowedIPs []netip.Prefix // from where it works; none: from anywhere
 	Resources  []string       // the resource servers that it is for (RFC 8707); none: the default audience
+	Privileges Privileges
 }
 
 // Live reports whether the token would still be accepted at now, as far as it
@@ -77,6 +78,9 @@ type Options struct {
 	Audience string // whom a personal access token is meant for
 	Policy   Policy
 	Notifier Notifier // nil: nobody is told of anything
+
+	PrivilegesTTL time.Duration // how long advanced privileges last
+	FreshFactor   time.Duration // how long ago a second factor may have been given to grant them
 }
 
 // Tokens is the room.
@@ -109,12 +113,16 @@ func (t *Tokens) VerifyFrom(ctx context.Context, raw, from string) (*bearer.Prin
 	if !ok {
 		return nil, State{}, errOutside
 	}
-	return &bearer.Principal{
+	p := &bearer.Principal{
 		Subject: s.UserID, Username: s.Username, ClientID: s.ClientID, Scopes: s.Scopes,
 		Audience: t.audience(s.Token), Issuer: t.opts.Issuer, ID: s.ID, Kind: bearer.KindPAT,
 		IssuedAt: s.CreatedAt, ExpiresAt: s.ExpiresAt, Lineage: s.Lineage,
 		AllowedIPs: networks,
-	}, s, nil
+	}
+	if s.Privileges.Live(t.opts.Now()) {
+		p.ACR, p.AuthTime = bearer.ACRMFA, s.Privileges.ProvenAt
+	}
+	return p, s, nil
 }
 
 // state is the one read of a verdict.

@@ -97,6 +97,9 @@ func (h *house) tryMint(t *testing.T, rt *rapid.T, ids, all []string, tokens []*
 	if rapid.Bool().Draw(rt, "ends") {
 		o.ExpiresAt = h.at.Add(time.Duration(rapid.IntRange(1, 120).Draw(rt, "lives")) * time.Minute)
 	}
+	if rapid.IntRange(0, 3).Draw(rt, "privileged") == 0 {
+		o.Privileged, o.SecondFactorAt = true, h.at.Add(-time.Duration(rapid.IntRange(0, 6).Draw(rt, "proven"))*time.Minute)
+	}
 	var parent *minted
 	if len(tokens) > 0 && rapid.Bool().Draw(rt, "by a token") {
 		parent = rapid.SampledFrom(tokens).Draw(rt, "parent")
@@ -107,9 +110,11 @@ func (h *house) tryMint(t *testing.T, rt *rapid.T, ids, all []string, tokens []*
 	switch {
 	case err == nil && parent != nil && o.Parent.Presented != secret.HashOf(parent.raw):
 		rt.Fatalf("a replaced secret made a token")
+	case err == nil && token.Privileges.Live(h.at) && (parent != nil || h.at.Sub(o.SecondFactorAt) >= 5*time.Minute):
+		rt.Fatalf("privileges by a token, or without a fresh second factor")
 	case err == nil:
 		return &minted{token: token, first: token, raw: raw, parent: parent}
-	case !errors.As(err, &refusal) && !errors.Is(err, bearer.ErrInvalidToken):
+	case !errors.As(err, &refusal) && !errors.Is(err, bearer.ErrInvalidToken) && !errors.Is(err, pat.ErrNoSecondFactor):
 		rt.Fatalf("mint: %v", err)
 	}
 	return nil
@@ -150,12 +155,24 @@ func (h *house) tryChange(t *testing.T, rt *rapid.T, one *minted, all []string, 
 	case minutes > 0:
 		ch.ExpiresAt = new(h.at.Add(time.Duration(minutes) * time.Minute))
 	}
+	switch rapid.IntRange(0, 3).Draw(rt, "privileges") {
+	case 0:
+		ch.Privileged = new(false)
+	case 1:
+		ch.Privileged, ch.SecondFactorAt = new(true), h.at
+	}
 	_, by := asking(rt, tokens)
+	if by == nil && ch.Privileged != nil && *ch.Privileged {
+		// A person sets the end at the same time: often soon, so that chains differ.
+		ch.ExpiresAt = new(h.at.Add(time.Duration(rapid.IntRange(1, 120).Draw(rt, "granted")) * time.Minute))
+	}
 	got, err := h.Change(t.Context(), mira, one.token.ID, ch, by)
 	var refusal *pat.Error
 	switch {
 	case err == nil && ch.Scopes != nil && len(got.Scopes) > len(one.token.Scopes):
 		rt.Fatalf("widened from %v to %v", one.token.Scopes, got.Scopes)
+	case err == nil && by != nil && got.Privileges.Until.After(one.token.Privileges.Until):
+		rt.Fatalf("privileges from %v to %v, by a token", one.token.Privileges, got.Privileges)
 	case err == nil && by != nil && later(got.ExpiresAt, by.ExpiresAt) && later(got.ExpiresAt, one.token.ExpiresAt):
 		rt.Fatalf("prolonged to %v by a token that ends %v", got.ExpiresAt, by.ExpiresAt)
 	case err != nil && !errors.As(err, &refusal) && !errors.Is(err, pat.ErrEnded):
@@ -175,6 +192,8 @@ func (h *house) tryRotate(t *testing.T, rt *rapid.T, one *minted, tokens []*mint
 	switch {
 	case err == nil && by != nil && (later(one.token.ExpiresAt, by.ExpiresAt) || !by.HasScopes(one.token.Scopes...)):
 		rt.Fatalf("%+v was rotated by %+v", one.token, by)
+	case err == nil && by != nil && asker != one && one.token.Privileges.Live(h.at):
+		rt.Fatalf("%+v was rotated, with its privileges, by %+v", one.token, by)
 	case err == nil && by != nil && (!asker.alive(h.at) || by.Presented != secret.HashOf(asker.raw)):
 		rt.Fatalf("%+v was rotated by what had ended, or by a replaced secret", one.token)
 	case err == nil:
@@ -244,9 +263,15 @@ func (h *house) checkBounds(t *testing.T, rt *rapid.T, one *minted, client []str
 				rt.Fatalf("scope %s goes beyond %v of what it hangs from or %v of the client", s, up.token.Scopes, client)
 			}
 		}
+		if one.token.Privileges.Until.After(up.token.Privileges.Until) && one.token.Privileges.Live(h.at) {
+			rt.Fatalf("its privileges last until %v, of what it hangs from until %v", one.token.Privileges.Until, up.token.Privileges.Until)
+		}
 		if later(one.token.ExpiresAt, up.token.ExpiresAt) {
 			rt.Fatalf("it ends %v, what it hangs from %v", one.token.ExpiresAt, up.token.ExpiresAt)
 		}
+	}
+	if err == nil && (p.ACR == bearer.ACRMFA) != one.token.Privileges.Live(h.at) || later(one.token.Privileges.Until, one.token.ExpiresAt) && !one.token.Privileges.Until.IsZero() {
+		rt.Fatalf("acr %q of %+v", p.ACR, one.token)
 	}
 	if (err == nil) != alive {
 		rt.Fatalf("verdict %v, want good %v", err, alive)

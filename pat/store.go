@@ -42,6 +42,7 @@ type Bounds struct {
 	ExpiresAt  time.Time      // zero: no end
 	AllowedIPs []netip.Prefix // none: from anywhere
 	Resources  []string       // none: the default audience
+	Privileges Privileges
 }
 
 // Store is what the room asks of a database. Transact runs fn in one
@@ -107,10 +108,9 @@ type Store interface {
 	LivingTokens(ctx context.Context, afterUser, afterID string, now time.Time, limit int) ([]Held, error)
 	// LivingOf is all living tokens of one user, by id.
 	LivingOf(ctx context.Context, userID string, now time.Time) ([]Held, error)
-	// UpdateToken writes name, scopes, end and networks at that time, and holds
-	// every child, and theirs, to the new scopes, end and networks. A child that
-	// is left with none of the scopes that it had, or with no address, ends, with
-	// what hangs from it.
+	// UpdateToken writes name, scopes, end, networks and privileges at that time,
+	// and holds every child, and theirs, to them. A child that is left with none
+	// of the scopes that it had, or with no address, ends, with what hangs from it.
 	UpdateToken(ctx context.Context, t Token, at time.Time) error
 	// KinAbove lists what a lineage hangs from, the nearest first, up to limit.
 	KinAbove(ctx context.Context, lineage string, limit int) ([]Kin, error)

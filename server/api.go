@@ -13,6 +13,7 @@ import (
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/users"
 )
 
 // caller is who asks the REST API: somebody with a token, or a person in the
@@ -21,6 +22,7 @@ type caller struct {
 	principal *bearer.Principal // nil in the browser
 	userID    string            // "" for a client that acts for itself
 	holder    holder
+	session   users.Session // the browser's; zero for a token
 }
 
 // asker is the token that asks, for what it may ask of other tokens; nil for a
@@ -117,7 +119,7 @@ func (s *Server) byBrowser(next handler) handler {
 			return failed(http.StatusForbidden, "Send the value of the page's csrf_token field as the header X-CSRF-Token.")
 		}
 		u := v.user
-		c.Set(callerKey{}, caller{userID: u.ID, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false, secret.Hash{}}})
+		c.Set(callerKey{}, caller{userID: u.ID, session: v.session, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false, secret.Hash{}}})
 		return next(c)
 	}
 }

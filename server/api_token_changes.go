@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/users"
 )
 
 // tokenChange is the body that changes a token. An end of null is no end, and
@@ -23,9 +25,9 @@ type tokenChange struct {
 	AllowedIPs         jsontext.Value `json:"allowed_ips"` // null lifts them
 }
 
-func (b tokenChange) change(now time.Time) (pat.Change, error) {
-	ch := pat.Change{Name: b.Name}
-	if b.AdvancedPrivileges != nil && *b.AdvancedPrivileges {
+func (b tokenChange) change(who caller, now time.Time) (pat.Change, error) {
+	ch := pat.Change{Name: b.Name, Privileged: b.AdvancedPrivileges, SecondFactorAt: who.session.MFATime}
+	if b.AdvancedPrivileges != nil && *b.AdvancedPrivileges && who.principal != nil {
 		return ch, errPrivileges
 	}
 	if b.Scopes != nil {
@@ -53,6 +55,18 @@ var errPrivileges = &failure{
 	detail: "Advanced privileges are granted in the browser alone, after a second factor; leave them out.",
 }
 
+// privilegesRefused says to somebody in the browser what advanced privileges
+// need, as RFC 9470 says it to a client; any other error stays what it is.
+func (s *Server) privilegesRefused(err error) error {
+	if !errors.Is(err, pat.ErrNoSecondFactor) {
+		return err
+	}
+	refusal := bearer.InsufficientAuthentication(users.FreshFactor, bearer.ACRMFA)
+	refusal.Description = "Advanced privileges need a second factor that was given just now. Give it at " +
+		s.opts.Issuer + confirmPath + " and send this again."
+	return refusal
+}
+
 // patchToken changes one of the person's own tokens.
 func (s *Server) patchToken(c *gin.Context) error {
 	return s.changeToken(c, c.Param("id"))
@@ -68,15 +82,15 @@ func (s *Server) changeToken(c *gin.Context, id string) error {
 	if err := readJSON(c, &body); err != nil {
 		return err
 	}
-	change, err := body.change(s.opts.Now())
+	change, err := body.change(who, s.opts.Now())
 	if err != nil {
 		return err
 	}
 	changed, err := s.Tokens.Change(c.Request.Context(), userID, id, change, who.asker())
 	if err != nil {
-		return err
+		return s.privilegesRefused(err)
 	}
-	writeJSON(c, http.StatusOK, documentOf(changed))
+	writeJSON(c, http.StatusOK, s.documentOf(changed))
 	return nil
 }
 
@@ -112,12 +126,12 @@ func (s *Server) rotateToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	showRotated(c, rotated, raw)
+	s.showRotated(c, rotated, raw)
 	return nil
 }
 
-func showRotated(c *gin.Context, rotated pat.Token, raw string) {
-	d := documentOf(rotated)
+func (s *Server) showRotated(c *gin.Context, rotated pat.Token, raw string) {
+	d := s.documentOf(rotated)
 	d.Token = raw
 	writeJSON(c, http.StatusOK, d)
 }
@@ -139,7 +153,7 @@ func (s *Server) getSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, documentOf(t))
+	writeJSON(c, http.StatusOK, s.documentOf(t))
 	return nil
 }
 
@@ -168,7 +182,7 @@ func (s *Server) rotateSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	showRotated(c, rotated, raw)
+	s.showRotated(c, rotated, raw)
 	return nil
 }
 

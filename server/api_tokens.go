@@ -16,7 +16,8 @@ type tokenDocument struct {
 	Name               string    `json:"name"`
 	ClientID           string    `json:"client_id"`
 	Scopes             []string  `json:"scopes"`
-	AdvancedPrivileges bool      `json:"advanced_privileges"`
+	AdvancedPrivileges bool      `json:"advanced_privileges"` // while they last
+	PrivilegesUntil    *string   `json:"advanced_privileges_until"`
 	ExpiresAt          *string   `json:"expires_at"`
 	CreatedAt          *string   `json:"created_at"`
 	LastUsedAt         *string   `json:"last_used_at"`
@@ -31,12 +32,15 @@ type tokenDocument struct {
 	Token              string    `json:"token,omitempty"` // once, when it is made
 }
 
-func documentOf(t pat.Token) tokenDocument {
+func (s *Server) documentOf(t pat.Token) tokenDocument {
 	d := tokenDocument{
 		ID: t.ID, Name: t.Name, ClientID: t.ClientID, Scopes: t.Scopes, ExpiresAt: rfc3339(t.ExpiresAt),
 		CreatedAt: rfc3339(t.CreatedAt), LastUsedAt: rfc3339(t.LastUsedAt), RevokedAt: rfc3339(t.RevokedAt), Hint: t.Hint,
 		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: rfc3339(t.OldUsedAt),
 		AllowedIPs: textsOf(t.AllowedIPs), Resource: t.Resources,
+	}
+	if t.Privileges.Live(s.opts.Now()) {
+		d.AdvancedPrivileges, d.PrivilegesUntil = true, rfc3339(t.Privileges.Until)
 	}
 	if t.LastUsedIP != "" {
 		d.LastUsedIP = &t.LastUsedIP
@@ -68,7 +72,7 @@ func (s *Server) createToken(c *gin.Context) error {
 	if err := readJSON(c, &body); err != nil {
 		return err
 	}
-	if body.AdvancedPrivileges {
+	if body.AdvancedPrivileges && who.principal != nil {
 		return errPrivileges
 	}
 	end, said, err := endAsked(body.ExpiresAt, body.ExpiresInSeconds, s.opts.Now())
@@ -77,15 +81,16 @@ func (s *Server) createToken(c *gin.Context) error {
 	}
 	order := pat.Order{UserID: userID, ClientID: body.ClientID, Name: body.Name, ExpiresAt: end, SelfRotate: body.SelfRotate, Parent: who.asker()}
 	order.Endless, order.AllowedIPs, order.Resources = said && end.IsZero(), body.AllowedIPs, body.Resource
+	order.Privileged, order.SecondFactorAt = body.AdvancedPrivileges, who.session.MFATime
 	if body.Scopes != nil {
 		order.Scopes = append([]string{}, *body.Scopes...)
 	}
 	minted, raw, err := s.Tokens.Mint(c.Request.Context(), order)
 	if err != nil {
-		return err
+		return s.privilegesRefused(err)
 	}
 	s.countMinted()
-	d := documentOf(minted)
+	d := s.documentOf(minted)
 	d.Token = raw
 	c.Header("Location", patsPath+"/"+minted.ID)
 	writeJSON(c, http.StatusCreated, d)
@@ -139,7 +144,7 @@ func (s *Server) listTokens(c *gin.Context) error {
 		answer.NextCursor = &tokens[limit-1].ID
 	}
 	for _, t := range tokens {
-		answer.Items = append(answer.Items, documentOf(t))
+		answer.Items = append(answer.Items, s.documentOf(t))
 	}
 	writeJSON(c, http.StatusOK, answer)
 	return nil
@@ -155,7 +160,7 @@ func (s *Server) getToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, documentOf(t))
+	writeJSON(c, http.StatusOK, s.documentOf(t))
 	return nil
 }
 

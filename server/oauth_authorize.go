@@ -95,12 +95,21 @@ func (s *Server) refuseAuthorization(c *gin.Context, a *oauth.Authorization, err
 
 func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization) error {
 	lineOf(c.Request.Context()).ClientID = a.Client.ID
-	to, err := s.OAuth.Approve(c.Request.Context(), a, oauth.Person{UserID: v.user.ID, AuthTime: v.session.AuthTime})
+	to, err := s.OAuth.Approve(c.Request.Context(), a, personOf(v))
 	if err != nil {
 		return err
 	}
 	seeOther(c, to)
 	return nil
+}
+
+// personOf is who allows an app something, and how they proved who they are.
+func personOf(v visitor) oauth.Person {
+	p := oauth.Person{UserID: v.user.ID, AuthTime: v.session.AuthTime, MFATime: v.session.MFATime}
+	if p.MFATime.After(p.AuthTime) {
+		p.AuthTime = p.MFATime
+	}
+	return p
 }
 
 func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, values url.Values, fresh []string) error {

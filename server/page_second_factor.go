@@ -236,6 +236,13 @@ func (s *Server) freshly(c *gin.Context, v visitor, form url.Values, cancel stri
 	if v.session.Fresh(s.opts.Now()) {
 		return v, false, nil
 	}
+	p, err := s.Users.Protection(c.Request.Context(), v.user.ID)
+	if err == nil && !p.On() {
+		err = errNoFactor
+	}
+	if err != nil {
+		return v, false, err
+	}
 	action, fields := c.Request.URL.Path, keptFields(form)
 	code := codeIn(form)
 	if code == "" {

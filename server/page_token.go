@@ -27,7 +27,11 @@ func (s *Server) getTokenPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showToken(c, http.StatusOK, t, s.tokenEdit(t))
+	edit, err := s.tokenEdit(c, t)
+	if err != nil {
+		return err
+	}
+	return s.showToken(c, http.StatusOK, t, edit)
 }
 
 // ownToken is the token that the path names, if it is the person's.
@@ -36,23 +40,24 @@ func (s *Server) ownToken(c *gin.Context) (pat.Token, error) {
 }
 
 // tokenEdit is the form as it is first shown: everything as it is.
-func (s *Server) tokenEdit(t pat.Token) web.TokenEdit {
+func (s *Server) tokenEdit(c *gin.Context, t pat.Token) (web.TokenEdit, error) {
 	keep := web.Expiry{Value: keepEnd, Label: "As now: never"}
 	if !t.ExpiresAt.IsZero() {
 		keep.Label = "As now: " + day(t.ExpiresAt)
 	}
+	privileges, err := s.privilegesView(c, t.Privileges)
 	return web.TokenEdit{
 		Action: tokenHref(t.ID), Name: t.Name, Scopes: s.boxes(t.Scopes, func(string) bool { return true }),
-		Expiries: append([]web.Expiry{keep}, s.newEnds(t)...), ExpiresIn: keepEnd,
+		Expiries: append([]web.Expiry{keep}, s.newEnds(t)...), ExpiresIn: keepEnd, Privileges: privileges,
 		Limits: web.Limits{AllowedIPs: strings.Join(textsOf(t.AllowedIPs), "\n")},
-	}
+	}, err
 }
 
 func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.TokenEdit) error {
 	v, now := visitorOf(c), s.opts.Now()
 	view := web.Token{
 		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Hint: t.Hint, Client: t.ClientName, Scopes: t.Scopes,
-		Ends: expiryPill(t, now), Created: day(t.CreatedAt), Notes: tokenNotes(t, now), BackHref: tokensPath,
+		Ends: expiryPill(t, now), Privileges: privilegesText(t.Privileges, now), Created: day(t.CreatedAt), Notes: tokenNotes(t, now), BackHref: tokensPath,
 		WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
 	}
 	if !t.LastUsedAt.IsZero() {
@@ -115,7 +120,7 @@ func times(n int) string {
 	return strconv.Itoa(n) + " times"
 }
 
-// postTokenPage changes a token's name, scopes and end.
+// postTokenPage changes a token's name, scopes, end and advanced privileges.
 func (s *Server) postTokenPage(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -130,10 +135,21 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if change.Privileged != nil && *change.Privileged {
+		next, answered, err := s.freshly(c, v, form, tokenHref(t.ID))
+		if err != nil || answered {
+			return err
+		}
+		v, change.SecondFactorAt = next, next.session.MFATime
+	}
 	_, err = s.Tokens.Change(c.Request.Context(), v.user.ID, t.ID, change, nil)
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
-		edit := s.tokenEdit(t)
+		edit, err := s.tokenEdit(c, t)
+		if err != nil {
+			return err
+		}
+		edit.Privileges.Checked, edit.Privileges.Renewing = ticked(form, "advanced_privileges"), ticked(form, "renew_privileges")
 		edit.Name, edit.ExpiresIn, edit.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
 		edit.Scopes = s.boxes(t.Scopes, among(form["scope"]))
 		edit.Errors = tokenErrors(wrong, form, "Keep at least one ticked, or revoke the token instead.")
@@ -149,7 +165,7 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 // changeOf is what a form changes of a token. A token that has no scopes shows
 // no boxes, and loses none; a name and an end that do not come stay.
 func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
-	change := pat.Change{}
+	change := pat.Change{Privileged: s.privilegesChange(t.Privileges, form)}
 	if name := form.Get("name"); form.Has("name") {
 		change.Name = &name
 	}
@@ -203,7 +219,10 @@ func (s *Server) refuseRotation(c *gin.Context, wrong *pat.Error) error {
 	if err != nil {
 		return err
 	}
-	edit := s.tokenEdit(t)
+	edit, err := s.tokenEdit(c, t)
+	if err != nil {
+		return err
+	}
 	edit.Errors = web.Errors{"expires_in": "Change this before the token gets a new secret: its end " + wrong.Detail + "."}
 	return s.showToken(c, http.StatusUnprocessableEntity, t, edit)
 }

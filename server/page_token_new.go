@@ -30,7 +30,11 @@ func (s *Server) getNewToken(c *gin.Context) error {
 		wanted = choices[0].id()
 	}
 	if client, ok := chosen(choices, wanted); ok {
-		return s.show(c, http.StatusOK, s.newTokenView(c, v, client, len(choices)))
+		view, err := s.newTokenView(c, v, client, len(choices))
+		if err != nil {
+			return err
+		}
+		return s.show(c, http.StatusOK, view)
 	}
 	view := web.TokenClient{Frame: s.frame(c, v, "New token", "tokens"), RegisterHref: developerPath + "/new", CancelHref: tokensPath}
 	for _, m := range choices {
@@ -68,7 +72,7 @@ func among(names []string) func(string) bool {
 
 // newTokenView is the form as it is first shown: 90 days, and every scope of
 // the client ticked; of all that there are, none.
-func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) web.TokenNew {
+func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) (web.TokenNew, error) {
 	everything := len(client.Scopes) >= len(s.Clients.Catalogue())
 	lifetimes, usual := s.lifetimes()
 	view := web.TokenNew{
@@ -79,7 +83,9 @@ func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, c
 	if choices > 1 {
 		view.ChangeHref = tokensPath + "/new?client_id="
 	}
-	return view
+	var err error
+	view.Privileges, err = s.privilegesView(c, pat.Privileges{})
+	return view, err
 }
 
 // postNewToken mints a token and shows it, the only time it is seen.
@@ -95,6 +101,13 @@ func (s *Server) postNewToken(c *gin.Context) error {
 	}
 	order.Endless = form.Get("expires_in") == ""
 	limitsIn(form, &order)
+	if order.Privileged = ticked(form, "advanced_privileges"); order.Privileged {
+		next, answered, err := s.freshly(c, v, form, tokensPath+"/new?client_id="+url.QueryEscape(order.ClientID))
+		if err != nil || answered {
+			return err
+		}
+		v, order.SecondFactorAt = next, next.session.MFATime
+	}
 	minted, raw, err := s.mint(ctx, order)
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
@@ -135,7 +148,7 @@ func (s *Server) createdView(c *gin.Context, v visitor, t pat.Token, raw string)
 	view := web.TokenCreated{
 		Frame: s.frame(c, v, t.Name, "tokens"), Name: t.Name, Client: client.Name, ClientHref: ownHref(client, v), Token: raw,
 		TryURL: s.opts.Issuer + apiPath + "/me", Scopes: t.Scopes, Missing: without(client.Scopes, t.Scopes),
-		Private: client.Private(), DoneHref: tokensPath, WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
+		Private: client.Private(), DoneHref: tokensPath, Privileges: privilegesText(t.Privileges, s.opts.Now()), WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
 	}
 	if len(t.Resources) > 0 {
 		view.TryURL = "" // it is not for Patio's own API
@@ -177,7 +190,11 @@ func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wron
 	if !ok {
 		return failed(http.StatusUnprocessableEntity, "That is not a client that you may make tokens on.")
 	}
-	view := s.newTokenView(c, v, client, len(choices))
+	view, err := s.newTokenView(c, v, client, len(choices))
+	if err != nil {
+		return err
+	}
+	view.Privileges.Checked = ticked(form, "advanced_privileges")
 	view.Name, view.ExpiresIn, view.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
 	view.Scopes = s.boxes(client.Scopes, among(form["scope"]))
 	view.Errors = tokenErrors(wrong, form, "Tick at least one.")
@@ -195,6 +212,7 @@ func tokenErrors(wrong *pat.Error, form url.Values, none string) web.Errors {
 	}[wrong.Field]
 	subject := map[string]string{
 		"name": "The name", "expires_at": "That end", "allowed_ips": "This", "resource": "This", "tokens": "Your tokens",
+		"advanced_privileges": "Advanced privileges",
 	}[wrong.Field]
 	if subject == "" {
 		subject = capital(wrong.Field)

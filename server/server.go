@@ -74,9 +74,11 @@ type Options struct {
 
 	// PersonalTokenQuery takes personal access tokens from the query, too.
 	PersonalTokenQuery bool
-	Now                func() time.Time
-	Log                *slog.Logger
-	Limits             Limits
+	// PrivilegesTTL is how long advanced privileges last, for the pages to say.
+	PrivilegesTTL time.Duration
+	Now           func() time.Time
+	Log           *slog.Logger
+	Limits        Limits
 }
 
 // Server is the room.

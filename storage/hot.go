@@ -28,12 +28,13 @@ var hotQueries = map[hotQuery]string{
 		s.hash, COALESCE(s.expires_at, 0)
 		FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id WHERE c.id = ?`,
 	tokenStateQuery: `SELECT p.id, p.user_id, p.client_id, c.name, p.lineage_id, p.scopes, p.created_at, p.expires_at, p.limits,
-		l.ended_at, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, s.expires_at
+		l.ended_at, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, s.expires_at, l.second_factor
 		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id
 		JOIN lineages l ON l.id = p.lineage_id JOIN clients c ON c.id = p.client_id JOIN users u ON u.id = p.user_id
 		WHERE s.hash = ?`,
 	accessQuery: `SELECT a.id, a.lineage_id, a.user_id, a.client_id, a.scopes, a.audience, a.created_at, a.expires_at,
-		a.revoked_at, c.name, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, l.auth_time, l.ended_at
+		a.revoked_at, c.name, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, l.auth_time, l.ended_at,
+		l.second_factor
 		FROM access_tokens a JOIN clients c ON c.id = a.client_id
 		LEFT JOIN users u ON u.id = a.user_id LEFT JOIN lineages l ON l.id = a.lineage_id
 		WHERE a.hash = ?`,

@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -21,9 +23,32 @@ type lineageRow struct {
 	ExpiresAt int64
 	EndedAt   int64
 	EndReason string
+
+	SecondFactor string // see factorText
 }
 
 func (lineageRow) TableName() string { return "lineages" }
+
+// factorText is when a second factor was given for a lineage and until when
+// that counts, as they rest: in one column, since every verdict pays for each
+// one that it reads. "" is never.
+func factorText(at, until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return strconv.FormatInt(millis(at), 10) + " " + strconv.FormatInt(millis(until), 10)
+}
+
+// factorTimes is the inverse of factorText. What it cannot read is never.
+func factorTimes(text string) (at, until time.Time) {
+	first, second, found := strings.Cut(text, " ")
+	from, err := strconv.ParseInt(first, 10, 64)
+	to, untilErr := strconv.ParseInt(second, 10, 64)
+	if !found || err != nil || untilErr != nil {
+		return time.Time{}, time.Time{}
+	}
+	return moment(from), moment(to)
+}
 
 // EndLineage is oauth.Store's and pat.Store's.
 func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time) error {

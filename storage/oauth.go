@@ -84,6 +84,7 @@ func (s *Store) CreateGrant(ctx context.Context, l oauth.Lineage, c oauth.Code) 
 		err := s.db(ctx).Create(&lineageRow{
 			ID: l.ID, UserID: l.UserID, ClientID: l.ClientID, Scopes: joined(l.Scopes), Resources: textOf(l.Resources),
 			AuthTime: millis(l.AuthTime), CreatedAt: millis(l.CreatedAt), ExpiresAt: millis(l.ExpiresAt),
+			SecondFactor: factorText(l.MFATime, l.MFAUntil),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -102,10 +103,12 @@ func (s *Store) lineageState(ctx context.Context, id string) (oauth.LineageState
 		return oauth.LineageState{}, err
 	}
 	user, err := one[userRow](s.reader(ctx).Where("id = ?", row.UserID), oauth.ErrNotFound)
+	mfaTime, mfaUntil := factorTimes(row.SecondFactor)
 	return oauth.LineageState{
 		Lineage: oauth.Lineage{
 			ID: row.ID, UserID: row.UserID, ClientID: row.ClientID, Scopes: strings.Fields(row.Scopes), Resources: listOf(row.Resources),
 			AuthTime: moment(row.AuthTime), CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
+			MFATime: mfaTime, MFAUntil: mfaUntil,
 		},
 		Ended: row.EndedAt != 0, UserDisabled: user.DisabledAt != 0,
 	}, err
@@ -171,7 +174,7 @@ func (s *Store) Access(ctx context.Context, hash secret.Hash) (oauth.Access, oau
 	h := holderRow{}
 	err := s.queryOne(ctx, accessQuery, oauth.ErrNotFound, []any{hash.Bytes()},
 		&r.ID, &r.LineageID, &r.UserID, &r.ClientID, &r.Scopes, &r.Audience, &r.CreatedAt, &r.ExpiresAt, &r.RevokedAt,
-		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled, &h.authTime, &h.lineageEnded)
+		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled, &h.authTime, &h.lineageEnded, &h.secondFactor)
 	return oauth.Access{
 		Hash: hash, ID: r.ID, LineageID: r.LineageID, UserID: r.UserID, ClientID: r.ClientID, Scopes: strings.Fields(r.Scopes),
 		Audience: listOf(r.Audience), CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt), RevokedAt: moment(r.RevokedAt),
@@ -197,6 +200,7 @@ type holderRow struct {
 	clientName                                         string
 	clientDisabled                                     int64
 	username, name, email, avatar                      *string
+	secondFactor                                       *string // of opaque tokens alone: a signed one says it itself
 	userDisabled, authTime, lineageEnded, revokedUntil *int64
 }
 
@@ -209,10 +213,14 @@ func (h holderRow) holder(person bool) oauth.Holder {
 	if h.username == nil || h.userDisabled == nil || h.lineageEnded == nil || h.authTime == nil {
 		return oauth.Holder{Ended: true}
 	}
-	return oauth.Holder{
+	found := oauth.Holder{
 		Username: *h.username, Name: *h.name, Email: *h.email, AvatarURL: *h.avatar, ClientName: h.clientName,
 		AuthTime: moment(*h.authTime), Ended: ended || *h.userDisabled != 0 || *h.lineageEnded != 0,
 	}
+	if h.secondFactor != nil {
+		_, found.MFAUntil = factorTimes(*h.secondFactor)
+	}
+	return found
 }
 
 // RevokeJWT is oauth.Store's.

@@ -33,12 +33,13 @@ type patRow struct {
 	Limits     *string // see limitsText
 
 	// Read with the token from what it hangs from.
-	EndedAt    int64   `gorm:"->"`
-	EndReason  string  `gorm:"->"`
-	ClientName *string `gorm:"->"`
-	Username   string  `gorm:"->"` // in lists by client alone, with the next
-	UserName   string  `gorm:"->"`
-	ParentID   string  `gorm:"->"` // of its lineage, where a policy is applied
+	EndedAt      int64   `gorm:"->"`
+	EndReason    string  `gorm:"->"`
+	ClientName   *string `gorm:"->"`
+	Username     string  `gorm:"->"` // in lists by client alone, with the next
+	UserName     string  `gorm:"->"`
+	ParentID     string  `gorm:"->"` // of its lineage, where a policy is applied
+	SecondFactor string  `gorm:"->"`
 }
 
 func (patRow) TableName() string { return "personal_access_tokens" }
@@ -62,6 +63,7 @@ func (r patRow) token() pat.Token {
 	if r.Limits != nil && *r.Limits != "" {
 		t.AllowedIPs, t.Resources = readLimits(*r.Limits)
 	}
+	t.Privileges.ProvenAt, t.Privileges.Until = factorTimes(r.SecondFactor)
 	if r.ClientName != nil {
 		t.ClientName = *r.ClientName
 	}
@@ -90,6 +92,7 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 		err := s.db(ctx).Create(&lineageRow{
 			ID: t.Lineage, ParentID: parentLineage, UserID: t.UserID, ClientID: t.ClientID, Scopes: joined(t.Scopes),
 			Resources: textOf(t.Resources), CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
+			SecondFactor: factorText(t.Privileges.ProvenAt, t.Privileges.Until),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -116,7 +119,8 @@ func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, er
 	}
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
 		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt, &r.Limits,
-		&r.EndedAt, &r.clientDisabled, &r.username, &r.name, &r.email, &r.avatar, &r.userDisabled, &r.secretEnds)
+		&r.EndedAt, &r.clientDisabled, &r.username, &r.name, &r.email, &r.avatar, &r.userDisabled, &r.secretEnds,
+		&r.SecondFactor)
 	return pat.State{
 		Token: r.token(), Username: r.username, UserName: r.name, UserEmail: r.email, UserAvatar: r.avatar,
 		SecretEndsAt: moment(r.secretEnds), LineageEnded: r.EndedAt != 0,

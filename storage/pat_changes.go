@@ -37,6 +37,7 @@ func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, b
 	networks, _, err := s.networksOf(ctx, parent.ID)
 	return pat.Bounds{
 		Scopes: strings.Fields(parent.Scopes), ExpiresAt: moment(parent.ExpiresAt), AllowedIPs: networks, Resources: listOf(parent.Resources),
+		Privileges: privilegesOf(parent),
 	}, true, err
 }
 
@@ -47,7 +48,7 @@ func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) erro
 		if err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Updates(change).Error; err != nil {
 			return translated(err)
 		}
-		exactly := pat.Bounds{Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, AllowedIPs: t.AllowedIPs}
+		exactly := pat.Bounds{Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, AllowedIPs: t.AllowedIPs, Privileges: t.Privileges}
 		if err := s.writeBounds(ctx, t.Lineage, exactly); err != nil {
 			return err
 		}
@@ -57,10 +58,16 @@ func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) erro
 
 func (s *Store) writeBounds(ctx context.Context, lineage string, b pat.Bounds) error {
 	change := map[string]any{"scopes": joined(b.Scopes), "expires_at": millis(b.ExpiresAt)}
-	if err := s.db(ctx).Model(&lineageRow{}).Where("id = ?", lineage).Updates(change).Error; err != nil {
+	if err := s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", lineage).Updates(change).Error; err != nil {
 		return translated(err)
 	}
-	return translated(s.db(ctx).Model(&patRow{}).Where("lineage_id = ?", lineage).Updates(change).Error)
+	change["second_factor"] = factorText(b.Privileges.ProvenAt, b.Privileges.Until)
+	return translated(s.db(ctx).Model(&lineageRow{}).Where("id = ?", lineage).Updates(change).Error)
+}
+
+func privilegesOf(row lineageRow) pat.Privileges {
+	at, until := factorTimes(row.SecondFactor)
+	return pat.Privileges{ProvenAt: at, Until: until}
 }
 
 // reasonNothingLeft is why a token ended whose every scope, or every address,
@@ -106,6 +113,7 @@ func (s *Store) heldTo(ctx context.Context, row lineageRow, bounds pat.Bounds) (
 	if held.ExpiresAt = moment(row.ExpiresAt); !bounds.ExpiresAt.IsZero() && (row.ExpiresAt == 0 || held.ExpiresAt.After(bounds.ExpiresAt)) {
 		held.ExpiresAt = bounds.ExpiresAt
 	}
+	held.Privileges = privilegesOf(row).Within(bounds.Privileges)
 	if len(held.Scopes) == 0 && row.Scopes != "" {
 		return held, false, nil
 	}

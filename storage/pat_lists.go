@@ -20,7 +20,7 @@ func (s *Store) Tokens(ctx context.Context, userID, cursor string, limit int) ([
 
 func (s *Store) tokens(ctx context.Context) *gorm.DB {
 	return s.reader(ctx).Table("personal_access_tokens AS p").
-		Select("p.*, l.ended_at, l.end_reason, c.name AS client_name").
+		Select("p.*, l.ended_at, l.end_reason, l.second_factor, c.name AS client_name").
 		Joins("JOIN lineages l ON l.id = p.lineage_id").Joins("LEFT JOIN clients c ON c.id = p.client_id")
 }
 
@@ -103,6 +103,6 @@ func (s *Store) ClientToken(ctx context.Context, clientID, id string) (pat.Holdi
 
 func (s *Store) holdings(ctx context.Context, clientID string) *gorm.DB {
 	return s.tokens(ctx).
-		Select("p.*, l.ended_at, l.end_reason, c.name AS client_name, u.username, u.name AS user_name").
+		Select("p.*, l.ended_at, l.end_reason, l.second_factor, c.name AS client_name, u.username, u.name AS user_name").
 		Joins("JOIN users u ON u.id = p.user_id").Where("p.client_id = ?", clientID)
 }

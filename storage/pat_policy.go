@@ -29,7 +29,7 @@ func (s *Store) LivingOf(ctx context.Context, userID string, now time.Time) ([]p
 
 func (s *Store) living(ctx context.Context, now time.Time) *gorm.DB {
 	live := shelves(pat.Marks{Now: now})[pat.ShelfActive]
-	return s.tokens(ctx).Select("p.*, l.ended_at, l.end_reason, l.parent_id, c.name AS client_name, u.username").
+	return s.tokens(ctx).Select("p.*, l.ended_at, l.end_reason, l.second_factor, l.parent_id, c.name AS client_name, u.username").
 		Joins("LEFT JOIN users u ON u.id = p.user_id").Where(live.where, live.args...)
 }
 

@@ -27,7 +27,8 @@ type patObject struct {
 	ClientID           string   `json:"client_id"`
 	Name               string   `json:"name"`
 	Scopes             []string `json:"scopes"`
-	AdvancedPrivileges bool     `json:"advanced_privileges"`
+	AdvancedPrivileges bool     `json:"advanced_privileges"` // while they last
+	PrivilegesUntil    *string  `json:"advanced_privileges_until"`
 	ExpiresAt          *string  `json:"expires_at"`
 	CreatedAt          *string  `json:"created_at"`
 	LastUsedAt         *string  `json:"last_used_at"`
@@ -38,10 +39,13 @@ type patObject struct {
 	Resource           any      `json:"resource"` // null, a string or a list
 }
 
-func objectOfToken(t pat.Token, raw string) patObject {
+func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
 	o := patObject{
 		ID: t.ID, Token: raw, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: listOf(t.Scopes), Hint: t.Hint,
 		ExpiresAt: stamp(t.ExpiresAt), CreatedAt: stamp(t.CreatedAt), LastUsedAt: stamp(t.LastUsedAt), RevokedAt: stamp(t.RevokedAt),
+	}
+	if t.Privileges.Live(now) {
+		o.AdvancedPrivileges, o.PrivilegesUntil = true, stamp(t.Privileges.Until)
 	}
 	if t.LastUsedIP != "" {
 		o.LastUsedIP = &t.LastUsedIP
@@ -91,7 +95,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return mintRefused(err, user.Username)
 		}
-		return c.show(objectOfToken(made, raw), func(w io.Writer) {
+		return c.show(objectOfToken(made, raw, r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new token on %s.\n\n", user.Username, made.ClientName)
 			facts(w, append([][2]string{{"token", raw}, {"id", made.ID}, {"scopes", strings.Join(made.Scopes, " ")},
 				{"ends", ends(made, r.now())}}, limitsOf(made)...)...)
@@ -103,7 +107,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 
 // limitsOf are the facts about where a token works, and for whom.
 func limitsOf(t pat.Token) [][2]string {
-	return [][2]string{{"works from", strings.Join(objectOfToken(t, "").AllowedIPs, " ")}, {"is for", strings.Join(t.Resources, " ")}}
+	return [][2]string{{"works from", strings.Join(objectOfToken(t, "", t.CreatedAt).AllowedIPs, " ")}, {"is for", strings.Join(t.Resources, " ")}}
 }
 
 // mintRefused tells the operator whose client is meant: the room speaks to the
@@ -140,7 +144,7 @@ func (cmd *patList) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		shown := itemsOf(all, func(t pat.Token) patObject { return objectOfToken(t, "") })
+		shown := itemsOf(all, func(t pat.Token) patObject { return objectOfToken(t, "", r.now()) })
 		return c.show(shown, func(w io.Writer) {
 			if len(all) == 0 {
 				fmt.Fprintln(w, "There are no personal access tokens here yet. Make one: patio pat create --help")
@@ -182,7 +186,7 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 		case err != nil:
 			return err
 		}
-		return c.show(objectOfToken(rotated, raw), func(w io.Writer) {
+		return c.show(objectOfToken(rotated, raw, r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new secret.\n\n", rotated.Name)
 			facts(w, [2]string{"token", raw}, [2]string{"id", rotated.ID})
 			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
@@ -215,7 +219,7 @@ func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfToken(ended, ""), func(w io.Writer) {
+		return c.show(objectOfToken(ended, "", r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is revoked. It is refused from now on.\n", ended.Name)
 		})
 	})

@@ -79,7 +79,10 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 		Now: r.now, FirstWarning: cfg.Notices.FirstWarning, LastWarning: cfg.Notices.LastWarning, WarnEvery: cfg.Notices.ScanEvery,
 		Channels: channels(cfg),
 	})
-	r.tokens = pat.New(store, pat.Options{Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Policy: policy(cfg.PersonalTokens), Notifier: tells{r.notices}})
+	r.tokens = pat.New(store, pat.Options{
+		Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Policy: policy(cfg.PersonalTokens), Notifier: tells{r.notices},
+		PrivilegesTTL: cfg.PersonalTokens.PrivilegesTTL, FreshFactor: users.FreshFactor,
+	})
 	return r, nil
 }
 
@@ -101,6 +104,7 @@ func (r *rooms) openKeys(ctx context.Context) error {
 		Now: r.now, Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg),
 		AccessTTL: r.cfg.Tokens.AccessTTL, CodeTTL: r.cfg.Tokens.CodeTTL,
 		RefreshTTL: r.cfg.Tokens.RefreshTTL, RefreshMaxTTL: r.cfg.Tokens.RefreshMaxTTL, RefreshGrace: r.cfg.Tokens.RefreshGrace,
+		MFATTL: r.cfg.PersonalTokens.PrivilegesTTL,
 	})
 	return nil
 }
@@ -174,8 +178,8 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	}
 	return server.New(front, server.Options{
 		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
-		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter,
-		TrustedProxies:     r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source),
+		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter, PrivilegesTTL: r.cfg.PersonalTokens.PrivilegesTTL,
+		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source),
 	})
 }
 

@@ -120,6 +120,9 @@ func tokenScenes() []scene {
 	bound := form
 	bound.Limits = web.Limits{AllowedIPs: "203.0.113.0/24\n10.0.0.1/8", Resource: "https://notes.example.com"}
 	bound.Errors = web.Errors{"allowed_ips": "This has a network with bits set behind its length; 10.0.0.1/8 would be 10.0.0.0/8."}
+	form.Privileges = web.Privileges{SetUpHref: "/account/security"}
+	personal.Privileges = web.Privileges{Offered: true, Hint: "It may also do what asks for a second factor. They last until 22 December 2026, or end with the token. You are asked for your second factor first."}
+	created.Privileges = "Until 22 December 2026, in 30 days"
 	rotated := created
 	rotated.Replaced, rotated.DoneHref = "The old one works until 22 November 2026, 14:05 UTC. Whoever uses it after that ends the token.", "/account/tokens/1"
 	return []scene{

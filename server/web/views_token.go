@@ -11,6 +11,7 @@ type Token struct {
 	Missing    []string // scopes of the client that this token does without
 	Private    bool     // the client is the person's own and holds every scope: not worth comparing
 	Ends       Pill
+	Privileges string   // "Until 22 December 2026, in 30 days"; empty: none
 	Created    string   // "21 November 2026"
 	LastUsed   string   // "3 minutes ago, from 198.51.100.7"; empty: never
 	Secret     string   // "the third, since 21 November 2026"; empty: the first and only
@@ -30,13 +31,14 @@ func (Token) page() string { return "token" }
 // TokenEdit changes a token: POST Action with csrf_token, name, scope (once for
 // each one that is still ticked), expires_in and allowed_ips.
 type TokenEdit struct {
-	Action    string
-	Name      string
-	Scopes    []ScopeChoice // what the token may do now: boxes that can only be unticked
-	Expiries  []Expiry      // the first keeps the end as it is
-	ExpiresIn string        // the value of the chosen one
-	Limits    Limits        // without a resource, which is fixed
-	Errors    Errors        // by "name", "scope", "expires_in", "allowed_ips" or ""
+	Action     string
+	Name       string
+	Scopes     []ScopeChoice // what the token may do now: boxes that can only be unticked
+	Expiries   []Expiry      // the first keeps the end as it is
+	ExpiresIn  string        // the value of the chosen one
+	Limits     Limits        // without a resource, which is fixed
+	Privileges Privileges
+	Errors     Errors // by "name", "scope", "expires_in", "allowed_ips" or ""
 }
 
 // SecretForm makes a new secret: POST Action with csrf_token and overlap.

@@ -12,6 +12,7 @@ type TokenNew struct {
 	Scopes     []ScopeChoice
 	Expiries   []Expiry // nil: DefaultExpiries
 	ExpiresIn  string   // the value of the chosen one
+	Privileges Privileges
 	Limits     Limits
 	Errors     Errors // by "name", "scope", "expires_in", "allowed_ips", "resource" or ""
 	CancelHref string
@@ -68,6 +69,7 @@ type TokenCreated struct {
 	Private    bool     // the client is the person's own and holds every scope: not worth comparing
 	ExpiresOn  string   // "14 February 2027"; empty: never
 	ExpiresIn  string   // "in 84 days"; may be empty
+	Privileges string   // until when it has advanced privileges; empty: it has none
 	Replaced   string   // what becomes of the secret before this one; empty: there was none
 	WorksFrom  []string // networks; nil: anywhere
 	IsFor      []string // resource servers; nil: all

@@ -69,7 +69,7 @@ func newGrant(t *testing.T, s *storage.Store, u users.User, c clients.Client) (o
 	l := oauth.Lineage{
 		ID: newID(), UserID: u.ID, ClientID: c.ID, Scopes: []string{"openid", "tokens:read"},
 		Resources: []string{"https://api.example.org/a b", "urn:other"}, AuthTime: noon.Add(-time.Minute),
-		CreatedAt: noon, ExpiresAt: later,
+		CreatedAt: noon, ExpiresAt: later, MFATime: noon.Add(-time.Second), MFAUntil: later.Add(time.Millisecond),
 	}
 	code := oauth.Code{
 		Hash: newHash(), LineageID: l.ID, RedirectURI: c.RedirectURIs[0],
@@ -91,6 +91,7 @@ func draftToken(u users.User, c clients.Client) pat.Token {
 	return pat.Token{
 		ID: newID(), UserID: u.ID, ClientID: c.ID, ClientName: c.Name, Lineage: newID(), Name: unicodeName,
 		Scopes: []string{"openid"}, Hint: "pat_abc…wxyz", CreatedAt: noon, ExpiresAt: later,
+		Privileges: pat.Privileges{ProvenAt: noon.Add(-time.Minute), Until: noon.Add(time.Minute)},
 	}
 }
 

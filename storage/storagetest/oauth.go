@@ -138,6 +138,7 @@ func testAccess(t *testing.T, s *storage.Store) {
 		same(t, what+", holder", holder, want)
 	}
 	alive, own := holderOf(u, c, l), oauth.Holder{ClientName: c.Name}
+	alive.MFAUntil = l.MFAUntil
 	ended := alive
 	ended.Ended = true
 	check("person's", person, alive)

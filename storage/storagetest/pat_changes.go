@@ -61,13 +61,29 @@ func testUpdateToken(t *testing.T, s *storage.Store) {
 		same(t, what, []any{got, minted}, []any{want, wantMinted})
 	}
 	bounds("made by hand", top, pat.Bounds{}, false)
-	bounds("of an endless parent", middle, pat.Bounds{Scopes: []string{"a", "b", "c"}}, true)
-	bounds("of the narrowed parent", endless, pat.Bounds{Scopes: []string{"a", "b"}, ExpiresAt: day}, true)
+	bounds("of an endless parent", middle, pat.Bounds{Scopes: []string{"a", "b", "c"}, Privileges: endless.Privileges}, true)
+	bounds("of the narrowed parent", endless, pat.Bounds{Scopes: []string{"a", "b"}, ExpiresAt: day, Privileges: middle.Privileges}, true)
 	_, _, err := s.ParentBounds(ctx, newID())
 	is(t, "bounds of nothing", err, pat.ErrUnknown)
 
+	sooner, none := middle.Privileges, pat.Privileges{}
+	sooner.Until = sooner.Until.Add(-time.Second)
+	for _, held := range []pat.Privileges{sooner, none} {
+		middle.Privileges, endless.Privileges, long.Privileges = held, held, held
+		if held != none { // the child keeps when it was proven, and gets the sooner end
+			endless.Privileges.ProvenAt, long.Privileges.ProvenAt = draftToken(u, c).Privileges.ProvenAt, draftToken(u, c).Privileges.ProvenAt
+		}
+		must(t, s.UpdateToken(ctx, middle, later))
+		for what, token := range map[string]pat.Token{"the changed one": middle, "its child": endless, "its grandchild": long} {
+			check("privileges of "+what, token)
+		}
+		check("privileges of the one above", top)
+	}
+	endless.Privileges = draftToken(u, c).Privileges
+	must(t, s.UpdateToken(ctx, endless, later))
 	middle.ExpiresAt = time.Time{}
 	must(t, s.UpdateToken(ctx, middle, later))
+	endless.Privileges = none
 	check("endless again", middle)
 	check("a child stays as it was held", endless)
 	t.Run("at once", func(t *testing.T) { testUpdatesAtOnce(t, s) })

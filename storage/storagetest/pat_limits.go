@@ -42,7 +42,7 @@ func testLimits(t *testing.T, s *storage.Store) {
 		bounds, minted, err := s.ParentBounds(ctx, child.Lineage)
 		must(t, err)
 		same(t, what+" as bounds", []any{bounds, minted}, []any{
-			pat.Bounds{Scopes: token.Scopes, ExpiresAt: later, AllowedIPs: one.networks, Resources: one.resources}, true,
+			pat.Bounds{Scopes: token.Scopes, ExpiresAt: later, AllowedIPs: one.networks, Resources: one.resources, Privileges: token.Privileges}, true,
 		})
 	}
 	for id, want := range map[string]bool{identifier: true, "urn:example:other": false, "": false} {
