@@ -97,7 +97,7 @@ func (l load) dial(ctx context.Context) ([]*connection, error) {
 }
 
 func (l load) loop(c *connection, deadline time.Time, failed *atomic.Bool) error {
-	own := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())) //nolint:gosec // which token comes next is no secret
+	own := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	request := l.request
 	for began := time.Now(); began.Before(deadline) && !failed.Load(); {
 		if l.next != nil {
