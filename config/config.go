@@ -193,6 +193,8 @@ type Log struct {
 
 // Server holds the manners of the HTTP server.
 type Server struct {
+	// DrainDelay is how long a stop goes on serving, with /readyz saying 503, so that proxies send requests elsewhere.
+	DrainDelay time.Duration `key:"drain_delay"`
 	// ShutdownTimeout is how long a stop waits for requests under way.
 	ShutdownTimeout time.Duration `key:"shutdown_timeout"`
 }

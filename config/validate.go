@@ -202,6 +202,7 @@ func (c *Config) validateRest(p *problems) {
 	c.validateRedis(p)
 	p.oneOf("log.format", c.Log.Format, "text", "json")
 	p.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
+	p.between("server.drain_delay", c.Server.DrainDelay, 0, time.Minute)
 	p.between("server.shutdown_timeout", c.Server.ShutdownTimeout, 0, time.Hour)
 }
 

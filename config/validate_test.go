@@ -113,6 +113,8 @@ func TestBounds(t *testing.T) {
 		{"redis", "redis://:p%zz@h", "percent-encode"},
 		{"log.format", "xml", "choose one of text, json"},
 		{"log.level", "INFO", "choose one of debug, info, warn, error"},
+		{"server.drain_delay", "0s", ""},
+		{"server.drain_delay", "2m", "at most 1m"},
 		{"server.shutdown_timeout", "0s", ""},
 		{"server.shutdown_timeout", "2h", "at most 1h"},
 	} {

@@ -86,26 +86,16 @@ func (a *authority) put(t *testing.T, certFile, keyFile string) {
 // startTLS starts a server that speaks TLS itself, for clients that trust the authority.
 func startTLS(t *testing.T, ca *authority) (p *patio, certFile, keyFile string) {
 	t.Helper()
-	p = &patio{database: storagetest.Fresh(t, storage.SQLite), kind: storage.SQLite, dir: t.TempDir(), output: &output{}}
-	p.listen = freeAddress(t)
+	p = prepared(t, storagetest.Fresh(t, storage.SQLite), storage.SQLite, nil)
 	p.issuer = "https://" + p.listen
 	certFile, keyFile = filepath.Join(p.dir, "cert.pem"), filepath.Join(p.dir, "key.pem")
 	ca.put(t, certFile, keyFile)
-	if err := os.WriteFile(p.configFile(), []byte(scopesFile), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	p.env = environment(settings{"tls.cert_file": certFile, "tls.key_file": keyFile})
-	p.web = p.newClient()
 	p.web.Transport = noting{&p.vault, &http.Transport{
 		TLSClientConfig: &tls.Config{RootCAs: ca.pool}, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 32,
 	}}
 	p.launch(t)
-	t.Cleanup(func() {
-		if p.process != nil {
-			p.stop(t)
-		}
-		p.checkOutput(t)
-	})
+	p.endWith(t)
 	return p, certFile, keyFile
 }
 

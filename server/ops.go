@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -12,12 +13,20 @@ func (s *Server) getHealth(c *gin.Context) error {
 	return nil
 }
 
-// getReady says whether requests may be sent here: the database answers.
+// ErrStopping is what Rooms.Ready says while the process takes its leave.
+var ErrStopping = errors.New("this process is about to stop")
+
+// getReady says whether requests may be sent here: the database answers, and
+// the process is to stay.
 func (s *Server) getReady(c *gin.Context) error {
 	if err := s.Ready(c.Request.Context()); err != nil {
+		status := "the database does not answer"
+		if errors.Is(err, ErrStopping) {
+			status = err.Error()
+		}
 		lineOf(c.Request.Context()).ErrorDetail = err.Error()
 		c.Header("Retry-After", "5")
-		writeJSON(c, http.StatusServiceUnavailable, gin.H{"status": "the database does not answer"})
+		writeJSON(c, http.StatusServiceUnavailable, gin.H{"status": status})
 		return nil
 	}
 	writeJSON(c, http.StatusOK, gin.H{"status": "ok"})

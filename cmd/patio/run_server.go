@@ -26,7 +26,8 @@ const flushEvery = 2 * time.Second
 // lets gather.
 const collectAt = 300
 
-// serve answers on the listener until ctx ends, then drains: no new requests,
+// serve answers on the listener until ctx ends, then drains: first it only says
+// that it will stop (server.drain_delay), then there are no new requests,
 // those under way are finished, what was gathered in memory is written. It
 // calls ready once requests are answered.
 func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger, ready func() error) error {
@@ -87,6 +88,15 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+	}
+	if delay := r.cfg.Server.DrainDelay; delay > 0 {
+		r.leaving.Store(true)
+		log.Info("taking leave", "for", config.FormatDuration(delay))
+		select {
+		case err := <-failed:
+			return err
+		case <-time.After(delay):
+		}
 	}
 	log.Info("stopping", "waiting_at_most", config.FormatDuration(r.cfg.Server.ShutdownTimeout))
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.cfg.Server.ShutdownTimeout)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/patio-auth/patio/clients"
@@ -42,6 +43,7 @@ type rooms struct {
 	cfg     *config.Config
 	keeper  *retention.Keeper
 	closers []func() error // beside the store
+	leaving atomic.Bool    // it is about to stop
 }
 
 // open opens the database that the settings name, brings its schema up to date
@@ -150,6 +152,14 @@ func (r *rooms) openSenders() error {
 	return nil
 }
 
+// ready says whether requests may be sent here.
+func (r *rooms) ready(ctx context.Context) error {
+	if r.leaving.Load() {
+		return server.ErrStopping
+	}
+	return r.store.Ping(ctx)
+}
+
 func (r *rooms) close() error {
 	var errs []error
 	for _, end := range r.closers {
@@ -171,7 +181,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	front := server.Rooms{
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
 		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices}, GitHubKeys: github}),
-		Glance: r.store.Glance, Ready: r.store.Ping,
+		Glance: r.store.Glance, Ready: r.ready,
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
