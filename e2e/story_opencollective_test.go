@@ -11,7 +11,8 @@ import (
 )
 
 // TestAsOpenCollectiveDoes is Open Collective's way: a personal token with an end, which is changed later on its page,
-// whose scopes only narrow, and which goes in the header Personal-Token or, where the operator likes, in the address.
+// whose scopes only narrow, which goes in the header Personal-Token or, where the operator likes, in the address, and
+// which gets advanced privileges after a second factor.
 func TestAsOpenCollectiveDoes(t *testing.T) {
 	set := settings{"personal_tokens.query_parameter": "true"}
 	story(t, set, func(t *testing.T, p *patio, open func() *screen) {
@@ -21,6 +22,7 @@ func TestAsOpenCollectiveDoes(t *testing.T) {
 		inTheAddress(t, p, token, id)
 		changedLater(t, p, s, token, id)
 		onlyNarrower(t, p, s, token, id)
+		grantsPrivileges(t, p, s, token, id)
 	})
 }
 
