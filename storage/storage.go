@@ -111,7 +111,7 @@ func wrap(dialector gorm.Dialector, prepare bool) (*gorm.DB, error) {
 type txKey struct{}
 
 const (
-	deadlockTries = 8
+	deadlockTries = 12
 	deadlockPause = 5 * time.Millisecond
 )
 
@@ -130,7 +130,8 @@ func (s *Store) Transact(ctx context.Context, fn func(ctx context.Context) error
 		if err == nil || !isDeadlock(err) || try == deadlockTries {
 			return translated(err)
 		}
-		pause := time.Duration(try)*deadlockPause + rand.N(deadlockPause) //nolint:gosec // spreads retries, guards nothing
+		most := time.Duration(try) * deadlockPause
+		pause := most + rand.N(most) //nolint:gosec // spreads retries, guards nothing
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
