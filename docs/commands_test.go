@@ -14,7 +14,7 @@ import (
 // taught are the documents that teach by commands, so that none of them falls
 // silent.
 var taught = []string{
-	"README.md", "docs/app-developers.md", "docs/configuration.md", "docs/operations.md", "docs/resource-servers.md",
+	"README.md", "docs/app-developers.md", "docs/configuration.md", "docs/containers.md", "docs/operations.md", "docs/resource-servers.md",
 }
 
 // TestCommands runs every document's commands from top to bottom, and holds

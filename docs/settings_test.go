@@ -18,7 +18,7 @@ var (
 )
 
 // otherVariables begin like settings and are none.
-var otherVariables = []string{"PATIO_CONFIG", "PATIO_DATABASE_FILE", "PATIO_TEST_REDIS", "PATIO_TEST_POSTGRES", "PATIO_TEST_MYSQL", "PATIO_CLIENT_SECRET"}
+var otherVariables = []string{"PATIO_CONFIG", "PATIO_DATABASE_FILE", "PATIO_REDIS_FILE", "PATIO_TEST_REDIS", "PATIO_TEST_POSTGRES", "PATIO_TEST_MYSQL", "PATIO_CLIENT_SECRET"}
 
 // TestSettings holds configuration.md to what patio config show prints: the
 // same settings, with their variables and their defaults.

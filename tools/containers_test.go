@@ -25,7 +25,12 @@ import (
 // composeProject is docker-compose.yml as docker compose reads it.
 func composeProject(t *testing.T, env ...string) *types.Project {
 	t.Helper()
-	options, err := cli.NewProjectOptions([]string{"../docker-compose.yml"}, cli.WithEnv(env), cli.WithInterpolation(true), cli.WithResolvedPaths(true))
+	return composeProjectOf(t, env, "../docker-compose.yml")
+}
+
+func composeProjectOf(t *testing.T, env []string, files ...string) *types.Project {
+	t.Helper()
+	options, err := cli.NewProjectOptions(files, cli.WithEnv(env), cli.WithInterpolation(true), cli.WithResolvedPaths(true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +133,38 @@ func TestComposeReplicas(t *testing.T) {
 		at := project.Services[name].Networks["front"].Ipv4Address + ":8080"
 		if got := *proxy.Environment[fmt.Sprintf("PATIO_%d", i+1)]; got != at {
 			t.Errorf("the proxy looks for %s at %s, which is at %s", name, got, at)
+		}
+	}
+}
+
+// TestComposeForTheWorld lays the file of docs/containers.md over it.
+func TestComposeForTheWorld(t *testing.T) {
+	page, err := os.ReadFile("../docs/containers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	world := regexp.MustCompile("(?s)```yaml\n(x-world.*?)```").FindSubmatch(page)
+	if world == nil {
+		t.Fatal("docs/containers.md has no such file")
+	}
+	second := filepath.Join(t.TempDir(), "world.yml")
+	if err := os.WriteFile(second, world[1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	project := composeProjectOf(t, nil, "../docker-compose.yml", second)
+	proxy := project.Services["proxy"]
+	if certificate := proxy.Environment["PROXY_CERTIFICATE"]; certificate == nil || *certificate != "/run/secrets/"+proxy.Secrets[0].Source {
+		t.Errorf("the proxy's certificate: %v of %v", certificate, proxy.Secrets)
+	}
+	if !slices.ContainsFunc(proxy.Ports, func(p types.ServicePortConfig) bool {
+		return p.Published == "443" && p.Target == 8443 && p.HostIP == ""
+	}) {
+		t.Errorf("the proxy's ports are %v", proxy.Ports)
+	}
+	for _, name := range []string{"patio-1", "patio-2"} {
+		s := project.Services[name]
+		if *s.Environment["PATIO_ISSUER"] != "https://auth.example.org" || s.Environment["PATIO_DATABASE_FILE"] == nil || !s.ReadOnly {
+			t.Errorf("%s: %v", name, s.Environment)
 		}
 	}
 }
