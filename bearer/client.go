@@ -9,7 +9,8 @@ import (
 )
 
 // Client is the [Verifier] of a resource server: JWTs offline, everything else by introspection. It is safe for
-// concurrent use and keeps no goroutine: keys are renewed by the requests that find them old.
+// concurrent use. Keys are renewed by the requests that find them old; only where it follows the stream of ended things
+// ([Config.Revocations]) it keeps a goroutine, until Close.
 type Client struct {
 	cfg           Config
 	introspection string
@@ -17,6 +18,7 @@ type Client struct {
 	keys          *keyCache
 	jwts          *jwt.Parser
 	answers       *jwt.Validator
+	follower      *follower // nil: it follows nothing
 }
 
 // New finds the endpoints of cfg.Issuer (RFC 8414), fetches its keys, and returns a client that is ready. ctx bounds
@@ -35,6 +37,9 @@ func New(ctx context.Context, cfg Config) (*Client, error) {
 		return nil, err
 	}
 	c.setRules()
+	if cfg.Revocations != FollowNothing {
+		c.follower = follow(cfg, c.remote)
+	}
 	return c, nil
 }
 
@@ -73,8 +78,21 @@ func (c *Client) connect(ctx context.Context) error {
 	return err
 }
 
-// Close lets go of idle connections, where the HTTP client is the package's own. The client may still be used.
+// Following is nil while the client knows what has ended, and else why not: it has just begun, or the stream is
+// interrupted. It is for health checks and logs. Without [Config.Revocations] it is always nil.
+func (c *Client) Following() error {
+	if c.follower == nil {
+		return nil
+	}
+	return c.follower.list.behind(c.cfg.Now())
+}
+
+// Close ends following, and lets go of idle connections where the HTTP client is the package's own. The client may still
+// be used, as one whose stream is interrupted.
 func (c *Client) Close() {
+	if c.follower != nil {
+		c.follower.close()
+	}
 	c.remote.close()
 }
 
@@ -91,10 +109,24 @@ func (c *Client) Verify(ctx context.Context, token string) (*Principal, error) {
 		return nil, ErrInvalidToken
 	}
 	p, err := c.verifyJWT(ctx, token)
-	if err != nil || !c.cfg.IntrospectJWT {
-		return p, err
+	if err != nil {
+		return nil, err
 	}
-	return c.introspect(ctx, token)
+	ask := c.cfg.IntrospectJWT
+	if c.follower != nil {
+		if c.follower.list.has(p) {
+			return nil, invalidToken("The access token was revoked.", nil)
+		}
+		behind := c.follower.list.behind(c.cfg.Now())
+		if behind != nil && c.cfg.Revocations == FollowOrRefuse {
+			return nil, unavailable(behind)
+		}
+		ask = ask || behind != nil
+	}
+	if ask {
+		return c.introspect(ctx, token)
+	}
+	return p, nil
 }
 
 // looksLikeJWT asks for three parts of base64url. It is stricter than the decoder, which skips line breaks.

@@ -31,6 +31,9 @@ type Config struct {
 	// IntrospectJWT asks the authorization server about JWTs too, after they were checked offline. A revoked JWT
 	// then ends at once and not at its expiry, for the price of a round trip per request. It needs ClientID.
 	IntrospectJWT bool
+	// Revocations follows the stream of what has ended, so that a revoked JWT is refused here within a second or so and
+	// without a round trip per request. It needs ClientID, of a client that is registered as a resource server.
+	Revocations Following
 	// Leeway is how far the clocks may differ: 5 s when zero, 60 s at most.
 	Leeway time.Duration
 	// HTTPClient makes the requests to the authorization server; left out: one with a pool of its own. Redirects
@@ -66,6 +69,10 @@ func (cfg Config) check() error {
 		return errors.New("bearer: set both ClientID and ClientSecret, or neither to take JWTs only")
 	case cfg.IntrospectJWT && cfg.ClientID == "":
 		return errors.New("bearer: IntrospectJWT needs ClientID and ClientSecret")
+	case cfg.Revocations < FollowNothing || cfg.Revocations > FollowOrRefuse:
+		return errors.New("bearer: Revocations is none of FollowNothing, FollowOrAsk and FollowOrRefuse")
+	case cfg.Revocations != FollowNothing && cfg.ClientID == "":
+		return errors.New("bearer: Revocations needs ClientID and ClientSecret")
 	case cfg.Leeway < 0 || cfg.Leeway > maxLeeway:
 		return fmt.Errorf("bearer: Leeway is %v; it must lie between 0 and %v", cfg.Leeway, maxLeeway)
 	}

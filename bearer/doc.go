@@ -29,8 +29,10 @@
 //
 // Introspection answers are not cached: a personal access token or an opaque token that is revoked is dead at the
 // next request. A JWT is checked offline, so one that was revoked is good here until its expiry, ten minutes at most
-// with Patio's defaults. Where that is too long, set [Config.IntrospectJWT]: each request then costs a round trip to
-// the authorization server, and none is let in while that server cannot be reached.
+// with Patio's defaults. Where that is too long, set [Config.Revocations] to follow the stream of what has ended: one
+// connection, and a revoked JWT is refused within a second or so; while the stream is interrupted each JWT is asked about
+// ([FollowOrAsk]) or refused ([FollowOrRefuse]). Or set [Config.IntrospectJWT]: each request then costs a round trip to the
+// authorization server, and none is let in while that server cannot be reached.
 //
 // # What the holder of a token sees
 //

@@ -78,7 +78,8 @@ func TestRouteScopes(t *testing.T) {
 
 // servedRoutes reads server/routes.go: each route with the scope that it takes,
 // "any" for a token of any kind, "itself" for a personal access token about
-// itself, "none" for what anybody may call of the REST API, and "" elsewhere.
+// itself, "none" for what anybody may call of the REST API, "a resource server"
+// for what is for those alone, and "" elsewhere.
 func servedRoutes(t *testing.T) map[string]string {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, "server", "routes.go"), nil, parser.SkipObjectResolution)
@@ -136,7 +137,7 @@ func (r reader) scope(e ast.Expr) string {
 		return r.text(call.Args[0])
 	}
 	if name, ok := e.(*ast.Ident); ok {
-		return map[string]string{"token": "any", "ownPAT": "itself", "anybody": "none"}[name.Name]
+		return map[string]string{"token": "any", "ownPAT": "itself", "anybody": "none", "servers": "a resource server"}[name.Name]
 	}
 	return ""
 }

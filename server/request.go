@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -63,7 +64,7 @@ func ginOf(ctx context.Context) *gin.Context {
 // answer has, one log line, and an answer where a handler panics.
 func (s *Server) request(c *gin.Context) {
 	start := s.opts.Now()
-	timed, cancel := context.WithTimeout(c.Request.Context(), answerTime)
+	timed, cancel := context.WithTimeout(c.Request.Context(), timeFor(c.FullPath()))
 	defer cancel()
 	v := &visit{Context: timed, line: telemetry.NewRequestLine(c.Request, start), gin: c}
 	line := &v.line
@@ -90,6 +91,14 @@ func (s *Server) request(c *gin.Context) {
 		}
 	}()
 	c.Next()
+}
+
+// timeFor is how long a route may take.
+func timeFor(route string) time.Duration {
+	if route == revocationsPath {
+		return streamTime
+	}
+	return answerTime
 }
 
 // bodyLimit is how many bytes of a body a route reads at most.

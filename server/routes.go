@@ -36,6 +36,7 @@ const (
 	clientsPath       = apiPath + "/clients"
 	leaksPath         = apiPath + "/leaked-tokens"
 	githubPath        = leaksPath + "/github"
+	revocationsPath   = apiPath + "/revocations"
 	leakPagePath      = "/leaked-token"
 	openapiPath       = apiPath + "/openapi.yaml"
 )
@@ -70,6 +71,7 @@ const (
 var (
 	public  = access{kind: open}
 	anybody = access{kind: open} // the same, at the REST API
+	servers = access{kind: open} // likewise, but the handler lets in resource servers alone
 	person  = access{kind: signedIn}
 	token   = access{kind: anyToken, tells: "profile email"} // see caller.document
 	ownPAT  = access{kind: itself}
@@ -124,6 +126,7 @@ func (s *Server) routes() []route {
 		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
 		{post, leaksPath, anybody, s.postLeakedTokens},
+		{get, revocationsPath, servers, s.getRevocations},
 		{post, githubPath, anybody, s.postGitHubLeaks},
 		{get, openapiPath, anybody, s.getOpenAPI},
 

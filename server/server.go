@@ -32,6 +32,7 @@ import (
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/ratelimit"
+	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/server/web"
 	"github.com/patio-auth/patio/telemetry"
 	"github.com/patio-auth/patio/users"
@@ -39,16 +40,17 @@ import (
 
 // Rooms are what the front door opens onto.
 type Rooms struct {
-	Users    *users.Users
-	Clients  *clients.Clients
-	Consents *consent.Consents
-	OAuth    *oauth.Server
-	Tokens   *pat.Tokens
-	Notices  *notices.Notices
-	Keys     *keys.Ring
-	Leaks    *leaks.Desk
-	Metrics  *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
-	Ready    func(ctx context.Context) error // asks the database for a sign of life
+	Users       *users.Users
+	Clients     *clients.Clients
+	Consents    *consent.Consents
+	OAuth       *oauth.Server
+	Tokens      *pat.Tokens
+	Notices     *notices.Notices
+	Keys        *keys.Ring
+	Leaks       *leaks.Desk
+	Revocations *revocations.Stream
+	Metrics     *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
+	Ready       func(ctx context.Context) error // asks the database for a sign of life
 
 	// Glance lets the reads of one verdict share what they can, until done.
 	Glance func(ctx context.Context) (_ context.Context, done func(), err error)
@@ -79,6 +81,9 @@ type Options struct {
 	Now           func() time.Time
 	Log           *slog.Logger
 	Limits        Limits
+
+	// Stopping is closed when the server begins to stop, which ends streams.
+	Stopping <-chan struct{}
 }
 
 // Server is the room.
@@ -92,6 +97,7 @@ type Server struct {
 	signIns  *ratelimit.Guard
 	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
+	streams  streams
 	metadata oauth.Metadata
 	hsts     []string // Strict-Transport-Security of every answer; nil: none
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/revocations"
 )
 
 type clientRow struct {
@@ -164,7 +165,13 @@ func (s *Store) UpdateClient(ctx context.Context, c clients.Client) error {
 
 // SetClientDisabled is clients.Store's.
 func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) error {
-	return updateOne(s.db(ctx).Model(&clientRow{}).Where("id = ?", id).Update("disabled_at", millis(at)), clients.ErrUnknown)
+	return s.Transact(ctx, func(ctx context.Context) error {
+		result := s.db(ctx).Model(&clientRow{}).Where("id = ?", id).Update("disabled_at", millis(at))
+		if err := updateOne(result, clients.ErrUnknown); err != nil || at.IsZero() {
+			return err
+		}
+		return s.noteEnded(ctx, revocations.Client, []string{id}, s.outlived(at))
+	})
 }
 
 // AddSecret is clients.Store's. Secrets whose overlap has passed go.
@@ -194,6 +201,9 @@ func (s *Store) DeleteClient(ctx context.Context, id string, at time.Time) error
 			if err := s.db(ctx).Where("client_id = ?", id).Delete(row).Error; err != nil {
 				return translated(err)
 			}
+		}
+		if err := s.noteEnded(ctx, revocations.Client, []string{id}, s.outlived(at)); err != nil {
+			return err
 		}
 		return s.endLineages(ctx, "client deleted", at, "client_id = ?", id)
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/leaks"
+	"github.com/patio-auth/patio/revocations"
 )
 
 // issuedRow is what one of issuedQueries reads.
@@ -172,7 +173,7 @@ func (s *Store) endAlone(ctx context.Context, i leaks.Issued, at time.Time) *gor
 	if s.dialect == MySQL {
 		once = clause.Insert{Modifier: "IGNORE"} // the other form counts a row that was there
 	}
-	return db.Clauses(once).Create(&revocationRow{Kind: "jti", Ref: i.Subject, Until: millis(i.EndsAt)})
+	return db.Model(&revocationRow{}).Clauses(once).Create(s.note(revocations.Token, i.Subject, i.EndsAt))
 }
 
 // Owned is leaks.Store's.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/revocations"
 )
 
 // lineageRow is what issued things hang from, for oauth and pat alike.
@@ -96,6 +98,9 @@ func (s *Store) endLineages(ctx context.Context, reason string, at time.Time, wh
 			ending := map[string]any{"ended_at": millis(at), "end_reason": reason}
 			if err := s.db(ctx).Model(&lineageRow{}).Where("id IN ? AND ended_at = 0", ids).Updates(ending).Error; err != nil {
 				return translated(err)
+			}
+			if err := s.noteEnded(ctx, revocations.Lineage, ids, s.outlived(at)); err != nil {
+				return err
 			}
 			var children []string
 			if err := s.db(ctx).Model(&lineageRow{}).Where("parent_id IN ? AND ended_at = 0", ids).Pluck("id", &children).Error; err != nil {

@@ -7,10 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/revocations"
 )
 
 type codeRow struct {
@@ -49,14 +48,6 @@ type accessRow struct {
 }
 
 func (accessRow) TableName() string { return "access_tokens" }
-
-type revocationRow struct {
-	Kind  string `gorm:"primaryKey"`
-	Ref   string `gorm:"primaryKey"`
-	Until int64
-}
-
-func (revocationRow) TableName() string { return "revocations" }
 
 // listOf and textOf carry lists of URIs, which may hold anything, as JSON.
 func listOf(text string) []string {
@@ -225,8 +216,7 @@ func (h holderRow) holder(person bool) oauth.Holder {
 
 // RevokeJWT is oauth.Store's.
 func (s *Store) RevokeJWT(ctx context.Context, jti string, until time.Time) error {
-	return translated(s.db(ctx).Clauses(clause.OnConflict{DoNothing: true}).
-		Create(&revocationRow{Kind: "jti", Ref: jti, Until: millis(until)}).Error)
+	return s.noteEnded(ctx, revocations.Token, []string{jti}, until)
 }
 
 // RevokeAccess is oauth.Store's.

@@ -32,6 +32,10 @@ type Options struct {
 	MaxOpen int           // connections; 0: 20 (SQLite: 4 readers)
 	Timeout time.Duration // to connect, and to wait for another process's lock; 0: 5 s
 
+	// AccessTTL is how long an access token lives: how long its end matters to
+	// those who check it by themselves. It is told of for an hour at least.
+	AccessTTL time.Duration
+
 	// What an SQLite database, which costs nothing to keep open, does not need.
 	IdleTimeout time.Duration // closes a connection that nobody used for so long; 0: 5 min
 	MaxLifetime time.Duration // closes a connection that has served so long; 0: 30 min
@@ -45,6 +49,8 @@ type Store struct {
 	hot     hotReads // once prepared
 	file    string   // on SQLite: the database
 	timeout time.Duration
+
+	accessTTL time.Duration
 }
 
 // Open connects and checks that the database answers. It does not touch the
@@ -59,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
-	s := &Store{dialect: dialect}
+	s := &Store{dialect: dialect, accessTTL: o.AccessTTL}
 	if err := connectors[dialect](ctx, s, o); err != nil {
 		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
 	}

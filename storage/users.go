@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/users"
 )
 
@@ -70,7 +71,13 @@ func (s *Store) Users(ctx context.Context, cursor string, limit int) ([]users.Us
 
 // SetUserDisabled is users.Store's.
 func (s *Store) SetUserDisabled(ctx context.Context, id string, at time.Time) error {
-	return updateOne(s.db(ctx).Model(&userRow{}).Where("id = ?", id).Update("disabled_at", millis(at)), users.ErrUnknown)
+	return s.Transact(ctx, func(ctx context.Context) error {
+		result := s.db(ctx).Model(&userRow{}).Where("id = ?", id).Update("disabled_at", millis(at))
+		if err := updateOne(result, users.ErrUnknown); err != nil || at.IsZero() {
+			return err
+		}
+		return s.noteEnded(ctx, revocations.User, []string{id}, s.outlived(at))
+	})
 }
 
 // SetPassword is users.Store's.

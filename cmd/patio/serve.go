@@ -41,6 +41,7 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	r.stopping = ctx.Done()
 	handler, err := r.handler(log)
 	if err == nil {
 		err = c.hintAtAdministrator(ctx, r, log)

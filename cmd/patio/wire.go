@@ -22,6 +22,7 @@ import (
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/ratelimit"
 	"github.com/patio-auth/patio/retention"
+	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/server"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/telemetry"
@@ -44,6 +45,8 @@ type rooms struct {
 	keeper  *retention.Keeper
 	closers []func() error // beside the store
 	leaving atomic.Bool    // it is about to stop
+
+	stopping <-chan struct{} // of a server that was told to stop
 }
 
 // open opens the database that the settings name, brings its schema up to date
@@ -52,7 +55,7 @@ type rooms struct {
 func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
 	store, err := storage.Open(ctx, storage.Options{
 		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
-		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime,
+		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime, AccessTTL: cfg.Tokens.AccessTTL,
 	})
 	if err != nil {
 		return nil, err
@@ -182,6 +185,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
 		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices}, GitHubKeys: github}),
 		Glance: r.store.Glance, Ready: r.ready,
+		Revocations: revocations.New(r.store, revocations.Options{Now: r.now}),
 	}
 	if r.cfg.Metrics.Enabled {
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
@@ -189,7 +193,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	return server.New(front, server.Options{
 		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
 		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter, PrivilegesTTL: r.cfg.PersonalTokens.PrivilegesTTL,
-		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source),
+		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source), Stopping: r.stopping,
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/retention"
+	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/users"
 )
@@ -26,7 +27,8 @@ var (
 	_ pat.Store     = (*storage.Store)(nil)
 	_ leaks.Store   = (*storage.Store)(nil)
 
-	_ retention.Store = (*storage.Store)(nil)
+	_ retention.Store   = (*storage.Store)(nil)
+	_ revocations.Store = (*storage.Store)(nil)
 )
 
 // Run holds a database to everything that the rooms' store.go files promise.
@@ -75,6 +77,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"reported secrets", testIssued},
 		{"ending reported secrets", testEndIssued},
 		{"ending many of them", testEndIssuedTogether},
+		{"what has ended", testEnded},
 		{"chores", testChores},
 		{"what is over", testDropExpired},
 		{"dead lineages", testDropLineages},

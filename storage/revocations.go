@@ -1,0 +1,84 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/revocations"
+)
+
+type revocationRow struct {
+	Kind       string `gorm:"primaryKey"`
+	Ref        string `gorm:"primaryKey"`
+	Until      int64
+	RecordedAt int64
+}
+
+func (revocationRow) TableName() string { return "revocations" }
+
+func (r revocationRow) ended() revocations.Ended {
+	return revocations.Ended{Kind: revocations.Kind(r.Kind), ID: r.Ref, At: moment(r.RecordedAt), Until: moment(r.Until)}
+}
+
+// databaseClock is the time that all processes on a database share, in
+// milliseconds, as it is when the statement runs.
+var databaseClock = map[Dialect]string{
+	SQLite:     "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+	PostgreSQL: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+	MySQL:      "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)",
+}
+
+// leastLife is for how long at least an end is told of, whatever access tokens
+// live now: they may have lived longer when these were issued.
+const leastLife = time.Hour
+
+// noteEnded notes, in the transaction that ends them, things of one kind for
+// those who follow the stream. What is noted already stays as it is; a person
+// or a client may end again, and is noted anew.
+func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, ids []string, until time.Time) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	rows := make([]map[string]any, len(ids))
+	for i, id := range ids {
+		rows[i] = s.note(kind, id, until)
+	}
+	conflict := clause.OnConflict{DoNothing: true}
+	if kind == revocations.User || kind == revocations.Client {
+		conflict = clause.OnConflict{
+			Columns:   []clause.Column{{Name: "kind"}, {Name: "ref"}},
+			DoUpdates: clause.Assignments(map[string]any{"until": millis(until), "recorded_at": gorm.Expr(databaseClock[s.dialect])}),
+		}
+	}
+	return translated(s.db(ctx).Model(&revocationRow{}).Clauses(conflict).Create(rows).Error)
+}
+
+// note is the row of an ended thing.
+func (s *Store) note(kind revocations.Kind, id string, until time.Time) map[string]any {
+	clock := gorm.Expr(databaseClock[s.dialect])
+	return map[string]any{"kind": string(kind), "ref": id, "until": millis(until), "recorded_at": clock}
+}
+
+// outlived is when nothing lives any more that was issued before a moment.
+func (s *Store) outlived(at time.Time) time.Time { return at.Add(max(s.accessTTL, leastLife)) }
+
+// Ended is revocations.Store's.
+func (s *Store) Ended(ctx context.Context, after revocations.Place, now time.Time, limit int) ([]revocations.Ended, error) {
+	at, kind := max(after.At.UnixMilli(), 0), string(after.Kind)
+	return list(s.reader(ctx).Where("recorded_at >= ? AND until > ?", at, millis(now)).
+		Where("recorded_at > ? OR kind > ? OR (kind = ? AND ref > ?)", at, kind, kind, after.ID).
+		Order("recorded_at, kind, ref").Limit(limit), revocationRow.ended)
+}
+
+// LastEnded is revocations.Store's.
+func (s *Store) LastEnded(ctx context.Context) (time.Time, error) {
+	var last []int64
+	err := s.reader(ctx).Model(&revocationRow{}).Order("recorded_at DESC").Limit(1).Pluck("recorded_at", &last).Error
+	if err != nil || len(last) == 0 {
+		return time.Time{}, translated(err)
+	}
+	return moment(last[0]), nil
+}
