@@ -35,7 +35,7 @@ unit: ## the tests alone, the walls between the rooms among them
 
 lint: ## golangci-lint; the first time it is built, which takes minutes
 	$(LINTER) run ./...
-	go test -C tools ./... # docker-compose.yml and Dockerfile
+	go test -C tools -count=1 ./... # docker-compose.yml and Dockerfile
 
 fmt: ## gofmt
 	gofmt -w .

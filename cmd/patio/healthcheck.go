@@ -40,10 +40,10 @@ func (cmd *healthcheckCommand) Run(ctx context.Context, c *call) error {
 	}
 	found := healthObject{URL: selfURL(cfg) + path}
 	if found.Status, err = askSelf(ctx, found.URL); err != nil {
-		return fmt.Errorf("Patio does not answer: %w", err)
+		return fmt.Errorf("the server at %s does not answer: %w", selfURL(cfg), err)
 	}
 	if found.Status != http.StatusOK {
-		return fmt.Errorf("Patio answers %d at %s; its log says why", found.Status, found.URL)
+		return fmt.Errorf("the server answers %d at %s; its log says why", found.Status, found.URL)
 	}
 	return c.show(found, func(w io.Writer) { fmt.Fprintf(w, "Patio is well at %s\n", selfURL(cfg)) })
 }
