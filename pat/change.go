@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
 )
 
 // Change is what may change of a token; nil leaves a field as it is.
@@ -167,10 +168,30 @@ func (t *Tokens) newEnd(ctx context.Context, token Token, end time.Time, by *Ask
 		return time.Time{}, err
 	case minted && later(end, parent.ExpiresAt):
 		return time.Time{}, forbidden("expires_at", "lies after the end of the token that made this one")
-	case by != nil && later(end, token.ExpiresAt) && (later(end, by.ExpiresAt) || !by.HasScopes(token.Scopes...)):
-		return time.Time{}, forbidden("expires_at", "would let the token outlive, or outdo, the one that asks; change it in the browser")
+	case by == nil || !later(end, token.ExpiresAt):
+		return end, nil
 	}
-	return end, nil
+	may, err := t.mayProlong(ctx, token, end, by, now)
+	if err == nil && !may {
+		err = forbidden("expires_at", "would let the token outlive, or outdo, the one that asks; change it in the browser")
+	}
+	return end, err
+}
+
+// mayProlong reports whether a token that asks reaches as far as one whose end
+// it moves back. A personal access token counts as it is by now: somebody may
+// have shortened or narrowed it since its verdict.
+func (t *Tokens) mayProlong(ctx context.Context, token Token, end time.Time, by *Asker, now time.Time) (bool, error) {
+	asking := Token{ID: by.ID, Scopes: by.Scopes, ExpiresAt: by.ExpiresAt}
+	if by.Kind == bearer.KindPAT {
+		var err error
+		if asking, err = t.store.Token(ctx, by.ID); err != nil {
+			return false, err
+		}
+	}
+	return asking.ID != token.ID && asking.Live(now) && !later(end, asking.ExpiresAt) &&
+		!slices.ContainsFunc(token.Scopes, func(s string) bool { return !slices.Contains(asking.Scopes, s) }) &&
+		!Widens(token.AllowedIPs, asking.AllowedIPs), nil
 }
 
 // newNetworks holds networks to the operator's, and to those of the token that

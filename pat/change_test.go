@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/storage/storagetest"
 )
 
 // refused fails where an error is not a refusal of that kind on that field.
@@ -230,4 +231,28 @@ func TestChangeOwn(t *testing.T) {
 			t.Errorf("trail %v", trail)
 		}
 	}
+}
+
+// TestATokenDoesNotUndoWhatAPersonShortened: a request of a token may be on its way while a person gives that token, or
+// the one whose end it moves, an earlier end. It goes by the ends that there are when it gets its turn.
+func TestATokenDoesNotUndoWhatAPersonShortened(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		h := newHouseOn(t, storagetest.Open(t, url))
+		late, early := h.at.Add(48*time.Hour), h.at.Add(time.Hour)
+		token, raw := h.mint(t, pat.Order{UserID: mira, ClientID: own, Name: "token", ExpiresAt: late})
+		other, _ := h.mint(t, pat.Order{UserID: mira, ClientID: own, Name: "other", ExpiresAt: early})
+		before := h.principal(t, raw)
+		_, err := h.Change(t.Context(), mira, token.ID, pat.Change{ExpiresAt: &early}, nil)
+		must(t, err)
+		for name, id := range map[string]string{"its own": token.ID, "another one's": other.ID} {
+			_, err := h.Change(t.Context(), mira, id, pat.Change{ExpiresAt: &late}, before)
+			var refusal *pat.Error
+			if !errors.As(err, &refusal) || refusal.Field != "expires_at" {
+				t.Errorf("%s end was moved: %v", name, err)
+			}
+			if got, err := h.Get(t.Context(), mira, id); err != nil || !got.ExpiresAt.Equal(early) {
+				t.Errorf("%s end is %v, %v", name, got.ExpiresAt, err)
+			}
+		}
+	})
 }

@@ -59,6 +59,7 @@ func (g *Guard) knows(ctx context.Context, pair string) bool {
 type Attempt struct {
 	guard   *Guard
 	pair    string
+	known   string // by which the pair is remembered: by this kind of guessing alone
 	taken   []reservation
 	settled bool
 }
@@ -76,11 +77,12 @@ type reservation struct {
 func (g *Guard) Begin(ctx context.Context, account, address string) (*Attempt, Decision, error) {
 	address = Address(address)
 	pair := hash(account, address)
+	known := hash(g.guesses.PerAccount.Name, account, address)
 	wanted := []reservation{{g.guesses.PerAddress, hash(address)}, {g.guesses.PerPair, pair}}
-	if !g.knows(ctx, pair) {
+	if !g.knows(ctx, known) {
 		wanted = append(wanted, reservation{g.guesses.PerAccount, hash(account)})
 	}
-	attempt := &Attempt{guard: g, pair: pair, taken: wanted[:0:0]}
+	attempt := &Attempt{guard: g, pair: pair, known: known, taken: wanted[:0:0]}
 	decision := Decision{Allowed: true}
 	for _, w := range wanted {
 		if w.limit.off() {
@@ -105,10 +107,10 @@ func (a *Attempt) Succeed(ctx context.Context) error {
 		return nil
 	}
 	ctx = context.WithoutCancel(ctx)
-	if shared, ok := a.guard.source.(rememberer); ok && !a.guard.known.Contains(a.pair) {
-		shared.Remember(ctx, a.pair)
+	if shared, ok := a.guard.source.(rememberer); ok && !a.guard.known.Contains(a.known) {
+		shared.Remember(ctx, a.known)
 	}
-	a.guard.known.Add(a.pair, struct{}{})
+	a.guard.known.Add(a.known, struct{}{})
 	err := a.Cancel(ctx)
 	if a.guard.guesses.PerPair.off() {
 		return err

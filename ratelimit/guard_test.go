@@ -239,3 +239,34 @@ func TestASourceThatFailsAllowsNothing(t *testing.T) {
 		}
 	}
 }
+
+// sharing is a Source that several processes share, which remembers who signed in.
+type sharing struct {
+	*ratelimit.Memory
+	known map[string]bool
+}
+
+func (s sharing) Remember(_ context.Context, pair string)       { s.known[pair] = true }
+func (s sharing) Remembers(_ context.Context, pair string) bool { return s.known[pair] }
+
+// TestWhatIsKnownToOneGuardIsNotToAnother: whoever has guessed a password right is still a stranger to the second
+// factor, also where both guards remember in one place.
+func TestWhatIsKnownToOneGuardIsNotToAnother(t *testing.T) {
+	source := sharing{ratelimit.NewMemory(1000, newClock().now), map[string]bool{}}
+	codes := guesses
+	codes.PerPair.Name, codes.PerAddress.Name, codes.PerAccount.Name = "code pair", "code address", "code account"
+	passwords, factors := ratelimit.NewGuard(source, guesses, 100), ratelimit.NewGuard(source, codes, 100)
+	judged := 0
+	for _, address := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"} {
+		if !right(t, passwords, "user 1", address) {
+			t.Fatalf("the password from %s was not judged", address)
+		}
+		judged += wrong(t, factors, "user 1", address, guesses.PerPair.Burst)
+	}
+	if judged != guesses.PerAccount.Burst {
+		t.Errorf("%d codes judged from four addresses that knew the password, want %d", judged, guesses.PerAccount.Burst)
+	}
+	if again := ratelimit.NewGuard(source, guesses, 100); wrong(t, again, "user 1", "192.0.2.9", 9) != 3 || !right(t, again, "user 1", "192.0.2.1") {
+		t.Error("a password guard of another process does not know who signed in")
+	}
+}
