@@ -65,7 +65,7 @@ func TestWhatMustStayStays(t *testing.T) {
 		c := &clock{begin}
 		k := keeper(s, c)
 		code, spent, fresh := lineage(t, s, begin, "01950000-0000-7000-8000-000000000001")
-		readCode := func(ctx context.Context, h secret.Hash) error { _, _, err := s.Code(ctx, h); return err } //nolint:dogsled
+		readCode := func(ctx context.Context, h secret.Hash) error { _, _, err := s.Code(ctx, h); return err }
 		readRefresh := func(ctx context.Context, h secret.Hash) error { _, _, err := s.Refresh(ctx, h); return err }
 		const day = 24 * time.Hour
 		for _, step := range []struct {
