@@ -29,6 +29,9 @@ func contains(networks []netip.Prefix, address netip.Addr) bool {
 // WithClientIP says how the address of a request's client is found, for personal access tokens that are bound to
 // addresses: without it they are refused. The zero address stands for one that cannot be told.
 //
+// The address goes to the authorization server, with what the client says in User-Agent, and the token's holder sees
+// both with its last use.
+//
 // Where clients connect to this server directly, take [PeerAddress]. Behind proxies it would find the proxy; take
 // [ForwardedAddress] with their networks.
 func WithClientIP(find func(r *http.Request) netip.Addr) Option {
@@ -62,17 +65,32 @@ func ForwardedAddress(proxies ...netip.Prefix) func(r *http.Request) netip.Addr 
 	}
 }
 
-type clientIPKey struct{}
+// origin is from where a token is used, and by which program.
+type origin struct {
+	address netip.Addr
+	agent   string
+}
+
+type originKey struct{}
 
 // ContextWithClientIP tells [Client] from where a token is used, for callers of its Verify that use no [Middleware].
 func ContextWithClientIP(ctx context.Context, address netip.Addr) context.Context {
-	return context.WithValue(ctx, clientIPKey{}, address)
+	return context.WithValue(ctx, originKey{}, origin{address: address})
 }
 
-// clientIP is the address that the context tells; zero where it tells none.
-func clientIP(ctx context.Context) netip.Addr {
-	address, _ := ctx.Value(clientIPKey{}).(netip.Addr)
-	return address
+// withOrigin tells [Client] from where a request comes. What the program calls itself is for the token's holder to see.
+func withOrigin(ctx context.Context, r *http.Request, address netip.Addr) context.Context {
+	agent := r.UserAgent()
+	return context.WithValue(ctx, originKey{}, origin{address, agent[:min(len(agent), maxAgent)]})
+}
+
+// maxAgent is how many bytes of User-Agent go along.
+const maxAgent = 200
+
+// originIn is what the context tells; zero where it tells nothing.
+func originIn(ctx context.Context) origin {
+	from, _ := ctx.Value(originKey{}).(origin)
+	return from
 }
 
 // errOutside is told like a token that is not good; the log learns more.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/patio-auth/patio/bearer"
@@ -57,6 +58,7 @@ func TestClientIP(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = peer
 		r.Header.Set("Authorization", "Bearer "+goodPAT)
+		r.Header.Set("User-Agent", "notes-cli/1 (ä)"+strings.Repeat("x", 300))
 		w := httptest.NewRecorder()
 		bearer.Middleware(v, options...)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})).ServeHTTP(w, r)
 		return w.Code
@@ -83,7 +85,10 @@ func TestClientIP(t *testing.T) {
 		t.Errorf("a token for everywhere, without the option: %d", got)
 	}
 	s.change(func() {
-		if s.asked[0].Get("client_ip") != "192.0.2.1" || s.asked[1].Has("client_ip") {
+		first, second := s.asked[0], s.asked[1]
+		agent := first.Get("client_agent")
+		if first.Get("client_ip") != "192.0.2.1" || len(agent) != 200 || !strings.HasPrefix(agent, "notes-cli/1 (ä)x") ||
+			second.Has("client_ip") || second.Has("client_agent") {
 			t.Errorf("asked %v", s.asked)
 		}
 	})

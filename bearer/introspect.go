@@ -27,7 +27,7 @@ func (c *Client) introspect(ctx context.Context, token string) (*Principal, erro
 		return nil, ErrInvalidToken
 	}
 	p, err := c.judge(m, token)
-	if err == nil && !p.AllowedFrom(clientIP(ctx)) {
+	if err == nil && !p.AllowedFrom(originIn(ctx).address) {
 		return nil, errOutside()
 	}
 	return p, err
@@ -72,8 +72,11 @@ func (c *Client) ask(ctx context.Context, token string) (members, error) {
 	if scopes := requiredIn(ctx); scopes != "" {
 		form.Set("required_scope", scopes)
 	}
-	if address := clientIP(ctx); address.IsValid() {
-		form.Set("client_ip", address.String()) // Patio's own; RFC 7662 section 2.1 leaves room for it
+	if from := originIn(ctx); from.address.IsValid() {
+		form.Set("client_ip", from.address.String()) // Patio's own; RFC 7662 section 2.1 leaves room for it
+		if from.agent != "" {
+			form.Set("client_agent", from.agent) // likewise
+		}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.introspection, strings.NewReader(form.Encode()))
 	if err != nil {

@@ -101,7 +101,7 @@ func (s *settings) authenticate(v Verifier, r *http.Request, next http.Handler) 
 	ctx, address := lookAhead(r, next), netip.Addr{}
 	if s.clientIP != nil {
 		address = s.clientIP(r)
-		ctx = ContextWithClientIP(ctx, address)
+		ctx = withOrigin(ctx, r, address)
 	}
 	p, err := v.Verify(ctx, token)
 	switch {

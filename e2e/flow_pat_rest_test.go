@@ -238,9 +238,28 @@ func scopesOfCalls(t *testing.T, p *patio, who person, on client) {
 // lastUse is written in batches, so it is there a little later.
 func lastUse(t *testing.T, p *patio, who person, on client) {
 	token, id := p.pat(t, who, on)
-	p.me(t, token).is(t, http.StatusOK)
-	soon(t, "the last use is in the list", func() bool {
-		row := p.api(t, http.MethodGet, pats+"/"+id, token, nil).is(t, http.StatusOK).object(t)
-		return row["last_used_at"] != nil && row["last_used_ip"] == "127.0.0.1"
-	})
+	watch, _ := p.pat(t, who, on)
+	r := p.request(t, http.MethodGet, "/api/v1/me", nil)
+	r.Header.Set("Authorization", "Bearer "+token)
+	r.Header.Set("User-Agent", "backup/2 <script>"+strings.Repeat("x", 300))
+	p.do(t, r).is(t, http.StatusOK)
+	shows := func(what, address string, agent any) {
+		t.Helper()
+		soon(t, what, func() bool {
+			row := p.api(t, http.MethodGet, pats+"/"+id, watch, nil).is(t, http.StatusOK).object(t)
+			return row["last_used_at"] != nil && row["last_used_ip"] == address && row["last_used_agent"] == agent
+		})
+	}
+	shows("the last use is in the list", "127.0.0.1", "backup/2 <script>"+strings.Repeat("x", 183))
+
+	api := p.resourceServer(t, who)
+	ask := func(more url.Values) answer {
+		more.Set("token", token)
+		return p.do(t, p.clientPost(t, "/oauth/introspect", api, more))
+	}
+	ask(url.Values{"client_ip": {"fe80::1%" + strings.Repeat("x", 300)}, "client_agent": {"notes\r\n\x00/1"}}).is(t, http.StatusOK)
+	shows("what a resource server passes on", "fe80::1", "notes/1")
+	ask(url.Values{"client_agent": {"nowhere/1"}}).is(t, http.StatusOK)
+	ask(url.Values{"client_ip": {"::ffff:203.0.113.9"}}).is(t, http.StatusOK)
+	shows("an address without an agent", "203.0.113.9", nil)
 }

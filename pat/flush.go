@@ -50,7 +50,7 @@ func (u *uses) putBackOne(id string, older *tally) {
 	} else {
 		noted.last.Old += older.last.Old
 		if noted.last.Address == "" {
-			noted.last.Address = older.last.Address
+			noted.last.Address, noted.last.Agent = older.last.Address, older.last.Agent
 		}
 	}
 	for _, c := range older.counts {

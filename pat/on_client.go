@@ -15,7 +15,7 @@ type Holding struct {
 // ListOnClient is up to limit of the tokens that still work on a client after
 // cursor, newest first, for the client's owner. Of other people's tokens it
 // gives what an owner needs to end one: who holds it, how far it reaches, when
-// it was made, last used and ends; never its name, its hint or an address.
+// it was made, last used and ends; never its name, its hint, an address or an agent.
 // Errors: ErrUnknown, also where the client is somebody else's.
 func (t *Tokens) ListOnClient(ctx context.Context, ownerID, clientID, cursor string, limit int) ([]Holding, error) {
 	if err := t.owns(ctx, ownerID, clientID); err != nil {
@@ -67,7 +67,7 @@ func (t *Tokens) owns(ctx context.Context, ownerID, clientID string) error {
 // seenBy is what the client's owner may see of a token.
 func (h Holding) seenBy(ownerID string) Holding {
 	if h.UserID != ownerID {
-		h.Name, h.Hint, h.LastUsedIP = "", "", ""
+		h.Name, h.Hint, h.LastUsedIP, h.LastAgent = "", "", "", ""
 	}
 	return h
 }

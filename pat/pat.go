@@ -42,6 +42,7 @@ type Token struct {
 	ExpiresAt  time.Time // zero: no end
 	LastUsedAt time.Time // zero: never used
 	LastUsedIP string
+	LastAgent  string         // the program behind that use, in its own words; "" where nobody said
 	SelfRotate bool           // the token may replace itself
 	OldUses    int            // how often replaced secrets were used since the last rotation
 	OldUsedAt  time.Time      // and when last; zero: never

@@ -19,10 +19,11 @@ type Terms struct {
 	Disabled   bool
 }
 
-// Use is when and from where a token was last used.
+// Use is when, from where and by what a token was last used.
 type Use struct {
 	At      time.Time
-	Address string // "" where a resource server asked on somebody's behalf
+	Address string // "" where nobody said: the last known one stays, with its agent
+	Agent   string // printable ASCII, up to 200 bytes
 	Old     int    // how many of these uses were of a replaced secret
 }
 

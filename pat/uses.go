@@ -12,7 +12,8 @@ import (
 
 // Sighting is one use of a token, as the front door saw it.
 type Sighting struct {
-	Address string // its bearer's; "" where a resource server asked on somebody's behalf
+	Address string // its bearer's; "" where a resource server asked and did not say
+	Agent   string // the program that its bearer used, in that one's own words; only with an address
 	Old     bool   // it came with a replaced secret, within its overlap
 	Asked   string // the scopes that it was asked for, separated by spaces; "": for none that was said
 	Unsaid  bool   // whoever asked did not say for which scope
@@ -109,12 +110,37 @@ func (u *uses) begin() *tally {
 
 func (use *Use) saw(s Sighting, now time.Time) {
 	use.At = now
-	if s.Address != "" && s.Address != use.Address {
-		use.Address = strings.Clone(s.Address) // which may be a part of a long header
+	if s.Address != "" {
+		use.from(s)
 	}
 	if s.Old {
 		use.Old++
 	}
+}
+
+// from keeps address and agent of one use together, never the agent of another.
+func (use *Use) from(s Sighting) {
+	if s.Address != use.Address {
+		use.Address = strings.Clone(s.Address) // which may be a part of a long header
+	}
+	if s.Agent != use.Agent {
+		use.Agent = plainAgent(s.Agent)
+	}
+}
+
+// maxAgent is how many bytes of an agent's words are kept.
+const maxAgent = 200
+
+// plainAgent is what an agent says of itself, in printable ASCII and cut short:
+// whoever has the token chooses these words.
+func plainAgent(s string) string {
+	out := make([]byte, 0, min(maxAgent, len(s)))
+	for i := 0; i < len(s) && len(out) < maxAgent; i++ {
+		if s[i] >= ' ' && s[i] <= '~' {
+			out = append(out, s[i])
+		}
+	}
+	return string(out)
 }
 
 func (u *uses) count(t *tally, held []string, s Sighting, day int64) {

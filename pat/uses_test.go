@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -47,6 +48,38 @@ func TestUsedAndFlush(t *testing.T) {
 	check("never back in time", first.Add(2*time.Minute), "192.0.2.2")
 	h.Used(&bearer.Principal{ID: nobody}, pat.Sighting{Address: "192.0.2.1"})
 	must(t, h.Flush(t.Context()))
+}
+
+// TestLastAgent: what a token's bearer says of its program is kept cut short
+// and clean, and only beside the address of the same use.
+func TestLastAgent(t *testing.T) {
+	h := newHouse(t)
+	token, _ := h.mint(t, order())
+	used := &bearer.Principal{ID: token.ID}
+	for _, c := range []struct {
+		name           string
+		seen           []pat.Sighting
+		address, agent string
+	}{
+		{"a program", []pat.Sighting{{Address: "192.0.2.1", Agent: "curl/8.14.1"}}, "192.0.2.1", "curl/8.14.1"},
+		{"nobody said", []pat.Sighting{{}}, "192.0.2.1", "curl/8.14.1"},
+		{"an agent without an address", []pat.Sighting{{Agent: "liar/1"}}, "192.0.2.1", "curl/8.14.1"},
+		{"an address without an agent", []pat.Sighting{{Address: "192.0.2.2"}}, "192.0.2.2", ""},
+		{"the last of several", []pat.Sighting{{Address: "192.0.2.2", Agent: "a"}, {Address: "192.0.2.2", Agent: "b"}, {}}, "192.0.2.2", "b"},
+		{"another address in one batch", []pat.Sighting{{Address: "192.0.2.2", Agent: "a"}, {Address: "192.0.2.3"}}, "192.0.2.3", ""},
+		{"not clean", []pat.Sighting{{Address: "192.0.2.3", Agent: "a\r\nb\x00\x1b[31mc\u202edé\xff"}}, "192.0.2.3", "ab[31mcd"},
+		{"without end", []pat.Sighting{{Address: "192.0.2.3", Agent: strings.Repeat("\n~", 9000)}}, "192.0.2.3", strings.Repeat("~", 200)},
+	} {
+		h.at = h.at.Add(time.Minute)
+		for _, s := range c.seen {
+			h.Used(used, s)
+		}
+		must(t, h.Flush(t.Context()))
+		got, err := h.Get(t.Context(), mira, token.ID)
+		if err != nil || got.LastUsedIP != c.address || got.LastAgent != c.agent || !got.LastUsedAt.Equal(h.at) {
+			t.Errorf("%s: %q with %q, %v", c.name, got.LastUsedIP, got.LastAgent, err)
+		}
+	}
 }
 
 // touches is a store that takes batches, or fails.
@@ -105,7 +138,7 @@ func TestFlushFails(t *testing.T) {
 	store, at := &touches{fail: errors.New("gone")}, time.UnixMilli(1000).UTC()
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
 	room.Used(&bearer.Principal{ID: "a"}, pat.Sighting{Address: "192.0.2.1"})
-	room.Used(&bearer.Principal{ID: "b"}, pat.Sighting{Address: "192.0.2.2"})
+	room.Used(&bearer.Principal{ID: "b"}, pat.Sighting{Address: "192.0.2.2", Agent: "curl/8"})
 	if err := room.Flush(t.Context()); !errors.Is(err, store.fail) {
 		t.Fatal(err)
 	}
@@ -114,7 +147,7 @@ func TestFlushFails(t *testing.T) {
 	room.Used(&bearer.Principal{ID: "a"}, pat.Sighting{Address: "192.0.2.3"})
 	store.fail = nil
 	must(t, room.Flush(t.Context()))
-	want := map[string]pat.Use{"a": {At: at, Address: "192.0.2.3"}, "b": {At: first, Address: "192.0.2.2"}}
+	want := map[string]pat.Use{"a": {At: at, Address: "192.0.2.3"}, "b": {At: first, Address: "192.0.2.2", Agent: "curl/8"}}
 	if len(store.batches) != 1 || !maps.Equal(store.batches[0], want) {
 		t.Errorf("wrote %v, want %v", store.batches, want)
 	}

@@ -98,7 +98,7 @@ func (s *Server) byToken(a access, next handler) handler {
 		line := lineOf(c.Request.Context())
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
 		actAs(c, kind, p.Subject)
-		s.used(p, who.holder, pat.Sighting{Address: line.Address, Asked: a.asks()})
+		s.used(p, who.holder, pat.Sighting{Address: line.Address, Agent: c.GetHeader("User-Agent"), Asked: a.asks()})
 		return next(c)
 	}
 }

@@ -22,6 +22,7 @@ type tokenDocument struct {
 	CreatedAt          *string   `json:"created_at"`
 	LastUsedAt         *string   `json:"last_used_at"`
 	LastUsedIP         *string   `json:"last_used_ip"`
+	LastUsedAgent      *string   `json:"last_used_agent"`
 	RevokedAt          *string   `json:"revoked_at"`
 	Hint               string    `json:"hint"`
 	AllowedIPs         []string  `json:"allowed_ips"` // none: from anywhere
@@ -44,6 +45,9 @@ func (s *Server) documentOf(t pat.Token) tokenDocument {
 	}
 	if t.LastUsedIP != "" {
 		d.LastUsedIP = &t.LastUsedIP
+	}
+	if t.LastAgent != "" {
+		d.LastUsedAgent = &t.LastAgent
 	}
 	return d
 }

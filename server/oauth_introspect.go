@@ -24,12 +24,11 @@ func (s *Server) postIntrospect(c *gin.Context) error {
 	if len(form.Get(requiredScope)) > maxRequiredScope {
 		return oauth.Refuse(oauth.InvalidRequest, "required_scope is too long; name the scopes that this one request needs.")
 	}
-	if from := form.Get(clientIP); from != "" {
-		if _, err := netip.ParseAddr(from); err != nil {
-			return oauth.Refuse(oauth.InvalidRequest, "client_ip is no IP address; send the address of whoever sent the token.")
-		}
+	from, err := addressIn(form)
+	if err != nil {
+		return err
 	}
-	answer, err := s.describe(c, form)
+	answer, err := s.describe(c, form, from)
 	if err != nil {
 		return err
 	}
@@ -51,9 +50,28 @@ const (
 // not active.
 const clientIP = "client_ip"
 
+// clientAgent is the parameter, Patio's own, by which a resource server passes
+// on what the program calls itself that sent the token, for its holder to see.
+// It goes with client_ip.
+const clientAgent = "client_agent"
+
+// addressIn is the address that a resource server was sent the token from, as
+// it is written shortest; empty where it does not say.
+func addressIn(form url.Values) (string, error) {
+	from := form.Get(clientIP)
+	if from == "" {
+		return "", nil
+	}
+	address, err := netip.ParseAddr(from)
+	if err != nil {
+		return "", oauth.Refuse(oauth.InvalidRequest, "client_ip is no IP address; send the address of whoever sent the token.")
+	}
+	return address.Unmap().WithZone("").String(), nil
+}
+
 // describe authenticates the client and judges the token in one glance at the
 // database, once the whole form is here.
-func (s *Server) describe(c *gin.Context, form url.Values) (oauth.Introspection, error) {
+func (s *Server) describe(c *gin.Context, form url.Values, from string) (oauth.Introspection, error) {
 	ctx, done, err := s.Glance(c.Request.Context())
 	if err != nil {
 		return oauth.Introspection{}, err
@@ -66,14 +84,15 @@ func (s *Server) describe(c *gin.Context, form url.Values) (oauth.Introspection,
 	if caller.Type != clients.Confidential {
 		return oauth.Introspection{}, oauth.ErrAuthentication // it is for those who can prove who they are
 	}
-	return s.introspect(ctx, caller, token, form.Get(requiredScope), form.Get(clientIP))
+	asked := form.Get(requiredScope)
+	return s.introspect(ctx, caller, token, pat.Sighting{Address: from, Agent: form.Get(clientAgent), Asked: asked, Unsaid: asked == ""})
 }
 
-func (s *Server) introspect(ctx context.Context, caller clients.Client, token, asked, from string) (oauth.Introspection, error) {
+func (s *Server) introspect(ctx context.Context, caller clients.Client, token string, seen pat.Sighting) (oauth.Introspection, error) {
 	if oauth.IsRefresh(token) {
 		return s.OAuth.DescribeRefresh(ctx, caller, token)
 	}
-	p, held, err := s.verdicts.verify(ctx, token, from)
+	p, held, err := s.verdicts.verify(ctx, token, seen.Address)
 	if errors.Is(err, bearer.ErrInvalidToken) {
 		return oauth.Introspection{}, nil
 	}
@@ -82,7 +101,7 @@ func (s *Server) introspect(ctx context.Context, caller clients.Client, token, a
 	}
 	answer := s.OAuth.Describe(caller, p)
 	if answer.Active {
-		s.used(p, held, pat.Sighting{Asked: asked, Unsaid: asked == ""})
+		s.used(p, held, seen)
 	}
 	return answer, nil
 }

@@ -150,7 +150,7 @@ func (s *Server) getRevokeOnClient(c *gin.Context) error {
 
 func revokeOnClientView(frame web.Frame, h pat.Holding, action, used string, v visitor) web.TokenRevoke {
 	view := web.TokenRevoke{
-		Frame: frame, Action: action, Name: h.Name, Hint: h.Hint, Client: h.ClientName, Scopes: h.Scopes, LastUsed: used,
+		Frame: frame, Action: action, Name: h.Name, Hint: h.Hint, Client: h.ClientName, Scopes: h.Scopes, LastUsed: used, Agent: h.LastAgent,
 		CancelHref: clientHref(h.ClientID),
 	}
 	if h.UserID != v.user.ID {

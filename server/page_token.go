@@ -61,7 +61,7 @@ func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.Tok
 		WorksFrom: textsOf(t.AllowedIPs), IsFor: t.Resources,
 	}
 	if !t.LastUsedAt.IsZero() {
-		view.LastUsed = capital(lastUse(t, now))
+		view.LastUsed, view.Agent = capital(lastUse(t, now)), t.LastAgent
 	}
 	if t.Live(now) {
 		href := tokenHref(t.ID)
@@ -239,7 +239,7 @@ func (s *Server) getRevokeToken(c *gin.Context) error {
 	}
 	view := web.TokenRevoke{
 		Frame: s.frame(c, visitorOf(c), "Revoke "+t.Name, "tokens"), Action: c.Request.URL.Path, Name: t.Name, Hint: t.Hint,
-		Client: t.ClientName, LastUsed: lastUsed(t, s.opts.Now()), CancelHref: tokensPath,
+		Client: t.ClientName, LastUsed: lastUsed(t, s.opts.Now()), Agent: t.LastAgent, CancelHref: tokensPath,
 	}
 	if err := s.addBreaks(c.Request.Context(), t, &view); err != nil {
 		return err

@@ -126,8 +126,24 @@ func usedText(t pat.Token, now time.Time) string {
 	if t.LastUsedAt.IsZero() {
 		return "never used"
 	}
-	return "used " + lastUse(t, now)
+	text := "used " + lastUse(t, now)
+	if t.LastAgent != "" {
+		text += " with " + agentName(t.LastAgent)
+	}
+	return text
 }
+
+// agentName is a program in a few words: a browser's name, or what else comes
+// first.
+func agentName(agent string) string {
+	if strings.HasPrefix(agent, "Mozilla/") {
+		return browserName(agent)
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(agent), " ")
+	return first[:min(len(first), maxAgentName)]
+}
+
+const maxAgentName = 40
 
 // lastUsed is the last use beside words that say so already.
 func lastUsed(t pat.Token, now time.Time) string {

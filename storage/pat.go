@@ -27,6 +27,7 @@ type patRow struct {
 	ExpiresAt  int64
 	LastUsedAt int64
 	LastUsedIP string `gorm:"column:last_used_ip"`
+	LastAgent  string `gorm:"column:last_used_agent"`
 	SelfRotate bool
 	OldUses    int
 	OldUsedAt  int64
@@ -57,7 +58,7 @@ func (r patRow) token() pat.Token {
 	t := pat.Token{
 		ID: r.ID, UserID: r.UserID, ClientID: r.ClientID, Lineage: r.LineageID, Name: r.Name, Scopes: strings.Fields(r.Scopes),
 		Hint: r.Hint, CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt),
-		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, RevokedAt: moment(r.EndedAt), EndReason: r.EndReason,
+		LastUsedAt: moment(r.LastUsedAt), LastUsedIP: r.LastUsedIP, LastAgent: r.LastAgent, RevokedAt: moment(r.EndedAt), EndReason: r.EndReason,
 		SelfRotate: r.SelfRotate, OldUses: r.OldUses, OldUsedAt: moment(r.OldUsedAt),
 	}
 	if r.Limits != nil && *r.Limits != "" {
@@ -143,7 +144,7 @@ func (s *Store) TouchTokens(ctx context.Context, uses map[string]pat.Use) error 
 			at := millis(use.At)
 			change := map[string]any{"last_used_at": at}
 			if use.Address != "" {
-				change["last_used_ip"] = use.Address
+				change["last_used_ip"], change["last_used_agent"] = use.Address, use.Agent
 			}
 			if err := s.countOldUses(ctx, id, use); err != nil {
 				return err

@@ -33,22 +33,30 @@ type patObject struct {
 	CreatedAt          *string  `json:"created_at"`
 	LastUsedAt         *string  `json:"last_used_at"`
 	LastUsedIP         *string  `json:"last_used_ip"`
+	LastUsedAgent      *string  `json:"last_used_agent"`
 	RevokedAt          *string  `json:"revoked_at"`
 	Hint               string   `json:"hint"`
 	AllowedIPs         []string `json:"allowed_ips"`
 	Resource           any      `json:"resource"` // null, a string or a list
+	SelfRotate         bool     `json:"self_rotate"`
+	OldUses            int      `json:"old_uses"` // uses of replaced secrets since the last rotation
+	OldUsedAt          *string  `json:"old_used_at"`
 }
 
 func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
 	o := patObject{
 		ID: t.ID, Token: raw, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: listOf(t.Scopes), Hint: t.Hint,
 		ExpiresAt: stamp(t.ExpiresAt), CreatedAt: stamp(t.CreatedAt), LastUsedAt: stamp(t.LastUsedAt), RevokedAt: stamp(t.RevokedAt),
+		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: stamp(t.OldUsedAt),
 	}
 	if t.Privileges.Live(now) {
 		o.AdvancedPrivileges, o.PrivilegesUntil = true, stamp(t.Privileges.Until)
 	}
 	if t.LastUsedIP != "" {
 		o.LastUsedIP = &t.LastUsedIP
+	}
+	if t.LastAgent != "" {
+		o.LastUsedAgent = &t.LastAgent
 	}
 	o.AllowedIPs = make([]string, len(t.AllowedIPs))
 	for i, n := range t.AllowedIPs {
@@ -65,13 +73,14 @@ func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
 }
 
 type patCreate struct {
-	User      string   `required:"" help:"Whom it acts for: user name, e-mail address or id." placeholder:"U"`
-	Client    string   `required:"" help:"The client that it belongs to." placeholder:"ID"`
-	Name      string   `required:"" help:"What it is for." placeholder:"N"`
-	Scope     []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
-	ExpiresIn *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
-	AllowedIP []string `name:"allowed-ip" sep:"none" help:"A network from which it works, such as 203.0.113.0/24; may come again. Default: from anywhere." placeholder:"CIDR"`
-	Resource  []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them." placeholder:"URI"`
+	User       string   `required:"" help:"Whom it acts for: user name, e-mail address or id." placeholder:"U"`
+	Client     string   `required:"" help:"The client that it belongs to." placeholder:"ID"`
+	Name       string   `required:"" help:"What it is for." placeholder:"N"`
+	Scope      []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
+	ExpiresIn  *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
+	AllowedIP  []string `name:"allowed-ip" sep:"none" help:"A network from which it works, such as 203.0.113.0/24; may come again. Default: from anywhere." placeholder:"CIDR"`
+	Resource   []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them." placeholder:"URI"`
+	SelfRotate bool     `help:"Let it replace its own secret."`
 }
 
 // Run makes a token.
@@ -81,7 +90,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name}
+		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name, SelfRotate: cmd.SelfRotate}
 		if cmd.Scope != nil {
 			order.Scopes = listOf(words(cmd.Scope))
 		}

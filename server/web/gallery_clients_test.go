@@ -6,7 +6,7 @@ func token() web.Token {
 	return web.Token{
 		Frame: inside, Name: "ci: release notes", Hint: "pat_9Wt…Lk4e", Client: "Reports", ClientHref: "/developer/clients/reports",
 		Scopes: []string{"read"}, Missing: []string{"write"}, Ends: web.Pill{Text: "In 84 days", Title: "14 February 2027", State: web.PillOK},
-		Created: "21 November 2026", LastUsed: "2 hours ago from 198.51.100.7", RevokeHref: "/account/tokens/1/revoke", BackHref: "/account/tokens",
+		Created: "21 November 2026", LastUsed: "2 hours ago from 198.51.100.7", Agent: "curl/8.14.1", RevokeHref: "/account/tokens/1/revoke", BackHref: "/account/tokens",
 		Notes: []string{"The old secret was used 3 times since the new one was made, last 2 hours ago. Something still has it: give it the new one."},
 		Edit: &web.TokenEdit{Action: "/account/tokens/1", Name: "ci: release notes", ExpiresIn: "keep",
 			Scopes:   []web.ScopeChoice{{Scope: ledger, Checked: true}},

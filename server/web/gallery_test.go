@@ -152,7 +152,7 @@ func tokenScenes() []scene {
 		{"apps-none", web.Apps{Frame: inside}},
 		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},
 		{"token-revoke-family", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports",
-			LastUsed: "3 minutes ago, from 198.51.100.7", Uses: "Used 412 times in the last 30 days, on 21 days", CancelHref: "/account/tokens",
+			LastUsed: "3 minutes ago from 198.51.100.7", Agent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 " + strings.Repeat("x", 90), Uses: "Used 412 times in the last 30 days, on 21 days", CancelHref: "/account/tokens",
 			Breaks: "Whatever uses this token stops working at once, and 11 live tokens end with it.",
 			Ends:   []string{"laptop", "ci: release notes", "Ledgerly"}, MoreEnd: "And 8 more."}},
 		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, LastUsed: "today", CancelHref: "/account/tokens"}},

@@ -14,6 +14,7 @@ type Token struct {
 	Privileges string   // "Until 22 December 2026, in 30 days"; empty: none
 	Created    string   // "21 November 2026"
 	LastUsed   string   // "3 minutes ago, from 198.51.100.7"; empty: never
+	Agent      string   // the program behind that use, in its own words; may be empty
 	Secret     string   // "the third, since 21 November 2026"; empty: the first and only
 	WorksFrom  []string // networks; nil: anywhere
 	IsFor      []string // resource servers; nil: all
@@ -58,6 +59,7 @@ type TokenRevoke struct {
 	Client     string   // empty: not shown
 	Scopes     []string // nil: not shown
 	LastUsed   string   // "3 minutes ago from 198.51.100.7", "Never"; may be empty
+	Agent      string   // the program behind that use, in its own words; may be empty
 	Uses       string   // "41 times in the last 30 days"; may be empty
 	Breaks     string   // what stops working; empty: the page says it in general
 	Ends       []string // names of what ends with it; may be empty

@@ -108,21 +108,22 @@ func testTouchTokens(t *testing.T, s *storage.Store) {
 	c := newClient(t, s, u, nil)
 	a, _ := newToken(t, s, u, c, "")
 	b, _ := newToken(t, s, u, c, "")
-	check := func(what, id string, at time.Time, address string) {
+	check := func(what, id string, at time.Time, address, agent string) {
 		t.Helper()
 		got, err := s.Token(ctx, id)
 		must(t, err)
-		same(t, what, []any{got.LastUsedAt, got.LastUsedIP}, []any{at, address})
+		same(t, what, []any{got.LastUsedAt, got.LastUsedIP, got.LastAgent}, []any{at, address, agent})
 	}
-	check("never used", a.ID, time.Time{}, "")
+	longest := strings.Repeat("~", 200)
+	check("never used", a.ID, time.Time{}, "", "")
 	must(t, s.TouchTokens(ctx, map[string]pat.Use{
-		a.ID: {At: later, Address: "192.0.2.1"}, b.ID: {At: noon, Address: "2001:db8::1"}, newID(): {At: noon},
+		a.ID: {At: later, Address: "192.0.2.1", Agent: "curl/8"}, b.ID: {At: noon, Address: "2001:db8::1", Agent: longest}, newID(): {At: noon},
 	}))
-	check("used", a.ID, later, "192.0.2.1")
-	check("used too", b.ID, noon, "2001:db8::1")
-	must(t, s.TouchTokens(ctx, map[string]pat.Use{a.ID: {At: noon, Address: "192.0.2.9"}, b.ID: {At: later}}))
-	check("an older use replaces nothing", a.ID, later, "192.0.2.1")
-	check("a newer one from nowhere keeps the address", b.ID, later, "2001:db8::1")
+	check("used", a.ID, later, "192.0.2.1", "curl/8")
+	check("used too", b.ID, noon, "2001:db8::1", longest)
+	must(t, s.TouchTokens(ctx, map[string]pat.Use{a.ID: {At: noon, Address: "192.0.2.9", Agent: "old/1"}, b.ID: {At: later}}))
+	check("an older use replaces nothing", a.ID, later, "192.0.2.1", "curl/8")
+	check("a newer one from nowhere keeps address and agent", b.ID, later, "2001:db8::1", longest)
 	must(t, s.TouchTokens(ctx, nil))
 
 	ids := []string{a.ID, b.ID}
@@ -137,6 +138,6 @@ func testTouchTokens(t *testing.T, s *storage.Store) {
 	}) {
 		must(t, err)
 	}
-	check("the newest of many", a.ID, later.Add(7*time.Second), "192.0.2.3")
-	check("likewise", b.ID, later.Add(7*time.Second), "192.0.2.3")
+	check("the newest of many, which said no agent", a.ID, later.Add(7*time.Second), "192.0.2.3", "")
+	check("likewise", b.ID, later.Add(7*time.Second), "192.0.2.3", "")
 }
