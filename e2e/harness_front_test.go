@@ -60,7 +60,7 @@ func balance(t *testing.T, f *front, address string) {
 			r.Out.Host = r.In.Host
 		},
 	}
-	server := &http.Server{Addr: address, Handler: proxy} //nolint:gosec // a test's
+	server := &http.Server{Addr: address, Handler: proxy}
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe() }()
 	t.Cleanup(func() {
