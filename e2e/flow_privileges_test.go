@@ -19,6 +19,8 @@ func TestPrivileges(t *testing.T) {
 		t.Run("by REST, in the browser", func(t *testing.T) { privilegesByREST(t, p) })
 		t.Run("never by a token", func(t *testing.T) { privilegesByToken(t, p) })
 		t.Run("an app after a second factor", func(t *testing.T) { acrOfApps(t, p) })
+		t.Run("an app after the password alone", func(t *testing.T) { passwordIsNoFactor(t, p) })
+		t.Run("they end with the second factor", func(t *testing.T) { privilegesWithoutFactor(t, p) })
 	})
 }
 
@@ -236,6 +238,54 @@ func acrOfApps(t *testing.T, p *patio) {
 		other := p.person(t)
 		if acr, at := p.acr(t, api, p.grant(t, on, other).Access); acr != "" || at.IsZero() {
 			t.Errorf("%s, with the password alone: acr %q of %v", name, acr, at)
+		}
+	}
+}
+
+// passwordIsNoFactor: who gives the password once more, to change it, has not given the second factor again.
+func passwordIsNoFactor(t *testing.T, p *patio) {
+	who, _, b := p.guarded(t)
+	api := p.resourceServer(t, who)
+	p.stale(t, who)
+	changed := "quite another " + who.Password
+	p.hide(changed)
+	at := b.open(t, "/account").is(t, http.StatusOK)
+	b.submit(t, at, at.form(t, "current_password"), url.Values{"current_password": {who.Password}, "new_password": {changed}}).is(t, http.StatusOK)
+	who.Password = changed
+	for name, spec := range map[string]clientSpec{"jwt": {}, "opaque": {Opaque: true}} {
+		if acr, at := p.acr(t, api, p.grantIn(t, b, p.client(t, who, spec), who).Access); acr == acrMFA && time.Since(at) < 4*time.Minute {
+			t.Errorf("%s: acr %q of %v, after a password", name, acr, at)
+		}
+	}
+}
+
+// privilegesWithoutFactor: neither a person who removes the second factor nor an operator who resets it leaves anything
+// behind that says it was given.
+func privilegesWithoutFactor(t *testing.T, p *patio) {
+	for name, remove := range map[string]func(who person, b *browser){
+		"removed": func(who person, b *browser) {
+			at := b.open(t, "/account/security/remove").is(t, http.StatusOK).says(t, "Tokens lose the advanced privileges")
+			b.submit(t, at, at.form(t, "password"), url.Values{"password": {who.Password}}).is(t, http.StatusOK)
+		},
+		"reset": func(who person, _ *browser) { p.cli(t, "user", "reset-second-factor", who.Username) },
+	} {
+		who, _, b := p.guarded(t)
+		api := p.resourceServer(t, who)
+		wanted := url.Values{"name": {"deploy"}, "advanced_privileges": {"true"}, "scope": {"email"}, "expires_in": {"30d"}}
+		tokens := []string{
+			b.newToken(t, p.client(t, who, clientSpec{}), wanted).is(t, http.StatusOK).secretOn(t, p),
+			p.grantIn(t, b, p.client(t, who, clientSpec{Opaque: true}), who).Access,
+		}
+		for _, token := range tokens {
+			if acr, _ := p.acr(t, api, token); acr != acrMFA {
+				t.Errorf("before it is %s: acr %q", name, acr)
+			}
+		}
+		remove(who, b)
+		for _, token := range tokens {
+			if acr, _ := p.acr(t, api, token); acr != "" {
+				t.Errorf("%s, and the acr is %q", name, acr)
+			}
 		}
 	}
 }

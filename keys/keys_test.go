@@ -1,6 +1,7 @@
 package keys_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
@@ -330,5 +331,44 @@ func TestPublishedBeforeItSigns(t *testing.T) {
 	again := with(0)
 	if all, err := again.All(t.Context()); err != nil || len(all) != 3 {
 		t.Errorf("opening again made another key: %v, %v", all, err)
+	}
+}
+
+// counted counts how often the keys are read.
+type counted struct {
+	keys.Store
+	reads atomic.Int32
+}
+
+func (c *counted) SigningKeys(ctx context.Context) ([]keys.Row, error) {
+	c.reads.Add(1)
+	return c.Store.SigningKeys(ctx)
+}
+
+// TestJunkCostsOneReading: however many unknown keys are sought for what came at once; and a key that another process
+// made before it came is found.
+func TestJunkCostsOneReading(t *testing.T) {
+	store, c := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), newClock()
+	reading := &counted{Store: store}
+	here, there := open(t, reading, c, "ES256"), open(t, store, c, "ES256")
+	for range 3 {
+		fresh, err := there.RotateNow(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := keys.CameAt(t.Context(), c.now())
+		c.advance(time.Millisecond)
+		before := reading.reads.Load()
+		for range 100 {
+			if _, err := here.Find(ctx, "junk"); !errors.Is(err, keys.ErrUnknownKey) {
+				t.Fatal(err)
+			}
+		}
+		if found, err := here.Find(ctx, fresh.ID); err != nil || found.ID != fresh.ID {
+			t.Errorf("the key that was made just before: %v", err)
+		}
+		if n := reading.reads.Load() - before; n != 1 {
+			t.Errorf("%d readings", n)
+		}
 	}
 }

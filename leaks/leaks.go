@@ -142,6 +142,7 @@ var actions = map[secret.Prefix]audit.Action{
 func (d *Desk) find(ctx context.Context, reports []Report) ([]Issued, error) {
 	hashes, seen := map[secret.Prefix][]secret.Hash{}, map[secret.Hash]bool{}
 	var found []Issued
+	came := d.opts.Now()
 	for _, r := range reports {
 		kind, plausible := kindOf(r.Secret)
 		if !plausible {
@@ -156,7 +157,7 @@ func (d *Desk) find(ctx context.Context, reports []Report) ([]Issued, error) {
 			hashes[kind] = append(hashes[kind], hash)
 			continue
 		}
-		opened, err := d.open(ctx, r.Secret, hash)
+		opened, err := d.open(ctx, r.Secret, hash, came)
 		if err != nil {
 			return nil, err
 		}
@@ -176,8 +177,8 @@ func (d *Desk) find(ctx context.Context, reports []Report) ([]Issued, error) {
 }
 
 // open is the one signed token, or none where it is not Patio's.
-func (d *Desk) open(ctx context.Context, raw string, hash secret.Hash) ([]Issued, error) {
-	p, err := d.signed.Open(ctx, raw)
+func (d *Desk) open(ctx context.Context, raw string, hash secret.Hash, came time.Time) ([]Issued, error) {
+	p, err := d.signed.Open(ctx, raw, came)
 	switch {
 	case errors.Is(err, bearer.ErrInvalidToken):
 		return nil, nil

@@ -57,7 +57,7 @@ type signer struct {
 	asked int
 }
 
-func (s *signer) Open(_ context.Context, raw string) (*bearer.Principal, error) {
+func (s *signer) Open(_ context.Context, raw string, _ time.Time) (*bearer.Principal, error) {
 	s.asked++
 	if p := s.known[raw]; p != nil {
 		return p, nil

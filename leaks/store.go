@@ -64,7 +64,8 @@ type Notifier interface {
 
 // Opener reads signed tokens.
 type Opener interface {
-	// Open is what a living JWT says that Patio has signed as an access token,
-	// whatever has been revoked. Errors: bearer.ErrInvalidToken.
-	Open(ctx context.Context, raw string) (*bearer.Principal, error)
+	// Open is what a living JWT, which came at that time, says that Patio has
+	// signed as an access token, whatever has been revoked. Errors:
+	// bearer.ErrInvalidToken.
+	Open(ctx context.Context, raw string, came time.Time) (*bearer.Principal, error)
 }

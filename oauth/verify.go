@@ -90,9 +90,10 @@ func (c *accessClaims) principal(username string) *bearer.Principal {
 }
 
 // Open is what a living JWT says that Patio has signed as an access token,
-// without asking what has been revoked. Errors: bearer.ErrInvalidToken.
-func (s *Server) Open(ctx context.Context, raw string) (*bearer.Principal, error) {
-	claims, err := s.openJWT(ctx, raw)
+// without asking what has been revoked. Of those that came at one time, however
+// many, the keys are read once. Errors: bearer.ErrInvalidToken.
+func (s *Server) Open(ctx context.Context, raw string, came time.Time) (*bearer.Principal, error) {
+	claims, err := s.openJWT(keys.CameAt(ctx, came), raw)
 	if err != nil {
 		return nil, err
 	}

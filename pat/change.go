@@ -112,6 +112,9 @@ func (t *Tokens) privileged(ctx context.Context, token Token, ch Change, by *Ask
 		return token, nil
 	}
 	granted, err := t.grant(by, ch.SecondFactorAt, token.ExpiresAt)
+	if err == nil {
+		err = t.guarded(ctx, token.UserID)
+	}
 	if err != nil {
 		return Token{}, err
 	}

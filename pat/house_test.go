@@ -52,6 +52,7 @@ func newHouseOn(t *testing.T, store *storage.Store) *house {
 	for id, name := range map[string]string{mira: "mira", noor: "noor"} {
 		must(t, store.CreateUser(t.Context(), users.User{ID: id, Username: name, Email: name + "@example.org", CreatedAt: h.at}, "no hash"))
 	}
+	must(t, store.AddFactor(t.Context(), users.Factor{UserID: mira, Kind: users.FactorTOTP, Secret: []byte("key"), CreatedAt: h.at}))
 	for _, c := range []clients.Client{
 		{ID: own, OwnerID: mira}, {ID: open, OwnerID: mira, UserTokens: true}, {ID: foreign, OwnerID: noor},
 		{ID: off, OwnerID: mira, DisabledAt: h.at},

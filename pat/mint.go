@@ -80,6 +80,11 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *As
 		if err := t.roomFor(ctx, token); err != nil {
 			return err
 		}
+		if token.Privileges.Live(token.CreatedAt) {
+			if err := t.guarded(ctx, token.UserID); err != nil {
+				return err
+			}
+		}
 		parent, err := t.hook(ctx, by)
 		if err != nil {
 			return err

@@ -1,13 +1,15 @@
 package pat
 
 import (
+	"context"
 	"errors"
 	"time"
 )
 
 // Privileges are the advanced privileges of a token, as a person granted them
 // in the browser: for what would otherwise need a second factor. They end by
-// themselves, at the latest with the token; after that the verdict lacks them.
+// themselves, at the latest with the token, and with the account's second
+// factor; after that the verdict lacks them.
 // The zero value is none.
 type Privileges struct {
 	ProvenAt time.Time // when the second factor was given for them
@@ -36,6 +38,20 @@ func (p Privileges) Within(parent Privileges) Privileges { return p.held(parent.
 // just now, and it was not.
 var ErrNoSecondFactor = errors.New("advanced privileges need a second factor that was given just now")
 
+// guarded makes sure that the account of somebody who grants privileges has its
+// second factor still. Its row is held: what takes the factor away takes these
+// privileges with it, or comes first.
+func (t *Tokens) guarded(ctx context.Context, userID string) error {
+	if err := t.store.LockUser(ctx, userID); err != nil {
+		return err
+	}
+	has, err := t.store.HasFactor(ctx, userID)
+	if err == nil && !has {
+		err = ErrNoSecondFactor
+	}
+	return err
+}
+
 // grant is what a person grants who gave the second factor at `proven`, for a
 // token that ends at `end` (zero: never). A token grants nothing.
 func (t *Tokens) grant(by *Asker, proven, end time.Time) (Privileges, error) {
@@ -43,7 +59,7 @@ func (t *Tokens) grant(by *Asker, proven, end time.Time) (Privileges, error) {
 	switch {
 	case by != nil:
 		return Privileges{}, forbidden("advanced_privileges", "are granted in the browser alone, after a second factor; leave them out")
-	case proven.IsZero(), now.Sub(proven) >= t.opts.FreshFactor:
+	case proven.IsZero(), now.Sub(proven).Abs() >= t.opts.FreshFactor: // nor from a clock that was set back
 		return Privileges{}, ErrNoSecondFactor
 	}
 	granted := Privileges{ProvenAt: proven.UTC().Truncate(time.Second), Until: now.Add(t.opts.PrivilegesTTL).Truncate(time.Second)}

@@ -8,6 +8,7 @@ import (
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage/storagetest"
+	"github.com/patio-auth/patio/users"
 )
 
 // privileged is an order by somebody who has just given the second factor.
@@ -197,4 +198,38 @@ func TestPrivilegesAreNotRotatedAway(t *testing.T) {
 	// Now it hangs from one that has none, and gets none.
 	_, err = h.Change(t.Context(), mira, wide.ID, granting(h.at), nil)
 	refusedFor(t, "for a token whose secret another one got", err)
+}
+
+// TestPrivilegesEndWithTheSecondFactor: what rests on an account's second factor goes with it, of that account alone,
+// and cannot be granted after it by what the session had shown before.
+func TestPrivilegesEndWithTheSecondFactor(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		h := newHouseOn(t, storagetest.Open(t, url))
+		must(t, h.store.AddFactor(t.Context(), users.Factor{UserID: noor, Kind: users.FactorTOTP, Secret: []byte("key"), CreatedAt: h.at}))
+		token, raw := h.mint(t, h.privileged(nil))
+		_, onOther := h.mint(t, h.privileged(func(o *pat.Order) { o.ClientID = open }))
+		_, theirs := h.mint(t, h.privileged(func(o *pat.Order) { o.UserID, o.ClientID = noor, open }))
+		must(t, h.store.DeleteFactors(t.Context(), mira))
+		h.acr(t, "a token, after the factor went", raw, false)
+		h.acr(t, "one on another client", onOther, false)
+		h.acr(t, "somebody else's", theirs, true)
+		if _, _, err := h.Mint(t.Context(), h.privileged(nil)); !errors.Is(err, pat.ErrNoSecondFactor) {
+			t.Errorf("minted with privileges, without a factor: %v", err)
+		}
+		if _, err := h.Change(t.Context(), mira, token.ID, granting(h.at), nil); !errors.Is(err, pat.ErrNoSecondFactor) {
+			t.Errorf("granted, without a factor: %v", err)
+		}
+		h.acr(t, "after all that", raw, false)
+	})
+}
+
+// TestNoPrivilegesFromTheFuture: a second factor that seems to lie ahead was not given just now, the clock was set back.
+func TestNoPrivilegesFromTheFuture(t *testing.T) {
+	h := newHouse(t)
+	if _, _, err := h.Mint(t.Context(), h.privileged(func(o *pat.Order) { o.SecondFactorAt = h.at.Add(time.Hour) })); !errors.Is(err, pat.ErrNoSecondFactor) {
+		t.Errorf("minted: %v", err)
+	}
+	if (users.Session{MFATime: h.at.Add(time.Hour)}).Fresh(h.at) {
+		t.Error("such a session counts as fresh")
+	}
 }

@@ -58,6 +58,8 @@ type Store interface {
 	// counts or moves their tokens goes one after the other. One that is not
 	// there is no error.
 	LockUser(ctx context.Context, id string) error
+	// HasFactor reports whether a user's account has a second factor.
+	HasFactor(ctx context.Context, userID string) (bool, error)
 	// LockAsker holds the lineage of a token that asks until the transaction
 	// ends, and gives the one that hangs what it makes: of a personal access
 	// token its own; of an OAuth access token one of its own, made now if need

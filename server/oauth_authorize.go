@@ -106,8 +106,8 @@ func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization) erro
 // personOf is who allows an app something, and how they proved who they are.
 func personOf(v visitor) oauth.Person {
 	p := oauth.Person{UserID: v.user.ID, AuthTime: v.session.AuthTime, MFATime: v.session.MFATime}
-	if p.MFATime.After(p.AuthTime) {
-		p.AuthTime = p.MFATime
+	if !p.MFATime.IsZero() {
+		p.AuthTime = p.MFATime // a password given since makes the second factor no fresher
 	}
 	return p
 }

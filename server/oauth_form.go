@@ -180,8 +180,14 @@ func (s *Server) authenticateClient(ctx context.Context, c *gin.Context, cred cl
 	if err != nil {
 		return clients.Client{}, err
 	}
-	client, err := s.OAuth.Authenticate(ctx, cred)
+	client, err := s.knownClient(ctx, c, cred)
 	release(err)
+	return client, err
+}
+
+// knownClient is authenticateClient where tries are counted elsewhere.
+func (s *Server) knownClient(ctx context.Context, c *gin.Context, cred clients.Credentials) (clients.Client, error) {
+	client, err := s.OAuth.Authenticate(ctx, cred)
 	if err != nil {
 		return clients.Client{}, err
 	}

@@ -70,22 +70,44 @@ func addressIn(form url.Values) (string, error) {
 }
 
 // describe authenticates the client and judges the token in one glance at the
-// database, once the whole form is here.
+// database, once the whole form is here. What counts tries may be far away, and
+// is asked before the glance and told after it.
 func (s *Server) describe(c *gin.Context, form url.Values, from string) (oauth.Introspection, error) {
+	cred, err := credentials(c, form)
+	if err != nil {
+		return oauth.Introspection{}, err
+	}
+	count, err := s.clientGuard(c, cred.ID)
+	if err != nil {
+		return oauth.Introspection{}, err
+	}
+	answer, tried, err := s.glanced(c, form, from, cred)
+	count(tried)
+	return answer, err
+}
+
+// glanced is what describe does within its glance. tried is how the client's
+// authentication went.
+func (s *Server) glanced(c *gin.Context, form url.Values, from string, cred clients.Credentials) (answer oauth.Introspection, tried, err error) {
 	ctx, done, err := s.Glance(c.Request.Context())
 	if err != nil {
-		return oauth.Introspection{}, err
+		return oauth.Introspection{}, nil, err
 	}
 	defer done()
-	caller, token, err := s.tokenForm(ctx, c, form)
+	caller, err := s.knownClient(ctx, c, cred)
 	if err != nil {
-		return oauth.Introspection{}, err
+		return oauth.Introspection{}, err, err
+	}
+	token, err := tokenIn(form)
+	if err != nil {
+		return oauth.Introspection{}, nil, err
 	}
 	if caller.Type != clients.Confidential {
-		return oauth.Introspection{}, oauth.ErrAuthentication // it is for those who can prove who they are
+		return oauth.Introspection{}, nil, oauth.ErrAuthentication // it is for those who can prove who they are
 	}
 	asked := form.Get(requiredScope)
-	return s.introspect(ctx, caller, token, pat.Sighting{Address: from, Agent: form.Get(clientAgent), Asked: asked, Unsaid: asked == ""})
+	answer, err = s.introspect(ctx, caller, token, pat.Sighting{Address: from, Agent: form.Get(clientAgent), Asked: asked, Unsaid: asked == ""})
+	return answer, nil, err
 }
 
 func (s *Server) introspect(ctx context.Context, caller clients.Client, token string, seen pat.Sighting) (oauth.Introspection, error) {
@@ -106,8 +128,7 @@ func (s *Server) introspect(ctx context.Context, caller clients.Client, token st
 	return answer, nil
 }
 
-// tokenForm reads what introspection and revocation take: an authenticated
-// client and a token.
+// tokenForm reads what revocation takes: an authenticated client and a token.
 func (s *Server) tokenForm(ctx context.Context, c *gin.Context, form url.Values) (clients.Client, string, error) {
 	cred, err := credentials(c, form)
 	if err != nil {
@@ -117,8 +138,14 @@ func (s *Server) tokenForm(ctx context.Context, c *gin.Context, form url.Values)
 	if err != nil {
 		return clients.Client{}, "", err
 	}
-	if form.Get("token") == "" {
-		return clients.Client{}, "", oauth.Refuse(oauth.InvalidRequest, "The token is missing.")
+	token, err := tokenIn(form)
+	return client, token, err
+}
+
+func tokenIn(form url.Values) (string, error) {
+	token := form.Get("token")
+	if token == "" {
+		return "", oauth.Refuse(oauth.InvalidRequest, "The token is missing.")
 	}
-	return client, form.Get("token"), nil
+	return token, nil
 }

@@ -170,7 +170,7 @@ func (s *Server) removal(wrong web.Errors) web.SecurityChange {
 		Points: []string{
 			"Your password alone signs in again.",
 			"Your recovery codes stop working, and other browsers are signed out.",
-			"Tokens keep advanced privileges that they have until those end.",
+			"Tokens lose the advanced privileges that they have, and apps what they had by your second factor.",
 		},
 		Check: web.PasswordCheck{Action: removePath, Errors: wrong}, Button: "Remove second factor", Destroys: true,
 	}

@@ -71,6 +71,8 @@ func failureOf(err error) *failure {
 		return &failure{status: http.StatusConflict, detail: "This token has ended; make a new one."}
 	case errors.Is(err, pat.ErrNoSelfRotate):
 		return &failure{status: http.StatusForbidden, detail: "This token was not made to replace itself (self_rotate)."}
+	case errors.Is(err, pat.ErrNoSecondFactor):
+		return errNoFactor
 	case errors.Is(err, clients.ErrNoSecret):
 		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
 	case errors.Is(err, consent.ErrUnknown), errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/patio-auth/patio/internal/secret"
@@ -94,8 +95,32 @@ func (s *Store) DeleteFactors(ctx context.Context, userID string) error {
 		if err := s.db(ctx).Where("user_id = ?", userID).Delete(&factorRow{}).Error; err != nil {
 			return translated(err)
 		}
-		return translated(s.db(ctx).Where("user_id = ?", userID).Delete(&recoveryRow{}).Error)
+		if err := s.db(ctx).Where("user_id = ?", userID).Delete(&recoveryRow{}).Error; err != nil {
+			return translated(err)
+		}
+		return s.dropPrivileges(ctx, userID)
 	})
+}
+
+// dropPrivileges takes from a user's lineages what a second factor gave them.
+// They are found by the clients that may have any, for which there is an index.
+func (s *Store) dropPrivileges(ctx context.Context, userID string) error {
+	var clients []string
+	err := s.db(ctx).Raw("SELECT client_id FROM consents WHERE user_id = ? UNION SELECT client_id FROM personal_access_tokens WHERE user_id = ?",
+		userID, userID).Scan(&clients).Error
+	for some := range slices.Chunk(clients, chunk) {
+		if err != nil {
+			break
+		}
+		err = s.db(ctx).Model(&lineageRow{}).Where("client_id IN ? AND user_id = ? AND second_factor <> ''", some, userID).
+			Update("second_factor", "").Error
+	}
+	return translated(err)
+}
+
+// HasFactor is pat.Store's.
+func (s *Store) HasFactor(ctx context.Context, userID string) (bool, error) {
+	return s.some(ctx, &factorRow{}, "user_id = ?", userID)
 }
 
 // ReplaceRecoveryCodes is users.Store's.

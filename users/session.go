@@ -26,7 +26,7 @@ type Session struct {
 
 // Fresh reports whether the second factor was given just now.
 func (s Session) Fresh(now time.Time) bool {
-	return !s.MFATime.IsZero() && now.Sub(s.MFATime) < FreshFactor
+	return !s.MFATime.IsZero() && now.Sub(s.MFATime).Abs() < FreshFactor // a clock that was set back counts, too
 }
 
 // ID tells the sessions of a user apart where they are listed. Nothing opens

@@ -69,7 +69,8 @@ type FactorStore interface {
 	// ResealFactor puts another form of a factor's secret, sealed, in the place
 	// of the one that f has; false where it does not rest in that any more.
 	ResealFactor(ctx context.Context, f Factor, resealed []byte) (bool, error)
-	// DeleteFactors takes a user's factors and recovery codes away.
+	// DeleteFactors takes a user's factors and recovery codes away, and from all
+	// that was issued to them what a second factor gave it.
 	DeleteFactors(ctx context.Context, userID string) error
 
 	// ReplaceRecoveryCodes puts new codes in the place of all that there are.
