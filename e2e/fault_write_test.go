@@ -306,7 +306,7 @@ func (w *writes) fault(t *testing.T, at write) (undo func()) {
 }
 
 // restless are the columns that change without being part of a flow.
-var restless = map[string]bool{"last_seen_at": true, "last_used_at": true, "last_used_ip": true}
+var restless = map[string]bool{"last_seen_at": true, "last_used_at": true, "last_used_ip": true, "last_used_agent": true}
 
 // everything is every row of every table, by table.
 func (w *writes) everything(t *testing.T) map[string]map[string]bool {
