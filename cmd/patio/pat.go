@@ -14,6 +14,7 @@ import (
 type patCommands struct {
 	Create patCreate `cmd:"" help:"Make a token for a person."`
 	List   patList   `cmd:"" help:"List tokens, newest first."`
+	Show   patShow   `cmd:"" help:"Show one token, and its last use."`
 	Rotate patRotate `cmd:"" help:"Give a token a new secret."`
 	Revoke patRevoke `cmd:"" help:"End a token, at once."`
 	Policy patPolicy `cmd:"" help:"Print what the settings allow of tokens, or apply it to those there are."`
