@@ -60,7 +60,7 @@ func (s *Server) privilegesChange(now pat.Privileges, form url.Values) *bool {
 	if !want && !ticked(form, "privileges_asked") {
 		return nil
 	}
-	if held == want && !(want && ticked(form, "renew_privileges")) {
+	if held == want && (!want || !ticked(form, "renew_privileges")) {
 		return nil
 	}
 	return &want
