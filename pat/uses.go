@@ -140,7 +140,7 @@ func plainAgent(s string) string {
 			out = append(out, s[i])
 		}
 	}
-	return string(out)
+	return strings.TrimSpace(string(out))
 }
 
 func (u *uses) count(t *tally, held []string, s Sighting, day int64) {

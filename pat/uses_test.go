@@ -68,6 +68,7 @@ func TestLastAgent(t *testing.T) {
 		{"the last of several", []pat.Sighting{{Address: "192.0.2.2", Agent: "a"}, {Address: "192.0.2.2", Agent: "b"}, {}}, "192.0.2.2", "b"},
 		{"another address in one batch", []pat.Sighting{{Address: "192.0.2.2", Agent: "a"}, {Address: "192.0.2.3"}}, "192.0.2.3", ""},
 		{"not clean", []pat.Sighting{{Address: "192.0.2.3", Agent: "a\r\nb\x00\x1b[31mc\u202edé\xff"}}, "192.0.2.3", "ab[31mcd"},
+		{"nothing in it", []pat.Sighting{{Address: "192.0.2.3", Agent: " \t \n "}}, "192.0.2.3", ""},
 		{"without end", []pat.Sighting{{Address: "192.0.2.3", Agent: strings.Repeat("\n~", 9000)}}, "192.0.2.3", strings.Repeat("~", 200)},
 	} {
 		h.at = h.at.Add(time.Minute)
