@@ -2,6 +2,7 @@ package pat_test
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -232,4 +233,42 @@ func TestNoPrivilegesFromTheFuture(t *testing.T) {
 	if (users.Session{MFATime: h.at.Add(time.Hour)}).Fresh(h.at) {
 		t.Error("such a session counts as fresh")
 	}
+}
+
+// TestNoPrivilegesPastTheSecondFactor grants, again and again and for several tokens at once, while the operator takes
+// the factor off: whichever comes first, nothing is left of it.
+func TestNoPrivilegesPastTheSecondFactor(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		h := newHouseOn(t, storagetest.Open(t, url))
+		accounts := users.New(h.store, users.Options{Now: func() time.Time { return h.at }})
+		var ids, raws []string
+		for range 3 {
+			token, raw := h.mint(t, order())
+			ids, raws = append(ids, token.ID), append(raws, raw)
+		}
+		for round := range 4 {
+			if round > 0 {
+				must(t, h.store.AddFactor(t.Context(), users.Factor{UserID: mira, Kind: users.FactorTOTP, Secret: []byte("key"), CreatedAt: h.at}))
+			}
+			var all sync.WaitGroup
+			for _, id := range ids {
+				all.Go(func() {
+					for range 4 {
+						if _, err := h.Change(t.Context(), mira, id, granting(h.at), nil); err != nil && !errors.Is(err, pat.ErrNoSecondFactor) {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			all.Go(func() {
+				if err := accounts.ResetFactors(t.Context(), mira); err != nil {
+					t.Error(err)
+				}
+			})
+			all.Wait()
+			for _, raw := range raws {
+				h.acr(t, "after the factor went", raw, false)
+			}
+		}
+	})
 }

@@ -71,7 +71,10 @@ func (s *Server) postLogin(c *gin.Context) error {
 	if err != nil {
 		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
 	}
-	return s.passwordGiven(c, user, back)
+	if err := s.passwordGiven(c, user, back); err != nil {
+		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
+	}
+	return nil
 }
 
 // passwordGiven starts a session for somebody who has just given the password,

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/secret"
 )
 
 // passwordCost is OWASP's argon2id setting: 19 MiB, two passes, one lane
@@ -64,7 +65,22 @@ func (u *Users) Authenticate(ctx context.Context, login, password string) (User,
 	case !ok || !known || user.Disabled():
 		return User{}, ErrCredentials
 	}
+	user.proof = secret.HashOf(hash)
 	return user, nil
+}
+
+// stillRight makes sure, with the account held, that the password which was
+// given is the account's still: to check one takes a while, in which another
+// one may have been set and all sessions ended. Errors: ErrCredentials.
+func (u *Users) stillRight(ctx context.Context, user User) error {
+	if user.proof == (secret.Hash{}) {
+		return nil
+	}
+	_, hash, err := u.store.UserByLogin(ctx, user.Username)
+	if errors.Is(err, ErrUnknown) || err == nil && secret.HashOf(hash) != user.proof {
+		err = ErrCredentials
+	}
+	return err
 }
 
 // ChangePassword sets a new password after checking the current one, ends the

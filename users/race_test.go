@@ -129,3 +129,29 @@ func TestSetUpRace(t *testing.T) {
 }
 
 var errNoWinner = errors.New("not what is counted")
+
+// TestSignInDoesNotOutliveItsPassword: a password is replaced between its check and the session that it buys. What was
+// to end with it does not begin after it, with a second factor or without.
+func TestSignInDoesNotOutliveItsPassword(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		r := newRoomOn(t, url)
+		for name, user := range map[string]users.User{"plain": r.create(t, draft("plain")), "guarded": r.guard(t, "guarded").User} {
+			given, err := r.Authenticate(t.Context(), user.Username, password)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := r.ResetPassword(t.Context(), user.ID, "quite another password"); err != nil {
+				t.Fatal(err)
+			}
+			if entry, err := r.SignIn(t.Context(), given, users.Browser{}); !errors.Is(err, users.ErrCredentials) || entry.Secret != "" {
+				t.Errorf("%s: signed in by a password that is gone: %+v, %v", name, entry, err)
+			}
+			if given, err = r.Authenticate(t.Context(), user.Username, "quite another password"); err != nil {
+				t.Fatal(err)
+			}
+			if entry, err := r.SignIn(t.Context(), given, users.Browser{}); err != nil || entry.Secret == "" {
+				t.Errorf("%s: by the new one: %v", name, err)
+			}
+		}
+	})
+}

@@ -51,12 +51,16 @@ type Ceremony struct {
 // Without a second factor it makes a session and ends the one that the browser
 // came with, so no session id outlives a sign-in. With one it makes no session,
 // but what waits for FinishSignIn. The account is held meanwhile, so that no
-// sign-in slips past a factor that is just being set up.
+// sign-in slips past a factor that is just being set up, nor outlives the
+// password that it began with. Errors: ErrCredentials where that was replaced.
 func (u *Users) SignIn(ctx context.Context, user User, b Browser) (Entry, error) {
 	now := u.opts.Now().UTC()
 	var entry Entry
 	err := u.store.Transact(ctx, func(ctx context.Context) error {
 		if err := u.store.LockUser(ctx, user.ID); err != nil {
+			return err
+		}
+		if err := u.stillRight(ctx, user); err != nil {
 			return err
 		}
 		factors, err := u.store.Factors(ctx, user.ID)

@@ -26,6 +26,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/secret"
 )
 
 // User is an account. The password is not part of it.
@@ -38,6 +39,8 @@ type User struct {
 	Admin      bool
 	DisabledAt time.Time // zero: enabled
 	CreatedAt  time.Time
+
+	proof secret.Hash // of what Authenticate found the password to fit; zero: it was not asked
 }
 
 // Disabled reports whether the account is switched off.
