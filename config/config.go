@@ -197,6 +197,8 @@ type Server struct {
 	DrainDelay time.Duration `key:"drain_delay"`
 	// ShutdownTimeout is how long a stop waits for requests under way.
 	ShutdownTimeout time.Duration `key:"shutdown_timeout"`
+	// MaxConnections is how many connections are open at once at most.
+	MaxConnections int `key:"max_connections"`
 }
 
 // Metrics holds what is measured.
@@ -233,7 +235,7 @@ func defaults() *Config {
 		DatabasePool: DatabasePool{Timeout: 5 * time.Second, IdleTimeout: 5 * time.Minute, MaxLifetime: 30 * time.Minute},
 		Retention:    Retention{Expired: day, Ended: 90 * day, Every: time.Minute},
 		Log:          Log{Format: "text", Level: "info"},
-		Server:       Server{ShutdownTimeout: 15 * time.Second},
+		Server:       Server{ShutdownTimeout: 15 * time.Second, MaxConnections: 10_000},
 		Metrics:      Metrics{Enabled: true},
 		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
 		SMTP:         SMTP{TLS: SMTPStartTLS},

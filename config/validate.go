@@ -204,6 +204,9 @@ func (c *Config) validateRest(p *problems) {
 	p.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	p.between("server.drain_delay", c.Server.DrainDelay, 0, time.Minute)
 	p.between("server.shutdown_timeout", c.Server.ShutdownTimeout, 0, time.Hour)
+	if c.Server.MaxConnections < 10 || c.Server.MaxConnections > 1_000_000 {
+		p.add(CodeInvalid, "server.max_connections", "server.max_connections is %d; it must be 10 to 1000000", c.Server.MaxConnections)
+	}
 }
 
 func (c *Config) validateRedis(p *problems) {

@@ -117,6 +117,9 @@ func TestBounds(t *testing.T) {
 		{"server.drain_delay", "2m", "at most 1m"},
 		{"server.shutdown_timeout", "0s", ""},
 		{"server.shutdown_timeout", "2h", "at most 1h"},
+		{"server.max_connections", "10", ""},
+		{"server.max_connections", "0", "must be 10 to 1000000"},
+		{"server.max_connections", "1000001", "must be 10 to 1000000"},
 	} {
 		t.Run(c.key+"="+c.value, func(t *testing.T) {
 			cfg := load(t, config.Options{Flags: map[string]string{c.key: c.value}, ReservedScopes: []string{"openid", "profile"}})

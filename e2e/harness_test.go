@@ -85,6 +85,7 @@ package e2e_test
 //	p.sound(t)                      looks in the database for what no request can show
 //	newWire(t, database)            a network between Patio and its database, to cut, to hang and to delay
 //	clocked(t, url, settings)       a server whose clock the test sets
+//	newTraffic(t, p)                requests at an even pace, and how long each took
 //	times(short, full)              how often; PATIO_FAULTS=full is the long form
 
 import (

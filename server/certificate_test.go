@@ -89,7 +89,7 @@ func newTLSHouse(t *testing.T) *tlsHouse {
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
 	go own.KeepFresh(ctx, slog.New(slog.NewTextHandler(h, nil)))
-	web := server.HTTPServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Proto) }))
+	web := server.HTTPServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Proto) }), 100)
 	web.TLSConfig = own.Config()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

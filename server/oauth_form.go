@@ -59,7 +59,7 @@ func readForm(c *gin.Context) (url.Values, error) {
 func bodyFailure(err error) error {
 	var timeout net.Error
 	switch {
-	case errors.As(err, new(*http.MaxBytesError)):
+	case errors.As(err, new(*http.MaxBytesError)), errors.Is(err, errNoRoom):
 		return err
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return &failure{status: http.StatusRequestTimeout, code: oauth.InvalidRequest, detail: "The request body took too long to arrive.", cause: err}

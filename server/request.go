@@ -72,6 +72,11 @@ func (s *Server) request(c *gin.Context) {
 	ctx := audit.WithOrigin(v, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
 	c.Request = c.Request.WithContext(ctx)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
+	if mayBeLarge(c.Request.ContentLength) {
+		body := &largeBody{ReadCloser: c.Request.Body, room: s.roomFor(line.Route), header: c.Writer.Header()}
+		defer body.leave()
+		c.Request.Body = body
+	}
 	setHeaders(c.Writer.Header(), line.ID)
 	if s.hsts != nil {
 		c.Writer.Header()["Strict-Transport-Security"] = s.hsts

@@ -98,6 +98,9 @@ type Server struct {
 	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
 	streams  streams
+
+	largeBodies, largeReports roomy
+
 	metadata oauth.Metadata
 	hsts     []string // Strict-Transport-Security of every answer; nil: none
 }
@@ -119,6 +122,8 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 		signIns: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SignIn, rememberedSignIns),
 		factors: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SecondFactor, rememberedSignIns),
 		limiter: ratelimit.New(opts.Limits.Source),
+
+		largeBodies: make(roomy, largeBodies), largeReports: make(roomy, largeReports),
 	}
 	if err := s.origins.AddTrustedOrigin(opts.Issuer); err != nil {
 		return nil, err
@@ -176,10 +181,12 @@ func transportSecurity(issuer string) ([]string, error) {
 	return []string{"max-age=31536000"}, nil
 }
 
-// HTTPServer is a server for the handler, with every limit set.
-func HTTPServer(h http.Handler) *http.Server {
+// HTTPServer is a server for the handler, with every limit set, and so many
+// connections at most.
+func HTTPServer(h http.Handler, most int) *http.Server {
 	return &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime,
+		ConnState: newConnections(most).note,
+		Handler:   h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime,
 		WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		HTTP2:    &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: idleTime, WriteByteTimeout: writeTime},
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),

@@ -26,6 +26,10 @@ const flushEvery = 2 * time.Second
 // lets gather.
 const collectAt = 300
 
+// memoryGoal is how many bytes the process may take before garbage is collected
+// sooner than that.
+const memoryGoal = 256 << 20
+
 // serve answers on the listener until ctx ends, then drains: first it only says
 // that it will stop (server.drain_delay), then there are no new requests,
 // those under way are finished, what was gathered in memory is written. It
@@ -35,6 +39,11 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		// The living heap is a few MiB, which the runtime's default would
 		// sweep dozens of times a second under load.
 		debug.SetGCPercent(collectAt)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		// Ten thousand connections make the living heap a hundred times as
+		// large, and what gathers on top should not be thrice that.
+		debug.SetMemoryLimit(memoryGoal)
 	}
 	flushing, stopFlushing := context.WithCancel(context.WithoutCancel(ctx))
 	flushed := make(chan struct{})
@@ -68,7 +77,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		<-worked
 	}()
 
-	web := server.HTTPServer(handler)
+	web := server.HTTPServer(handler, r.cfg.Server.MaxConnections)
 	answer := func() error { return web.Serve(listener) }
 	if r.cfg.TLS.CertFile != "" {
 		own, err := server.OpenCertificate(r.cfg.TLS.CertFile, r.cfg.TLS.KeyFile, r.now)
