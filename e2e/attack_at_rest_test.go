@@ -25,6 +25,15 @@ func TestAttackAtRest(t *testing.T) {
 		p.me(t, leaked).is(t, http.StatusUnauthorized)
 		p.introspect(t, app, made.text(t, "token")).shows(t, object{"active": true})
 
+		r := p.request(t, http.MethodGet, "/api/v1/me", nil)
+		r.Header.Set("Authorization", "Bearer "+current)
+		r.Header.Set("User-Agent", "curl/8 "+current) // in the wrong header
+		p.do(t, r).is(t, http.StatusOK)
+		soon(t, "the last use is written, without what it called itself", func() bool {
+			row := p.patRow(t, mira, id)
+			return row["last_used_at"] != nil && row["last_used_agent"] == nil
+		})
+
 		shown := secretsOf(p)
 		for _, secret := range []string{first, current, leaked, made.text(t, "token"), held.Access, held.Refresh, app.Secret} {
 			if !strings.Contains(strings.Join(shown, " "), secret) {

@@ -128,21 +128,6 @@ func (use *Use) from(s Sighting) {
 	}
 }
 
-// maxAgent is how many bytes of an agent's words are kept.
-const maxAgent = 200
-
-// plainAgent is what an agent says of itself, in printable ASCII and cut short:
-// whoever has the token chooses these words.
-func plainAgent(s string) string {
-	out := make([]byte, 0, min(maxAgent, len(s)))
-	for i := 0; i < len(s) && len(out) < maxAgent; i++ {
-		if s[i] >= ' ' && s[i] <= '~' {
-			out = append(out, s[i])
-		}
-	}
-	return strings.TrimSpace(string(out))
-}
-
 func (u *uses) count(t *tally, held []string, s Sighting, day int64) {
 	unsaid := 0
 	if s.Unsaid {

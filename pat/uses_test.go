@@ -54,7 +54,7 @@ func TestUsedAndFlush(t *testing.T) {
 // and clean, and only beside the address of the same use.
 func TestLastAgent(t *testing.T) {
 	h := newHouse(t)
-	token, _ := h.mint(t, order())
+	token, raw := h.mint(t, order())
 	used := &bearer.Principal{ID: token.ID}
 	for _, c := range []struct {
 		name           string
@@ -69,6 +69,8 @@ func TestLastAgent(t *testing.T) {
 		{"another address in one batch", []pat.Sighting{{Address: "192.0.2.2", Agent: "a"}, {Address: "192.0.2.3"}}, "192.0.2.3", ""},
 		{"not clean", []pat.Sighting{{Address: "192.0.2.3", Agent: "a\r\nb\x00\x1b[31mc\u202edé\xff"}}, "192.0.2.3", "ab[31mcd"},
 		{"nothing in it", []pat.Sighting{{Address: "192.0.2.3", Agent: " \t \n "}}, "192.0.2.3", ""},
+		{"a secret in the wrong header", []pat.Sighting{{Address: "192.0.2.3", Agent: "curl/8 Bearer " + raw + "."}}, "192.0.2.3", ""},
+		{"a secret where it would be cut", []pat.Sighting{{Address: "192.0.2.3", Agent: strings.Repeat("x", 170) + raw}}, "192.0.2.3", ""},
 		{"without end", []pat.Sighting{{Address: "192.0.2.3", Agent: strings.Repeat("\n~", 9000)}}, "192.0.2.3", strings.Repeat("~", 200)},
 	} {
 		h.at = h.at.Add(time.Minute)
