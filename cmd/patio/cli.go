@@ -30,6 +30,7 @@ type cli struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: check, show."`
+	Revoke  revokeCommand  `cmd:"" help:"End what was issued since a given time: after a theft, or a restore."`
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
 
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well."`

@@ -20,7 +20,7 @@ const module = "github.com/patio-auth/patio"
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
 	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "leaks", "notices", "oauth", "pat", "ratelimit",
-	"retention", "revocations", "server", "server/openapi", "server/web", "storage", "telemetry", "users",
+	"recall", "retention", "revocations", "server", "server/openapi", "server/web", "storage", "telemetry", "users",
 }
 
 // mayImport says which of our packages each of our packages may import, tests
@@ -41,14 +41,15 @@ var mayImport = map[string][]string{
 	"pat":             {"audit", "internal/secret", "bearer"},
 	"notices":         {"audit", "internal/secret"},
 	"oauth":           {"clients", "consent", "keys", "audit", "internal/secret", "bearer"},
+	"recall":          {"audit"},
 	"leaks":           {"audit", "internal/secret", "bearer"},
-	"server":          without(everyRoom, "server", "storage", "config", "retention"),
+	"server":          without(everyRoom, "server", "storage", "config", "recall", "retention"),
 	"server/openapi":  {},
 	"server/web":      {},
-	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "retention", "revocations", "audit", "internal/secret"},
+	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/secret"},
 
 	"notices/noticestest":   {},
-	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "retention", "revocations", "audit", "internal/secret"},
+	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {"storage/storagetest"},

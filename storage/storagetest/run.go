@@ -10,6 +10,7 @@ import (
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/recall"
 	"github.com/patio-auth/patio/retention"
 	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/storage"
@@ -27,6 +28,7 @@ var (
 	_ pat.Store     = (*storage.Store)(nil)
 	_ leaks.Store   = (*storage.Store)(nil)
 
+	_ recall.Store      = (*storage.Store)(nil)
 	_ retention.Store   = (*storage.Store)(nil)
 	_ revocations.Store = (*storage.Store)(nil)
 )
@@ -81,6 +83,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"chores", testChores},
 		{"what is over", testDropExpired},
 		{"dead lineages", testDropLineages},
+		{"what was issued since", testIssuedSince},
+		{"ending what was issued since", testRecall},
 		{"audit", testAudit},
 		{"transactions", testTransactions},
 		{"deadlocks", testDeadlock},

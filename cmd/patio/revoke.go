@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/recall"
+)
+
+type revokeCommand struct {
+	IssuedSince instant  `required:"" help:"From when on, as RFC 3339 has it: 2026-11-20T00:00:00Z." placeholder:"TIME"`
+	Kind        []string `sep:"none" help:"Only these: pat, grant, client-token, client-secret, session." placeholder:"KIND"`
+	DryRun      bool     `help:"Only count, and end nothing."`
+}
+
+// instant is a moment as RFC 3339 writes it.
+type instant time.Time
+
+// UnmarshalText reads what stands behind a flag.
+func (i *instant) UnmarshalText(text []byte) error {
+	at, err := time.Parse(time.RFC3339, string(text))
+	if err != nil {
+		return fmt.Errorf("%.40q is no time with date and zone, such as 2026-11-20T00:00:00Z or 2026-11-20T01:00:00+01:00", text)
+	}
+	*i = instant(at)
+	return nil
+}
+
+// revokeObject is what --json shows of a recall.
+type revokeObject struct {
+	IssuedSince    *string `json:"issued_since"`
+	DryRun         bool    `json:"dry_run"`
+	Sessions       int     `json:"sessions"`
+	ClientSecrets  int     `json:"client_secrets"`
+	PersonalTokens int     `json:"personal_access_tokens"`
+	Grants         int     `json:"grants"`
+	ClientTokens   int     `json:"client_tokens"`
+}
+
+// Run ends what was issued since a time, beside servers that run or without.
+func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
+	kinds, err := cmd.kinds()
+	if err != nil {
+		return err
+	}
+	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		since := time.Time(cmd.IssuedSince)
+		counts, err := recall.New(r.store, r.now).Since(ctx, recall.Order{Since: since, Kinds: kinds, DryRun: cmd.DryRun})
+		if future, ok := errors.AsType[*recall.FutureError](err); ok {
+			return &usageError{"--issued-since " + future.Error()}
+		}
+		if err != nil {
+			return fmt.Errorf("%d things have ended and stay so, others have not; run it again for the rest: %w", total(counts), err)
+		}
+		return c.show(revokeObject{
+			IssuedSince: written(since), DryRun: cmd.DryRun, Sessions: counts[recall.Session], ClientSecrets: counts[recall.ClientSecret],
+			PersonalTokens: counts[recall.PAT], Grants: counts[recall.Grant], ClientTokens: counts[recall.ClientToken],
+		}, func(w io.Writer) { cmd.inWords(w, counts, r.cfg.Tokens.AccessTTL) })
+	})
+}
+
+func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
+	for _, typed := range cmd.Kind { // not kong's to split: it makes of an empty one none, and none is all
+		for name := range strings.SplitSeq(typed, ",") {
+			kind := recall.Kind(strings.TrimSpace(name))
+			if !slices.Contains(recall.Kinds, kind) {
+				return nil, &usageError{fmt.Sprintf("--kind %.40q is none; it takes pat, grant, client-token, client-secret and session", name)}
+			}
+			all = append(all, kind)
+		}
+	}
+	return all, nil
+}
+
+func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, access time.Duration) {
+	since := *written(time.Time(cmd.IssuedSince))
+	if total(counts) == 0 {
+		fmt.Fprintf(w, "Nothing issued since %s is left to end.\n", since)
+		cmd.unkept(w, access)
+		return
+	}
+	verb := "Ended, of what was issued since"
+	if cmd.DryRun {
+		verb = "To be ended without --dry-run, of what was issued since"
+	}
+	fmt.Fprintf(w, "%s %s:\n\n", verb, since)
+	count := func(kind recall.Kind) string {
+		if n := counts[kind]; n > 0 {
+			return fmt.Sprint(n)
+		}
+		return ""
+	}
+	facts(w,
+		[2]string{"sessions", count(recall.Session)}, [2]string{"client secrets", count(recall.ClientSecret)},
+		[2]string{"personal access tokens", count(recall.PAT)}, [2]string{"apps' grants", count(recall.Grant)},
+		[2]string{"clients' own tokens", count(recall.ClientToken)})
+	cmd.unkept(w, access)
+}
+
+// unkept says of what has no row that it was left, to whoever asked for all.
+func (cmd *revokeCommand) unkept(w io.Writer, access time.Duration) {
+	if len(cmd.Kind) == 0 {
+		fmt.Fprintf(w, "\nJWTs that clients got for themselves are kept nowhere. They end by themselves within %s.\n", config.FormatDuration(access))
+	}
+}
+
+func total(counts map[recall.Kind]int) (n int) {
+	for _, some := range counts {
+		n += some
+	}
+	return n
+}
+
+// written is a time as the REST API writes it, the first of all too.
+func written(t time.Time) *string {
+	text := t.UTC().Format(time.RFC3339)
+	return &text
+}
