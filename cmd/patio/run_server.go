@@ -24,7 +24,7 @@ const flushEvery = 2 * time.Second
 
 // collectAt is how much garbage, in percent of what lives, a serving process
 // lets gather.
-const collectAt = 300
+const collectAt = 200
 
 // memoryGoal is how many bytes the process may take before garbage is collected
 // sooner than that.

@@ -96,7 +96,7 @@ func testNoticeTakenBack(t *testing.T, s *storage.Store) {
 func testNoticesAtOnce(t *testing.T, s *storage.Store) {
 	user, tokens := newID(), []string{newID(), newID(), newID()}
 	created := 0
-	for _, n := range race(12, func(i int) int {
+	for _, n := range race(4, func(i int) int {
 		var own int
 		err := s.Transact(t.Context(), func(ctx context.Context) error {
 			own = 0
