@@ -76,7 +76,7 @@ func TestFaultCrowd(t *testing.T) {
 			f := newFaulty(t, start(t, storagetest.Fresh(t, kind), settings{"metrics.enabled": "true", "database_pool.max_open": "5"}))
 			f.during(t, "everybody comes at once", func(until time.Time) {
 				stop := make(chan struct{})
-				wait := f.load(t, 500, stop)
+				wait := f.loadWith(t, 500, nil, stop)
 				time.Sleep(time.Until(until))
 				close(stop)
 				wait()

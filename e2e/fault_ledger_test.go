@@ -81,10 +81,16 @@ func newLedger(t *testing.T, p *patio, chains int) *ledger {
 // load runs workers until stop is closed. Each owns its share of the chains, so that no refresh races another.
 func (l *ledger) load(t *testing.T, workers int, stop <-chan struct{}) (wait func()) {
 	t.Helper()
+	return l.loadWith(t, workers, l.chains, stop)
+}
+
+// loadWith is load on some of the chains: none, where another load has them.
+func (l *ledger) loadWith(t *testing.T, workers int, chains []*chain, stop <-chan struct{}) (wait func()) {
+	t.Helper()
 	var all sync.WaitGroup
 	for n := range workers {
 		var own []*chain
-		for i, c := range l.chains {
+		for i, c := range chains {
 			if i%workers == n {
 				own = append(own, c)
 			}

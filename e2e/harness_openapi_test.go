@@ -193,7 +193,7 @@ func (d *description) checkRequest(input *openapi3filter.RequestValidationInput)
 // plainHeaders may stand on every answer.
 var plainHeaders = []string{
 	"Access-Control-Allow-Origin", "Allow", "Cache-Control", "Connection", "Content-Length", "Content-Type", "Date", "Referrer-Policy",
-	"X-Content-Type-Options",
+	"Strict-Transport-Security", "X-Content-Type-Options",
 }
 
 func (d *description) checkAnswer(call *openapi3.Operation, resp *http.Response, body []byte, method string) error {
