@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/netip"
@@ -171,4 +172,36 @@ func cursorOf(c *gin.Context) (string, error) {
 type listDocument[T any] struct {
 	Items      []T     `json:"items"`
 	NextCursor *string `json:"next_cursor"`
+}
+
+// answerList answers with a page of what belongs to the caller: found gives up
+// to limit of it after a cursor, show is one as the API shows it and the cursor
+// behind it.
+func answerList[T, D any](
+	c *gin.Context, found func(ctx context.Context, ownerID, cursor string, limit int) ([]T, error), show func(T) (document D, cursor string),
+) error {
+	ownerID, err := callerOf(c).person()
+	if err != nil {
+		return err
+	}
+	cursor, limit, err := pageOf(c)
+	if err != nil {
+		return err
+	}
+	all, err := found(c.Request.Context(), ownerID, cursor, limit+1)
+	if err != nil {
+		return err
+	}
+	answer, last := listDocument[D]{Items: []D{}}, ""
+	for _, one := range all {
+		if len(answer.Items) == limit {
+			answer.NextCursor = &last
+			break
+		}
+		var d D
+		d, last = show(one)
+		answer.Items = append(answer.Items, d)
+	}
+	writeJSON(c, http.StatusOK, answer)
+	return nil
 }

@@ -46,31 +46,12 @@ func (s *Server) allowedApps(ctx context.Context, userID, cursor string, limit i
 
 // listApps lists what the person has allowed.
 func (s *Server) listApps(c *gin.Context) error {
-	userID, err := callerOf(c).person()
-	if err != nil {
-		return err
-	}
-	cursor, limit, err := pageOf(c)
-	if err != nil {
-		return err
-	}
-	apps, err := s.allowedApps(c.Request.Context(), userID, cursor, limit+1)
-	if err != nil {
-		return err
-	}
-	answer := listDocument[appDocument]{Items: []appDocument{}}
-	if len(apps) > limit {
-		apps = apps[:limit]
-		answer.NextCursor = &apps[limit-1].grant.ClientID
-	}
-	for _, a := range apps {
-		answer.Items = append(answer.Items, appDocument{
+	return answerList(c, s.allowedApps, func(a allowedApp) (appDocument, string) {
+		return appDocument{
 			ClientID: a.grant.ClientID, Name: a.client.Name, Scopes: a.grant.Scopes,
 			CreatedAt: rfc3339(a.grant.CreatedAt), UpdatedAt: rfc3339(a.grant.UpdatedAt),
-		})
-	}
-	writeJSON(c, http.StatusOK, answer)
-	return nil
+		}, a.grant.ClientID
+	})
 }
 
 // deleteApp takes back what the person allowed an app and ends its tokens.

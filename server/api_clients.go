@@ -10,36 +10,6 @@ import (
 	"github.com/patio-auth/patio/clients"
 )
 
-// clientResource is an API client as the API shows it.
-type clientResource struct {
-	ClientID          string   `json:"client_id"`
-	ClientSecret      string   `json:"client_secret,omitempty"` // once, when it is made
-	Name              string   `json:"name"`
-	Type              string   `json:"type"`
-	OwnerID           string   `json:"owner_id"`
-	Scopes            []string `json:"scopes"`
-	RedirectURIs      []string `json:"redirect_uris"`
-	GrantTypes        []string `json:"grant_types"`
-	AuthMethod        string   `json:"token_endpoint_auth_method"`
-	AccessTokenFormat string   `json:"access_token_format"`
-	ResourceServer    *string  `json:"resource_server"`
-	UserTokens        bool     `json:"user_tokens"`
-	Disabled          bool     `json:"disabled"`
-	CreatedAt         *string  `json:"created_at"`
-}
-
-func resourceOf(c clients.Client) clientResource {
-	d := clientResource{
-		ClientID: c.ID, Name: c.Name, Type: string(c.Type), OwnerID: c.OwnerID, Scopes: c.Scopes, RedirectURIs: c.RedirectURIs,
-		GrantTypes: c.GrantTypes, AuthMethod: c.AuthMethod, AccessTokenFormat: string(c.Format),
-		UserTokens: c.UserTokens, Disabled: c.Disabled(), CreatedAt: rfc3339(c.CreatedAt),
-	}
-	if c.ResourceServer != "" {
-		d.ResourceServer = &c.ResourceServer
-	}
-	return d
-}
-
 // clientOrder is the body that registers a client.
 type clientOrder struct {
 	Name              string   `json:"name"`
@@ -75,10 +45,8 @@ func (s *Server) createClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := resourceOf(made)
-	d.ClientSecret = secret
 	c.Header("Location", clientsPath+"/"+made.ID)
-	writeJSON(c, http.StatusCreated, d)
+	writeJSON(c, http.StatusCreated, DocumentOfClient(made, secret))
 	return nil
 }
 
@@ -103,28 +71,7 @@ func (s *Server) mayServeResources(c *gin.Context, userID, identifier string) er
 
 // listClients lists the caller's own clients, oldest first.
 func (s *Server) listClients(c *gin.Context) error {
-	ownerID, err := callerOf(c).person()
-	if err != nil {
-		return err
-	}
-	cursor, limit, err := pageOf(c)
-	if err != nil {
-		return err
-	}
-	found, err := s.Clients.List(c.Request.Context(), ownerID, cursor, limit+1)
-	if err != nil {
-		return err
-	}
-	answer := listDocument[clientResource]{Items: []clientResource{}}
-	if len(found) > limit {
-		found = found[:limit]
-		answer.NextCursor = &found[limit-1].ID
-	}
-	for _, client := range found {
-		answer.Items = append(answer.Items, resourceOf(client))
-	}
-	writeJSON(c, http.StatusOK, answer)
-	return nil
+	return answerList(c, s.Clients.List, func(found clients.Client) (ClientDocument, string) { return DocumentOfClient(found, ""), found.ID })
 }
 
 // ownClient is the client that the path names, if it is the caller's.
@@ -142,7 +89,7 @@ func (s *Server) getClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, resourceOf(client))
+	writeJSON(c, http.StatusOK, DocumentOfClient(client, ""))
 	return nil
 }
 
@@ -200,7 +147,7 @@ func (s *Server) patchClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, resourceOf(changed))
+	writeJSON(c, http.StatusOK, DocumentOfClient(changed, ""))
 	return nil
 }
 
@@ -240,7 +187,7 @@ func (s *Server) rotateClientSecret(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := resourceOf(client)
+	d := DocumentOfClient(client, "")
 	d.ClientSecret = secret
 	writeJSON(c, http.StatusOK, d)
 	return nil

@@ -90,7 +90,7 @@ func (s *Server) changeToken(c *gin.Context, id string) error {
 	if err != nil {
 		return s.privilegesRefused(err)
 	}
-	writeJSON(c, http.StatusOK, s.documentOf(changed))
+	writeJSON(c, http.StatusOK, DocumentOfToken(changed, s.opts.Now()))
 	return nil
 }
 
@@ -131,7 +131,7 @@ func (s *Server) rotateToken(c *gin.Context) error {
 }
 
 func (s *Server) showRotated(c *gin.Context, rotated pat.Token, raw string) {
-	d := s.documentOf(rotated)
+	d := DocumentOfToken(rotated, s.opts.Now())
 	d.Token = raw
 	writeJSON(c, http.StatusOK, d)
 }
@@ -153,7 +153,7 @@ func (s *Server) getSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, s.documentOf(t))
+	writeJSON(c, http.StatusOK, DocumentOfToken(t, s.opts.Now()))
 	return nil
 }
 

@@ -93,11 +93,3 @@ func documentsOfKin(kin []pat.Kin, now time.Time) []kinDocument {
 	}
 	return all
 }
-
-// orNull is a text as the API shows it; nil is null.
-func orNull(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}

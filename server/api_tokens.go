@@ -10,48 +10,6 @@ import (
 	"github.com/patio-auth/patio/pat"
 )
 
-// tokenDocument is a personal access token as the API shows it.
-type tokenDocument struct {
-	ID                 string    `json:"id"`
-	Name               string    `json:"name"`
-	ClientID           string    `json:"client_id"`
-	Scopes             []string  `json:"scopes"`
-	AdvancedPrivileges bool      `json:"advanced_privileges"` // while they last
-	PrivilegesUntil    *string   `json:"advanced_privileges_until"`
-	ExpiresAt          *string   `json:"expires_at"`
-	CreatedAt          *string   `json:"created_at"`
-	LastUsedAt         *string   `json:"last_used_at"`
-	LastUsedIP         *string   `json:"last_used_ip"`
-	LastUsedAgent      *string   `json:"last_used_agent"`
-	RevokedAt          *string   `json:"revoked_at"`
-	Hint               string    `json:"hint"`
-	AllowedIPs         []string  `json:"allowed_ips"` // none: from anywhere
-	Resource           resources `json:"resource"`
-	SelfRotate         bool      `json:"self_rotate"`
-	OldUses            int       `json:"old_uses"` // uses of replaced secrets since the last rotation
-	OldUsedAt          *string   `json:"old_used_at"`
-	Token              string    `json:"token,omitempty"` // once, when it is made
-}
-
-func (s *Server) documentOf(t pat.Token) tokenDocument {
-	d := tokenDocument{
-		ID: t.ID, Name: t.Name, ClientID: t.ClientID, Scopes: t.Scopes, ExpiresAt: rfc3339(t.ExpiresAt),
-		CreatedAt: rfc3339(t.CreatedAt), LastUsedAt: rfc3339(t.LastUsedAt), RevokedAt: rfc3339(t.RevokedAt), Hint: t.Hint,
-		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: rfc3339(t.OldUsedAt),
-		AllowedIPs: textsOf(t.AllowedIPs), Resource: t.Resources,
-	}
-	if t.Privileges.Live(s.opts.Now()) {
-		d.AdvancedPrivileges, d.PrivilegesUntil = true, rfc3339(t.Privileges.Until)
-	}
-	if t.LastUsedIP != "" {
-		d.LastUsedIP = &t.LastUsedIP
-	}
-	if t.LastAgent != "" {
-		d.LastUsedAgent = &t.LastAgent
-	}
-	return d
-}
-
 // tokenOrder is the body that mints.
 type tokenOrder struct {
 	ClientID           string         `json:"client_id"`
@@ -94,7 +52,7 @@ func (s *Server) createToken(c *gin.Context) error {
 		return s.privilegesRefused(err)
 	}
 	s.countMinted()
-	d := s.documentOf(minted)
+	d := DocumentOfToken(minted, s.opts.Now())
 	d.Token = raw
 	c.Header("Location", patsPath+"/"+minted.ID)
 	writeJSON(c, http.StatusCreated, d)
@@ -130,28 +88,7 @@ func endOf(at *string, inSeconds *int64, now time.Time) (time.Time, error) {
 
 // listTokens lists the person's own tokens, newest first.
 func (s *Server) listTokens(c *gin.Context) error {
-	userID, err := callerOf(c).person()
-	if err != nil {
-		return err
-	}
-	cursor, limit, err := pageOf(c)
-	if err != nil {
-		return err
-	}
-	tokens, err := s.Tokens.List(c.Request.Context(), userID, cursor, limit+1)
-	if err != nil {
-		return err
-	}
-	answer := listDocument[tokenDocument]{Items: []tokenDocument{}}
-	if len(tokens) > limit {
-		tokens = tokens[:limit]
-		answer.NextCursor = &tokens[limit-1].ID
-	}
-	for _, t := range tokens {
-		answer.Items = append(answer.Items, s.documentOf(t))
-	}
-	writeJSON(c, http.StatusOK, answer)
-	return nil
+	return answerList(c, s.Tokens.List, func(t pat.Token) (TokenDocument, string) { return DocumentOfToken(t, s.opts.Now()), t.ID })
 }
 
 // getToken shows one of the person's own tokens.
@@ -164,7 +101,7 @@ func (s *Server) getToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, s.documentOf(t))
+	writeJSON(c, http.StatusOK, DocumentOfToken(t, s.opts.Now()))
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/server"
 )
 
 type clientCommands struct {
@@ -50,7 +51,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfClient(made, secret), func(w io.Writer) {
+		return c.show(server.DocumentOfClient(made, secret), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is registered.\n\n", made.Name)
 			facts(w, [2]string{"client_id", made.ID}, [2]string{"client_secret", secret})
 			if secret != "" {
@@ -78,7 +79,7 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		shown := itemsOf(all, func(client clients.Client) clientObject { return objectOfClient(client, "") })
+		shown := itemsOf(all, func(client clients.Client) server.ClientDocument { return server.DocumentOfClient(client, "") })
 		return c.show(shown, func(w io.Writer) {
 			if len(all) == 0 {
 				fmt.Fprintln(w, "There are no clients here yet. Register one: patio client create --help")
@@ -111,8 +112,26 @@ func (cmd *clientShow) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfClient(found, ""), func(w io.Writer) { describeClient(w, found, owner.Username) })
+		return c.show(server.DocumentOfClient(found, ""), func(w io.Writer) { describeClient(w, found, owner.Username) })
 	})
+}
+
+func describeClient(w io.Writer, client clients.Client, owner string) {
+	fmt.Fprintf(w, "%s\n\n", client.Name)
+	facts(w,
+		[2]string{"client_id", client.ID},
+		[2]string{"type", string(client.Type)},
+		[2]string{"state", stateOf(client.Disabled())},
+		[2]string{"owner", owner},
+		[2]string{"scopes", strings.Join(client.Scopes, " ")},
+		[2]string{"redirect URIs", strings.Join(client.RedirectURIs, " ")},
+		[2]string{"grant types", strings.Join(client.GrantTypes, " ")},
+		[2]string{"authenticates by", client.AuthMethod},
+		[2]string{"access tokens", string(client.Format)},
+		[2]string{"resource server", client.ResourceServer},
+		[2]string{"user tokens", yesNo(client.UserTokens)},
+		[2]string{"registered", when(client.CreatedAt)},
+	)
 }
 
 type clientDisable struct {
@@ -142,7 +161,7 @@ func (c *call) setClientDisabled(ctx context.Context, id string, disabled bool, 
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfClient(now, ""), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Name) })
+		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Name) })
 	})
 }
 
@@ -158,7 +177,7 @@ func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfClient(found, secret), func(w io.Writer) {
+		return c.show(server.DocumentOfClient(found, secret), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new secret.\n\n", found.Name)
 			facts(w, [2]string{"client_id", found.ID}, [2]string{"client_secret", secret})
 			fmt.Fprintln(w, "\nKeep the secret now; it is not shown again.")
@@ -181,7 +200,7 @@ func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
 		if err := r.clients.Delete(ctx, found.ID); err != nil {
 			return err
 		}
-		return c.show(objectOfClient(found, ""), func(w io.Writer) {
+		return c.show(server.DocumentOfClient(found, ""), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is gone, and everything that was issued to it has ended.\n", found.Name)
 		})
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/server"
 )
 
 type patCommands struct {
@@ -20,56 +21,16 @@ type patCommands struct {
 	Policy patPolicy `cmd:"" help:"Print what the settings allow of tokens, or apply it to those there are."`
 }
 
-// patObject is a personal access token as --json shows it.
+// patObject is a personal access token as --json shows it: whose it is, and
+// what the REST API shows.
 type patObject struct {
-	ID                 string   `json:"id"`
-	Token              string   `json:"token,omitempty"` // once
-	UserID             string   `json:"user_id"`
-	ClientID           string   `json:"client_id"`
-	Name               string   `json:"name"`
-	Scopes             []string `json:"scopes"`
-	AdvancedPrivileges bool     `json:"advanced_privileges"` // while they last
-	PrivilegesUntil    *string  `json:"advanced_privileges_until"`
-	ExpiresAt          *string  `json:"expires_at"`
-	CreatedAt          *string  `json:"created_at"`
-	LastUsedAt         *string  `json:"last_used_at"`
-	LastUsedIP         *string  `json:"last_used_ip"`
-	LastUsedAgent      *string  `json:"last_used_agent"`
-	RevokedAt          *string  `json:"revoked_at"`
-	Hint               string   `json:"hint"`
-	AllowedIPs         []string `json:"allowed_ips"`
-	Resource           any      `json:"resource"` // null, a string or a list
-	SelfRotate         bool     `json:"self_rotate"`
-	OldUses            int      `json:"old_uses"` // uses of replaced secrets since the last rotation
-	OldUsedAt          *string  `json:"old_used_at"`
+	UserID string `json:"user_id"`
+	server.TokenDocument
 }
 
 func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
-	o := patObject{
-		ID: t.ID, Token: raw, UserID: t.UserID, ClientID: t.ClientID, Name: t.Name, Scopes: listOf(t.Scopes), Hint: t.Hint,
-		ExpiresAt: stamp(t.ExpiresAt), CreatedAt: stamp(t.CreatedAt), LastUsedAt: stamp(t.LastUsedAt), RevokedAt: stamp(t.RevokedAt),
-		SelfRotate: t.SelfRotate, OldUses: t.OldUses, OldUsedAt: stamp(t.OldUsedAt),
-	}
-	if t.Privileges.Live(now) {
-		o.AdvancedPrivileges, o.PrivilegesUntil = true, stamp(t.Privileges.Until)
-	}
-	if t.LastUsedIP != "" {
-		o.LastUsedIP = &t.LastUsedIP
-	}
-	if t.LastAgent != "" {
-		o.LastUsedAgent = &t.LastAgent
-	}
-	o.AllowedIPs = make([]string, len(t.AllowedIPs))
-	for i, n := range t.AllowedIPs {
-		o.AllowedIPs[i] = n.String()
-	}
-	switch len(t.Resources) {
-	case 0:
-	case 1:
-		o.Resource = t.Resources[0]
-	default:
-		o.Resource = t.Resources
-	}
+	o := patObject{UserID: t.UserID, TokenDocument: server.DocumentOfToken(t, now)}
+	o.Token = raw
 	return o
 }
 

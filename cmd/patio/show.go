@@ -84,6 +84,9 @@ func stamp(t time.Time) *string {
 	return &text
 }
 
+// listOf is a list that JSON never writes as null.
+func listOf(in []string) []string { return append([]string{}, in...) }
+
 // when is a time for a person; "never" for none.
 func when(t time.Time) string {
 	if t.IsZero() {
