@@ -27,9 +27,19 @@ func (r patUseRow) count() pat.Count {
 	return pat.Count{TokenID: r.TokenID, Scope: r.Scope, Day: moment(r.Day), Uses: r.Uses, Unsaid: r.Unsaid}
 }
 
-// usesAtOnce is how many rows one statement adds to, the most first. Few sizes
-// mean few statements to keep ready.
-var usesAtOnce = []int{64, 8, 1}
+// inPortions does something to all rows, many at once. Few sizes mean few
+// statements to keep ready.
+func inPortions[T any](rows []T, do func(some []T) error) error {
+	for _, size := range []int{64, 8, 1} {
+		for len(rows) >= size {
+			if err := do(rows[:size]); err != nil {
+				return err
+			}
+			rows = rows[size:]
+		}
+	}
+	return nil
+}
 
 // AddUses is pat.Store's. All processes go through the rows in one order, so
 // that their batches do not lock each other out.
@@ -42,17 +52,9 @@ func (s *Store) AddUses(ctx context.Context, counts []pat.Count) error {
 		return cmp.Or(strings.Compare(a.TokenID, b.TokenID), strings.Compare(a.Scope, b.Scope), cmp.Compare(a.Day, b.Day))
 	})
 	return s.Transact(ctx, func(ctx context.Context) error {
-		rest := rows
-		for _, size := range usesAtOnce {
-			for len(rest) >= size {
-				some := rest[:size]
-				if err := s.db(ctx).Clauses(s.summingUp("pat_uses", "uses", "unsaid")).Create(&some).Error; err != nil {
-					return translated(err)
-				}
-				rest = rest[size:]
-			}
-		}
-		return nil
+		return inPortions(rows, func(some []patUseRow) error {
+			return translated(s.db(ctx).Clauses(s.summingUp("pat_uses", "uses", "unsaid")).Create(&some).Error)
+		})
 	})
 }
 

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -127,17 +128,20 @@ func testTouchTokens(t *testing.T, s *storage.Store) {
 	must(t, s.TouchTokens(ctx, nil))
 
 	ids := []string{a.ID, b.ID}
-	for _, err := range race(8, func(i int) error { // two replicas write their batches at the same time
+	for range 75 { // more than one statement takes
+		more, _ := newToken(t, s, u, c, "")
+		ids = append(ids, more.ID)
+	}
+	for _, err := range race(8, func(i int) error { // replicas write their batches at the same time
 		batch := map[string]pat.Use{}
-		for range 20 {
-			for _, id := range ids {
-				batch[id] = pat.Use{At: later.Add(time.Duration(i) * time.Second), Address: "192.0.2.3"}
-			}
+		for n, id := range ids {
+			batch[id] = pat.Use{At: later.Add(time.Duration(i*100+n) * time.Second), Address: fmt.Sprintf("192.0.2.%d", n)}
 		}
 		return s.TouchTokens(ctx, batch)
 	}) {
 		must(t, err)
 	}
-	check("the newest of many, which said no agent", a.ID, later.Add(7*time.Second), "192.0.2.3", "")
-	check("likewise", b.ID, later.Add(7*time.Second), "192.0.2.3", "")
+	for n, id := range ids {
+		check("the newest of many, which said no agent", id, later.Add(time.Duration(700+n)*time.Second), fmt.Sprintf("192.0.2.%d", n), "")
+	}
 }
