@@ -20,7 +20,6 @@ const (
 	startupMark   = 200.0    // milliseconds until ready, at most
 	memoryMark    = 64 << 20 // bytes resident under load, at most
 	benchScope    = "profile tokens:read"
-	resourceOfRS  = "https://rs.bench.test"
 	starts        = 9 // starts that are timed; the result is their median
 	controlSize   = 400
 	controlClient = "control"

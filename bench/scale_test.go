@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,13 +20,21 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestScale measures beside two small crowds with the real program.
+// TestScale measures beside two small crowds with the real program, and again
+// beside one that is there already.
 func TestScale(t *testing.T) {
 	var out, progress bytes.Buffer
-	if status := run(t.Context(), []string{"--tokens", "20,3000", "--rounds", "1", "--seconds", "0.1"}, &out, &progress); status != 0 {
+	on := []string{"--database", "sqlite:" + filepath.Join(t.TempDir(), "bench.db"), "--rounds", "1", "--seconds", "0.1", "--tokens"}
+	if status := run(t.Context(), append(on, "20,3000"), &out, &progress); status != 0 {
 		t.Fatalf("exit status %d\n%s", status, progress.String())
 	}
-	for _, want := range []string{"   20  introspect-pat", " 3000  introspect-pat", " 3000          me-pat"} {
+	if status := run(t.Context(), append(on, "3000,3100"), &out, &progress); status != 0 {
+		t.Errorf("exit status %d\n%s", status, progress.String())
+	}
+	if status := run(t.Context(), append(on, "20"), &out, &progress); status != 1 || !strings.Contains(progress.String(), "3100 tokens") {
+		t.Errorf("fewer than are there: exit status %d\n%s", status, progress.String())
+	}
+	for _, want := range []string{"   20      20  introspect-pat", " 3000    3000  introspect-pat", " 3000    3000          me-pat", " 3100    3100          me-pat"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}

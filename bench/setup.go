@@ -117,8 +117,8 @@ func (in *installation) do(ctx context.Context, stdin string, args ...string) (m
 	return fields, nil
 }
 
-// populate makes a user, a client, a resource server and a personal access token. The user has a name of their own in
-// each run, so that a database which lasts can be measured twice.
+// populate makes a user, a client, a resource server and a personal access token. Their names are new in each run, so
+// that a database which lasts can be measured twice.
 func (in *installation) populate(ctx context.Context) (credentials, error) {
 	user := "bench" + strings.ToLower(rand.Text()[:8])
 	if _, err := in.do(ctx, rand.Text()+"\n", "user", "create", "--username", user,
@@ -131,7 +131,7 @@ func (in *installation) populate(ctx context.Context) (credentials, error) {
 		return credentials{}, err
 	}
 	if c.rsID, c.rsSecret, err = in.createClient(ctx, user, "--name", "bench resource server",
-		"--resource-server", resourceOfRS); err != nil {
+		"--resource-server", "https://"+user+".bench.test"); err != nil {
 		return credentials{}, err
 	}
 	fields, err := in.do(ctx, "", "pat", "create", "--user", user, "--client", c.clientID, "--name", "bench")

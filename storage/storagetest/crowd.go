@@ -23,11 +23,13 @@ type Crowd struct {
 	db      *sql.DB
 	dialect storage.Dialect
 	pattern string // id of the token that they are copies of
+	client  string // the client that they all are on
 	there   int
 }
 
-// NewCrowd opens the database at url for copies of the token with that id.
-// Close it when no more are to come.
+// NewCrowd opens the database at url for copies of the token with that id, or
+// for more of the copies that are there already. Close it when no more are to
+// come.
 func NewCrowd(url, pattern string) (*Crowd, error) {
 	dialect, err := storage.DialectOf(url)
 	if err != nil {
@@ -47,7 +49,36 @@ func NewCrowd(url, pattern string) (*Crowd, error) {
 			}
 		}
 	}
+	if err := c.find(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return c, nil
+}
+
+// ClientID is the client that all of them are on, and There how many they are.
+func (c *Crowd) ClientID() string { return c.client }
+
+// There is how many of them there are.
+func (c *Crowd) There() int { return c.there }
+
+// find finds the copies that are there, and what they are copies of.
+func (c *Crowd) find() error {
+	var last string
+	switch err := c.db.QueryRow("SELECT id FROM personal_access_tokens WHERE id < '0101' ORDER BY id DESC LIMIT 1").Scan(&last); {
+	case err == nil:
+		var high, low int
+		if _, err := fmt.Sscanf(last, "0100%04x-%04x-", &high, &low); err != nil {
+			return fmt.Errorf("%s is not the id of a copy: %w", last, err)
+		}
+		c.there = high<<16 + low + 1
+		err = c.db.QueryRow("SELECT id FROM personal_access_tokens WHERE id > '0101' AND id LIKE '%" + last[24:] + "'").Scan(&c.pattern)
+		if err != nil {
+			return fmt.Errorf("what %s is a copy of: %w", last, err)
+		}
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
+	}
+	return c.db.QueryRow("SELECT client_id FROM personal_access_tokens WHERE id = '" + c.pattern + "'").Scan(&c.client)
 }
 
 // Close ends the connection. The tokens stay.
@@ -66,14 +97,16 @@ func (c *Crowd) Grow(ctx context.Context, n int) error {
 		}
 		c.there = upTo
 	}
-	if c.dialect == storage.SQLite {
-		_, err := c.db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-		return err
+	for _, statement := range map[storage.Dialect][]string{
+		storage.SQLite:     {"PRAGMA wal_checkpoint(TRUNCATE)"},
+		storage.PostgreSQL: {"VACUUM (ANALYZE)", "CHECKPOINT"},
+		storage.MySQL:      {"ANALYZE TABLE personal_access_tokens, pat_secrets, lineages"},
+	}[c.dialect] {
+		if _, err := c.db.ExecContext(ctx, statement); err != nil {
+			return err
+		}
 	}
-	_, err := c.db.ExecContext(ctx, map[storage.Dialect]string{
-		storage.PostgreSQL: "VACUUM (ANALYZE)", storage.MySQL: "ANALYZE TABLE personal_access_tokens, pat_secrets, lineages",
-	}[c.dialect])
-	return err
+	return nil
 }
 
 // Token is the i-th token itself, from 0.
