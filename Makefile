@@ -11,7 +11,7 @@ LINTER  := go tool -modfile=tools/go.mod golangci-lint
 RACE = $(if $(shell command -v $(firstword $(shell go env CC)) 2>/dev/null),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-faults unit bench fmt lint parts
+.PHONY: help run build test test-faults test-soak unit bench fmt lint parts
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: parts ## every check: format, vet, lint, walls, tests (with -race where a 
 
 test-faults: parts ## plugs pulled for real, in full and with figures: some minutes (a short form is part of make test)
 	PATIO_FAULTS=full CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFault' ./e2e
+
+test-soak: parts ## an hour of life at sixty times the speed of the clock: memory, what is deleted, the log's length
+	PATIO_SOAK=1h CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFaultSoak$$' ./e2e
 
 unit: ## the tests alone, the walls between the rooms among them
 	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m ./...

@@ -133,16 +133,17 @@ func (f *traffic) besieged(t *testing.T, memory int, crowds ...crowd) {
 	f.p.web.CloseIdleConnections()
 	quiet.took = append(quiet.took, f.during(t, func() { time.Sleep(time.Duration(times(1, 5)) * time.Second) }).took...)
 	t.Logf("%s: %.1f MiB more; requests meanwhile: %s; quiet: %s", who, float64(most-memory)/(1<<20), loud, quiet)
-	if limit := times(192, 384) << 20; most-memory > limit {
+	if limit := times(192, 320) << 20; most-memory > limit {
 		t.Errorf("%s: the server took %d MiB more, and not %d", who, (most-memory)>>20, limit>>20)
 	}
 	loud.within(t, quiet)
 }
 
-// within compares; beside all other tests, on a busy machine, a moment's figure says little.
+// within compares. What ends within 5 ms is no matter of crowds, and beside all other tests, on a busy machine, a
+// moment's figure says little.
 func (f *traffic) within(t *testing.T, quiet *traffic) {
 	t.Helper()
-	limit := max(3*quiet.percentile(.99), 50*time.Millisecond)
+	limit := max(3*quiet.percentile(.99), 5*time.Millisecond)
 	if times(0, 1) == 0 {
 		limit = 4 * time.Second
 	}
@@ -230,7 +231,7 @@ func siege(t *testing.T, p *patio, crowds []*visitors) int {
 	}
 	for began := time.Now(); time.Since(began) < time.Duration(times(4, 1))*patience; time.Sleep(100 * time.Millisecond) {
 		most = max(most, p.resident(t))
-		over := time.Since(began) > 2*time.Second
+		over := time.Since(began) > time.Duration(times(2, 10))*time.Second // some hundreds of requests
 		for _, v := range crowds {
 			over = over && (v.within == 0 || v.ended() == v.count)
 		}

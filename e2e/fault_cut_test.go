@@ -28,8 +28,8 @@ func TestFaultCutAnswer(t *testing.T) {
 }
 
 func cut(t *testing.T, p *patio, grace bool) {
-	each := times(10, 50)
-	l := newLedger(t, p, times(40, 200))
+	each := times(10, 20)
+	l := newLedger(t, p, times(40, 1000))
 	l.grace = grace
 	lossy := newLossy(t, p.issuer, times(20, 100))
 	var mu sync.Mutex

@@ -47,6 +47,7 @@ type named struct {
 // ledger is everything that the load was told.
 type ledger struct {
 	p    *patio
+	who  person
 	app  client
 	root string // a personal access token that mints, ends and registers
 
@@ -67,7 +68,7 @@ type ledger struct {
 func newLedger(t *testing.T, p *patio, chains int) *ledger {
 	t.Helper()
 	mira := p.person(t)
-	l := &ledger{p: p, answers: map[int]int{}, app: p.client(t, mira, clientSpec{
+	l := &ledger{p: p, who: mira, answers: map[int]int{}, app: p.client(t, mira, clientSpec{
 		Scopes: []string{"profile", "tokens:read", "tokens:write", "clients:read", "clients:write"},
 	})}
 	l.root, _ = p.pat(t, mira, l.app)
