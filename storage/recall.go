@@ -25,22 +25,23 @@ type recalledRow struct {
 // rows were issued since @since and live at @now.
 type shelf struct{ table, key, issued string }
 
-// refreshed is that a lineage has given a refresh token since.
-const refreshed = `EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.lineage_id = l.id AND r.created_at >= @since)`
+// refreshed is that a lineage has given a refresh token since: asked as in
+// dying, for the same reason.
+const refreshed = `(SELECT 1 FROM refresh_tokens r WHERE r.lineage_id = l.id AND r.created_at >= @since LIMIT 1) IS NOT NULL`
 
 var recallShelves = map[recall.Shelf]shelf{
 	recall.PersonalTokens: {"personal_access_tokens", "id", `SELECT p.id, p.id AS subject, p.lineage_id AS lineage, p.user_id, p.client_id
 		FROM personal_access_tokens p JOIN lineages l ON l.id = p.lineage_id
 		WHERE p.id IN @keys AND l.ended_at = 0 AND (p.expires_at = 0 OR p.expires_at > @now) AND (p.created_at >= @since
-		OR EXISTS (SELECT 1 FROM pat_secrets s WHERE s.token_id = p.id AND s.created_at >= @since))`},
+		OR (SELECT 1 FROM pat_secrets s WHERE s.token_id = p.id AND s.created_at >= @since LIMIT 1) IS NOT NULL)`},
 	// What hangs from another lineage ends with that one, or is on a shelf itself.
 	recall.Lineages: {"lineages", "id", `SELECT l.id, l.id AS subject, l.id AS lineage, l.user_id, l.client_id FROM lineages l
 		WHERE l.id IN @keys AND l.ended_at = 0 AND l.parent_id = '' AND (l.created_at >= @since OR ` + refreshed + `)
-		AND NOT EXISTS (SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = l.id)`},
+		AND (SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = l.id LIMIT 1) IS NULL`},
 	// Where there are no refresh tokens, the code tells when it was redeemed.
 	recall.Codes: {"codes", "hash", `SELECT c.hash, l.id AS subject, l.id AS lineage, l.user_id, l.client_id
 		FROM codes c JOIN lineages l ON l.id = c.lineage_id
-		WHERE c.hash IN @keys AND c.spent_at >= @since AND c.spent_at > 0 AND l.ended_at = 0 AND l.created_at < @since AND NOT ` + refreshed},
+		WHERE c.hash IN @keys AND c.spent_at >= @since AND c.spent_at > 0 AND l.ended_at = 0 AND l.created_at < @since AND NOT (` + refreshed + ")"},
 	recall.AccessTokens: {"access_tokens", "hash", `SELECT a.hash, a.id AS subject, '' AS lineage, '' AS user_id, a.client_id FROM access_tokens a
 		WHERE a.hash IN @keys AND a.lineage_id = '' AND a.created_at >= @since AND a.revoked_at = 0 AND a.expires_at > @now`},
 	recall.Secrets: {"client_secrets", "hash", `SELECT s.hash, s.client_id AS subject, '' AS lineage, '' AS user_id, s.client_id FROM client_secrets s
