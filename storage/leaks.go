@@ -99,21 +99,29 @@ func (s *Store) EndIssued(ctx context.Context, all []leaks.Issued, reason string
 		if ended, err = s.endWithLineage(ctx, hanging, reason, at); err != nil {
 			return err
 		}
-		for _, i := range alone {
-			result := s.endAlone(ctx, i, at)
-			if result.Error != nil {
-				return translated(result.Error)
-			}
-			if result.RowsAffected == 1 {
-				ended = append(ended, i)
-			}
-		}
-		return nil
+		byThemselves, err := changed(alone, func(i leaks.Issued) *gorm.DB { return s.endAlone(ctx, i, at) })
+		ended = append(ended, byThemselves...)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return ended, nil
+}
+
+// changed are those of all for which a statement changed their one row.
+func changed[T any](all []T, change func(T) *gorm.DB) ([]T, error) {
+	var those []T
+	for _, one := range all {
+		result := change(one)
+		if result.Error != nil {
+			return nil, translated(result.Error)
+		}
+		if result.RowsAffected == 1 {
+			those = append(those, one)
+		}
+	}
+	return those, nil
 }
 
 // endWithLineage ends the lineages of secrets, but for those of signed tokens

@@ -101,17 +101,8 @@ func (s *Store) Recall(ctx context.Context, on recall.Shelf, things []recall.Iss
 			}
 			return s.forgetConsent(ctx, ended, since)
 		}
-		ended = nil
-		for _, i := range things {
-			result := s.recallAlone(ctx, on, i, at)
-			if result.Error != nil {
-				return translated(result.Error)
-			}
-			if result.RowsAffected == 1 {
-				ended = append(ended, i)
-			}
-		}
-		return nil
+		ended, err = changed(things, func(i recall.Issued) *gorm.DB { return s.recallAlone(ctx, on, i, at) })
+		return err
 	})
 	if err != nil {
 		return nil, err
