@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/storage/storagetest"
 )
 
 // TestRestart stops the server as an operator would and starts it again: everything that it has handed out lives on,
@@ -103,4 +106,41 @@ func TestDrain(t *testing.T) {
 			t.Errorf("the stop took %v", took)
 		}
 	})
+}
+
+// TestLeave stops a server that takes its leave first: it goes on answering, says at /readyz that it will stop, and
+// lets no connection outlast the answer on it.
+func TestLeave(t *testing.T) {
+	t.Parallel()
+	p := start(t, storagetest.Fresh(t, storage.SQLite), settings{"server.drain_delay": "2s"})
+	p.mayFail() // it says 503 at /readyz
+	token, _ := p.pat(t, p.person(t), p.client(t, p.person(t), clientSpec{UserTokens: true}))
+	lastOne := func() bool { // whether the answer is the last one on its connection
+		t.Helper()
+		resp, err := p.web.Do(p.call(t, http.MethodGet, "/me", token, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode != http.StatusOK {
+			t.Errorf("it answers with %d", resp.StatusCode)
+		}
+		return resp.Close
+	}
+	if lastOne() {
+		t.Error("while it serves, it ends its connections")
+	}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		p.stop(t)
+	}()
+	soon(t, "it says that it will stop", func() bool {
+		a, err := p.try(p.request(t, http.MethodGet, "/readyz", nil))
+		return err == nil && a.Status == http.StatusServiceUnavailable
+	})
+	if !lastOne() {
+		t.Error("while it takes leave, it keeps its connections")
+	}
+	<-stopped
 }

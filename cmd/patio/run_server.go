@@ -77,7 +77,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		<-worked
 	}()
 
-	web := server.HTTPServer(handler, r.cfg.Server.MaxConnections)
+	web := server.HTTPServer(r.parting(handler), r.cfg.Server.MaxConnections)
 	answer := func() error { return web.Serve(listener) }
 	if r.cfg.TLS.CertFile != "" {
 		own, err := server.OpenCertificate(r.cfg.TLS.CertFile, r.cfg.TLS.KeyFile, r.now)
@@ -117,6 +117,18 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		return err
 	}
 	return nil
+}
+
+// parting ends each connection with the next answer on it, as long as the
+// process takes leave: a proxy that keeps connections at hand has none then
+// that breaks under a request when the process stops.
+func (r *rooms) parting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if r.leaving.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, req)
+	})
 }
 
 // again is a command line for this program on the same database, to be pasted
