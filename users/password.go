@@ -162,4 +162,9 @@ func (u *Users) enter(ctx context.Context) error {
 	}
 }
 
-func (u *Users) leave() { <-u.hashes }
+func (u *Users) leave() {
+	<-u.hashes
+	if u.opts.Hashed != nil {
+		u.opts.Hashed()
+	}
+}

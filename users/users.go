@@ -60,6 +60,7 @@ type Options struct {
 	IdleTTL     time.Duration // a session ends when unused for so long
 	MaxTTL      time.Duration // and at this age in any case
 	HashWorkers int           // password hashes computed at once (19 MiB each); default 2
+	Hashed      func()        // hears of each password hash, when its memory can be had again; nil: nobody does
 	Name        string        // of this Patio, as authenticator apps show it; default "Patio"
 	Master      []byte        // seals the keys of second factors; nil: they rest in clear
 	OtherMaster []byte        // opens what was sealed with it, and seals nothing; nil: none

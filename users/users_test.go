@@ -224,3 +224,17 @@ func TestBusy(t *testing.T) {
 		t.Errorf("afterwards: %v", err)
 	}
 }
+
+// TestHashed: who wants to is told of each hash, also of one in vain.
+func TestHashed(t *testing.T) {
+	var told atomic.Int64
+	room := users.New(&nobody{}, users.Options{Now: time.Now, HashWorkers: 1, Hashed: func() { told.Add(1) }})
+	for range 2 {
+		if _, err := room.Authenticate(t.Context(), "mira", password); !errors.Is(err, users.ErrCredentials) {
+			t.Fatal(err)
+		}
+	}
+	if n := told.Load(); n != 2 {
+		t.Errorf("told of %d hashes, not of 2", n)
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -22,29 +21,12 @@ import (
 // flushEvery is how often the last uses of tokens are written.
 const flushEvery = 2 * time.Second
 
-// collectAt is how much garbage, in percent of what lives, a serving process
-// lets gather.
-const collectAt = 200
-
-// memoryGoal is how many bytes the process may take before garbage is collected
-// sooner than that.
-const memoryGoal = 256 << 20
-
 // serve answers on the listener until ctx ends, then drains: first it only says
 // that it will stop (server.drain_delay), then there are no new requests,
 // those under way are finished, what was gathered in memory is written. It
 // calls ready once requests are answered.
 func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger, ready func() error) error {
-	if os.Getenv("GOGC") == "" {
-		// The living heap is a few MiB, which the runtime's default would
-		// sweep dozens of times a second under load.
-		debug.SetGCPercent(collectAt)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		// Ten thousand connections make the living heap a hundred times as
-		// large, and what gathers on top should not be thrice that.
-		debug.SetMemoryLimit(memoryGoal)
-	}
+	tuneMemory()
 	flushing, stopFlushing := context.WithCancel(context.WithoutCancel(ctx))
 	flushed := make(chan struct{})
 	go func() {
@@ -65,6 +47,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		defer close(worked)
 		var all sync.WaitGroup
 		all.Go(func() { r.notices.Work(working, log, r.senders...) })
+		all.Go(func() { r.hashes.collect(working) })
 		all.Go(func() {
 			r.keeper.Work(working, func(err error) {
 				log.Warn("what is over could not be deleted; trying again", "detail", err.Error())

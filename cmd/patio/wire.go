@@ -45,6 +45,7 @@ type rooms struct {
 	keeper  *retention.Keeper
 	closers []func() error // beside the store
 	leaving atomic.Bool    // it is about to stop
+	hashes  hashes         // that were computed
 
 	stopping <-chan struct{} // of a server that was told to stop
 }
@@ -60,7 +61,7 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	if err != nil {
 		return nil, err
 	}
-	r := &rooms{store: store, now: clock, cfg: cfg}
+	r := &rooms{store: store, now: clock, cfg: cfg, hashes: make(hashes, 1)}
 	if err := upToDate(store, migrate); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -73,7 +74,7 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 	}
 	r.users = users.New(store, users.Options{
 		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer),
-		Master: master, OtherMaster: other,
+		Master: master, OtherMaster: other, Hashed: r.hashes.note,
 	})
 	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
 	r.consent = consent.New(store, r.now)
