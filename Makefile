@@ -30,7 +30,7 @@ test: parts ## every check: format, vet, lint, walls, tests (with -race where a 
 test-faults: parts ## plugs pulled for real, in full and with figures: some minutes (a short form is part of make test)
 	PATIO_FAULTS=full CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFault' ./e2e
 
-test-soak: parts ## an hour of life at sixty times the speed of the clock: memory, what is deleted, the log's length
+test-soak: parts ## an hour of life, a minute of it an hour by the clock: memory, what is deleted, the log's length
 	PATIO_SOAK=1h CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFaultSoak$$' ./e2e
 
 unit: ## the tests alone, the walls between the rooms among them
