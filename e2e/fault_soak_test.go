@@ -42,7 +42,7 @@ func TestFaultSoak(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		t.Parallel()
 		p, set := clocked(t, url, settings{
-			"log.level": "error", "retention.expired": "1h", "retention.ended": "1h", "retention.every": "1s",
+			"log.level": "error", "retention.expired": "1h", "retention.ended": "2h", "retention.every": "1s",
 		})
 		s := &soak{ledger: newLedger(t, p, 4)}
 		s.strict = true
@@ -187,7 +187,8 @@ func (s *soak) sixths(part func(int) int) string {
 	return strings.Join(all, ", ") + " MiB"
 }
 
-// purged looks for what should have gone by now: an hour after its end, and an hour more in which its turn came.
+// purged looks for what should have gone by now: an hour after its end, two for lineages, and an hour more in which its
+// turn came.
 func (s *soak) purged(t *testing.T) {
 	t.Helper()
 	now := time.Now().Add(s.ahead)
@@ -201,8 +202,8 @@ func (s *soak) purged(t *testing.T) {
 		"half-done sign-ins":     {"ceremonies", "expires_at", 2 * time.Hour, 0},
 		"opaque access tokens":   {"access_tokens", "expires_at", 2 * time.Hour, s.machines.Load() / 2},
 		"revocations":            {"revocations WHERE until > 0", "until", time.Hour, s.machines.Load() / 3},
-		"ended lineages":         {"lineages WHERE ended_at > 0", "ended_at", 3 * time.Hour, 0},
-		"tokens that had an end": {"personal_access_tokens WHERE expires_at > 0", "expires_at", 5 * time.Hour, s.shortLived.Load()},
+		"ended lineages":         {"lineages WHERE ended_at > 0", "ended_at", 4 * time.Hour, 0},
+		"tokens that had an end": {"personal_access_tokens WHERE expires_at > 0", "expires_at", 6 * time.Hour, s.shortLived.Load()},
 	} {
 		var over, all int64
 		err := s.p.behind(t).QueryRow(fmt.Sprintf("SELECT COUNT(CASE WHEN %s < %d THEN 1 END), COUNT(*) FROM %s",
