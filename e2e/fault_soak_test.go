@@ -18,11 +18,11 @@ import (
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
-// A minute of soak is an hour by the servers' clocks, which are set ahead at its end, while nobody is at anything: an
-// hour of soak is two and a half days of theirs, on which what ended long ago is deleted.
+// A round of soak, a minute, is a step of an hour by the servers' clocks, which are set ahead at its end, while nobody
+// is at anything: an hour of soak is two and a half days of theirs, on which what ended long ago is deleted.
 const (
-	soakMinute = time.Minute
-	soakHour   = time.Hour
+	soakRound = time.Minute
+	soakStep  = time.Hour
 )
 
 // soakMark is how much a server may have grown since it was warm.
@@ -97,16 +97,16 @@ func (s *soak) live(t *testing.T, length time.Duration, set func(time.Duration))
 	pace(300*time.Millisecond, func() { s.passing(t) })
 	pace(time.Second, func() { s.look(t) })
 	for began := time.Now(); time.Since(began) < length; {
-		time.Sleep(min(soakMinute, length))
+		time.Sleep(min(soakRound, length))
 		s.still.Lock()
-		s.ahead += soakHour - soakMinute
+		s.ahead += soakStep - soakRound
 		set(s.ahead)
 		s.still.Unlock()
 	}
 	close(stop)
 	all.Wait()
-	if length > soakMinute {
-		time.Sleep(soakMinute) // in which what the last hour made old goes
+	if length > soakRound {
+		time.Sleep(soakRound) // in which what the last hour made old goes
 	}
 }
 
