@@ -73,7 +73,11 @@ func TestFaultCrowd(t *testing.T) {
 	for _, kind := range []storage.Dialect{storage.PostgreSQL, storage.MySQL} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			f := newFaulty(t, start(t, storagetest.Fresh(t, kind), settings{"metrics.enabled": "true", "database_pool.max_open": "5"}))
+			p := start(t, storagetest.Fresh(t, kind), settings{"metrics.enabled": "true", "database_pool.max_open": "5"})
+			p.mayFail()
+			p.program = binaries.command // without the race detector, whose work would be most of what is timed
+			p.restart(t)
+			f := newFaulty(t, p)
 			f.during(t, "everybody comes at once", func(until time.Time) {
 				stop := make(chan struct{})
 				wait := f.loadWith(t, 500, nil, stop)
@@ -110,8 +114,8 @@ func (f *faulty) during(t *testing.T, what string, trouble func(until time.Time)
 	trouble(time.Now().Add(time.Duration(times(1500, 8000)) * time.Millisecond))
 	over := time.Now()
 	for f.p.get(t, "/readyz").Status != http.StatusOK || f.p.me(t, f.root).Status != http.StatusOK {
-		if time.Since(over) > time.Minute {
-			t.Fatalf("after %s: a minute later it is not right again", what)
+		if time.Since(over) > 20*time.Second {
+			t.Fatalf("after %s: 20 s later it is not right again", what)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
@@ -122,11 +126,10 @@ func (f *faulty) during(t *testing.T, what string, trouble func(until time.Time)
 	wait()
 	slowest := f.slowest()
 	t.Logf("while %s: right again after %v, the slowest answer took %v; %s", what, back.Round(time.Millisecond), slowest.Round(time.Millisecond), f.told())
-	busy := time.Duration(times(3, 1)) // how much longer things may take beside all other tests
-	if back > busy*5*time.Second {
+	if back > 5*time.Second {
 		t.Errorf("after %s it was right again only %v later", what, back)
 	}
-	if slowest > busy*7*time.Second { // the deadline is 5 s; the rest is this machine's
+	if slowest > 7*time.Second { // the deadline is 5 s; the rest is this machine's
 		t.Errorf("while %s an answer took %v", what, slowest)
 	}
 	for _, line := range failures.FindAllString(f.p.output.String(), 3) {

@@ -79,7 +79,7 @@ func TestNoticesGoOutOnce(t *testing.T) {
 		for _, n := range want {
 			all += n
 		}
-		soonWithin(t, 4*time.Minute, func() string {
+		soonWithin(t, 2*time.Minute, func() string {
 			if mails, posts := len(mail.Took()), len(hook.Posts()); mails < all || posts < 2*all {
 				return fmt.Sprintf("%d of %d mails and %d of %d posts", mails, all, posts, 2*all)
 			}
