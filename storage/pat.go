@@ -138,15 +138,18 @@ func (s *Store) Token(ctx context.Context, id string) (pat.Token, error) {
 // TouchTokens is pat.Store's. One statement notes the uses of many, since a
 // database that is a network away answers a thousand statements a second.
 func (s *Store) TouchTokens(ctx context.Context, uses map[string]pat.Use) error {
-	ids := slices.Sorted(maps.Keys(uses))
+	ids := slices.Sorted(maps.Keys(uses)) // in one order, so that the batches of two processes do not lock each other out
 	return s.Transact(ctx, func(ctx context.Context) error {
-		for _, id := range ids {
-			if err := s.countOldUses(ctx, id, uses[id]); err != nil {
-				return err
-			}
-		}
 		return inPortions(ids, func(some []string) error {
-			return translated(s.db(ctx).Exec(touching(len(some)), touched(some, uses)...).Error)
+			if err := s.db(ctx).Exec(touching(len(some)), touched(some, uses)...).Error; err != nil {
+				return translated(err)
+			}
+			for _, id := range some { // whose rows are held by now
+				if err := s.countOldUses(ctx, id, uses[id]); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	})
 }

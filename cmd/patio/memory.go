@@ -44,7 +44,7 @@ func (h hashes) note() {
 // collect frees what password hashes took, once a second at most, until ctx
 // ends. Where the runtime meets such a hash by chance it takes it for what
 // lives, and lets thrice as much gather: a sign-in now and then would hold 100
-// MiB for good. This costs a tenth of what the hash did.
+// MiB for good. Where a few MiB live, this costs a tenth of what the hash did.
 func (h hashes) collect(ctx context.Context) {
 	for {
 		select {

@@ -135,7 +135,7 @@ func testTouchTokens(t *testing.T, s *storage.Store) {
 	for _, err := range race(8, func(i int) error { // replicas write their batches at the same time
 		batch := map[string]pat.Use{}
 		for n, id := range ids {
-			batch[id] = pat.Use{At: later.Add(time.Duration(i*100+n) * time.Second), Address: fmt.Sprintf("192.0.2.%d", n)}
+			batch[id] = pat.Use{At: later.Add(time.Duration(i*100+n) * time.Second), Address: fmt.Sprintf("192.0.2.%d", n), Old: n % 2}
 		}
 		return s.TouchTokens(ctx, batch)
 	}) {
@@ -143,5 +143,8 @@ func testTouchTokens(t *testing.T, s *storage.Store) {
 	}
 	for n, id := range ids {
 		check("the newest of many, which said no agent", id, later.Add(time.Duration(700+n)*time.Second), fmt.Sprintf("192.0.2.%d", n), "")
+		got, err := s.Token(ctx, id)
+		must(t, err)
+		same(t, "uses of replaced secrets, of all of them", got.OldUses, 8*(n%2))
 	}
 }
