@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -94,23 +95,52 @@ func TestFaultConnections(t *testing.T) {
 func TestFaultMaxConnections(t *testing.T) {
 	t.Parallel()
 	raiseFiles(t)
-	p := start(t, storagetest.Fresh(t, storage.SQLite), settings{"metrics.enabled": "true", "server.max_connections": "100"})
-	traffic := newTraffic(t, p)
-	for _, c := range []crowd{
-		{name: "says nothing", count: 300, within: 5 * time.Second},
-		{name: "rests", count: 300, greets: "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", within: time.Minute},
+	for _, limited := range []struct {
+		what  string
+		set   settings
+		shell string // runs before the server, in its process
+		most  int
+	}{
+		{what: "by the settings", set: settings{"server.max_connections": "100"}, most: 100},
+		{what: "by the files it may open", shell: "ulimit -n 240", most: 120},
 	} {
-		v := c.come(t, p)
-		soon(t, "those over the limit are ended", func() bool { return v.ended() >= c.count-100 })
-		for range 50 {
-			p.web.CloseIdleConnections() // each request comes on a connection of its own
-			p.do(t, traffic.asks[0]()).is(t, http.StatusOK)
-		}
-		if n := openFiles(t, p); n > 100+50 {
-			t.Errorf("while a crowd %s the server has %d files open", c.name, n)
-		}
-		v.leave()
+		t.Run(limited.what, func(t *testing.T) {
+			t.Parallel()
+			p := prepared(t, storagetest.Fresh(t, storage.SQLite), storage.SQLite, limited.set)
+			p.program = after(t, limited.shell, p.program)
+			p.launch(t)
+			p.endWith(t)
+			traffic := newTraffic(t, p)
+			for _, c := range []crowd{
+				{name: "says nothing", count: 300, within: 5 * time.Second},
+				{name: "rests", count: 300, greets: "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", within: time.Minute},
+			} {
+				v := c.come(t, p)
+				soon(t, "those over the limit are ended", func() bool { return v.ended() >= c.count-limited.most })
+				for range 50 {
+					p.web.CloseIdleConnections() // each request comes on a connection of its own
+					p.do(t, traffic.asks[0]()).is(t, http.StatusOK)
+				}
+				if n := openFiles(t, p); n > limited.most+50 {
+					t.Errorf("while a crowd %s the server has %d files open", c.name, n)
+				}
+				v.leave()
+			}
+			if warned := strings.Contains(p.output.String(), "held_at_most=120"); warned != (limited.shell != "") {
+				t.Errorf("it is %t that the log tells how many connections fit", warned)
+			}
+		})
 	}
+}
+
+// after is a program that does something in a shell and then becomes the program.
+func after(t *testing.T, shell, program string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "program")
+	if err := os.WriteFile(file, fmt.Appendf(nil, "#!/bin/sh -e\n%s\nexec '%s' \"$@\"\n", shell, program), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // besieged measures with crowds and without them.
@@ -225,13 +255,14 @@ func (v *visitors) linger(conn net.Conn) {
 // siege waits until the server has ended all that may not rest, and gives the most memory that it had.
 func siege(t *testing.T, p *patio, crowds []*visitors) int {
 	t.Helper()
-	most, patience := 0, time.Duration(0)
+	most, watched := 0, time.Duration(times(2, 10))*time.Second // in which come some hundreds of requests
+	patience := watched
 	for _, v := range crowds {
 		patience = max(patience, v.within+5*time.Second)
 	}
 	for began := time.Now(); time.Since(began) < time.Duration(times(4, 1))*patience; time.Sleep(100 * time.Millisecond) {
 		most = max(most, p.resident(t))
-		over := time.Since(began) > time.Duration(times(2, 10))*time.Second // some hundreds of requests
+		over := time.Since(began) > watched
 		for _, v := range crowds {
 			over = over && (v.within == 0 || v.ended() == v.count)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -60,7 +61,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		<-worked
 	}()
 
-	web := server.HTTPServer(r.parting(handler), r.cfg.Server.MaxConnections)
+	web := server.HTTPServer(r.parting(handler), r.connections(log))
 	answer := func() error { return web.Serve(listener) }
 	if r.cfg.TLS.CertFile != "" {
 		own, err := server.OpenCertificate(r.cfg.TLS.CertFile, r.cfg.TLS.KeyFile, r.now)
@@ -100,6 +101,28 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		return err
 	}
 	return nil
+}
+
+// Files that a process has open beside the connections of clients: a few dozen
+// of all kinds, and for each connection of the database up to three, which is
+// what SQLite takes.
+const (
+	otherFiles    = 100
+	databaseFiles = 3
+)
+
+// connections is how many clients are held at once: server.max_connections, or
+// as many as the process may have files open. Whoever could take the last file
+// by saying nothing would keep everybody else out, and the database too.
+func (r *rooms) connections(log *slog.Logger) int {
+	most, files := r.cfg.Server.MaxConnections, filesAllowed()
+	fit := max(files-otherFiles-databaseFiles*cmp.Or(r.cfg.DatabasePool.MaxOpen, 20), files/2)
+	if files == 0 || most <= fit {
+		return most
+	}
+	log.Warn("fewer connections than server.max_connections fit: the process may not open so many files; raise that limit (ulimit -n, LimitNOFILE=) or lower the setting",
+		"files", files, "max_connections", most, "held_at_most", fit)
+	return fit
 }
 
 // parting ends each connection with the next answer on it, as long as the
