@@ -150,17 +150,18 @@ func (f *faulty) settled(t *testing.T) {
 	soon(t, "as few goroutines run as at the start", func() bool { return f.p.goroutines(t) <= f.goroutines+30 })
 }
 
-var goroutinesLine = regexp.MustCompile(`(?m)^go_goroutines (\d+)`)
+func (p *patio) goroutines(t *testing.T) int { return p.metric(t, "go_goroutines") }
 
-func (p *patio) goroutines(t *testing.T) int {
+// metric is what GET /metrics tells under a name without labels.
+func (p *patio) metric(t *testing.T, name string) int {
 	t.Helper()
-	found := goroutinesLine.FindStringSubmatch(p.get(t, "/metrics").is(t, http.StatusOK).Body)
+	found := regexp.MustCompile(`(?m)^` + name + ` (\S+)$`).FindStringSubmatch(p.get(t, "/metrics").is(t, http.StatusOK).Body)
 	if found == nil {
-		t.Fatal("the metrics do not tell how many goroutines there are")
+		t.Fatalf("the metrics do not tell %s", name)
 	}
-	n, err := strconv.Atoi(found[1])
+	n, err := strconv.ParseFloat(found[1], 64)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	return int(n)
 }
