@@ -61,7 +61,7 @@ func openSQLite(_ context.Context, s *Store, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.file, s.timeout = file, min(o.Timeout, sqliteReadWait)
+	s.file, s.timeout, s.hotReaders = file, min(o.Timeout, sqliteReadWait), o.MaxOpen
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		fmt.Sprintf("busy_timeout(%d)", min(o.Timeout, sqliteNap).Milliseconds()),
@@ -94,6 +94,20 @@ func openSQLite(_ context.Context, s *Store, o Options) error {
 	}
 	s.read, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: reader}), true)
 	return err
+}
+
+// Absent reports whether the URL names an SQLite file that is not there, which
+// Open would make.
+func Absent(url string) bool {
+	if dialect, err := DialectOf(url); err != nil || dialect != SQLite {
+		return false
+	}
+	file, err := sqliteFile(url)
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(file)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // createForOwner makes the file where there is none. Keys and hashes rest in
@@ -198,28 +212,40 @@ const (
 
 // withMigrationLock runs fn alone among all processes on this database: in a
 // transaction where the schema takes part in one, else under a named lock.
-func (s *Store) withMigrationLock(fn func(db *gorm.DB) error) error {
+func (s *Store) withMigrationLock(ctx context.Context, fn func(db *gorm.DB) error) error {
+	db := s.write.WithContext(ctx)
 	switch s.dialect {
 	case SQLite:
-		return s.write.Transaction(fn)
+		return db.Transaction(fn)
 	case PostgreSQL:
-		return s.write.Transaction(func(tx *gorm.DB) error {
-			if err := tx.Exec("SELECT pg_advisory_xact_lock(?)", migrationLockNumber).Error; err != nil {
-				return err
+		return db.Transaction(func(tx *gorm.DB) error {
+			for _, statement := range []string{
+				fmt.Sprintf("SET LOCAL lock_timeout = %d", migrationWait.Milliseconds()),
+				fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", migrationLockNumber),
+				fmt.Sprintf("SET LOCAL lock_timeout = %d", tableWait.Milliseconds()),
+			} {
+				if err := tx.Exec(statement).Error; err != nil {
+					return err
+				}
 			}
 			return fn(tx)
 		})
 	}
-	return s.write.Connection(func(conn *gorm.DB) error {
-		conn = conn.Session(&gorm.Session{NewDB: true}) // as it comes, one statement's leavings meet the next
+	return db.Connection(func(conn *gorm.DB) error {
+		conn = conn.Session(&gorm.Session{NewDB: true, Context: ctx}) // as it comes, one statement's leavings meet the next
 		var got int
-		if err := conn.Raw("SELECT GET_LOCK(?, 60)", migrationLockName).Scan(&got).Error; err != nil {
+		if err := conn.Raw("SELECT GET_LOCK(?, ?)", migrationLockName, int(migrationWait.Seconds())).Scan(&got).Error; err != nil {
 			return err
 		}
 		if got != 1 {
-			return fmt.Errorf("another process is migrating this database; try again in a minute")
+			return ErrMigrationBusy
 		}
-		defer conn.Exec("DO RELEASE_LOCK(?)", migrationLockName)
+		after := conn.WithContext(context.WithoutCancel(ctx))
+		defer after.Exec("DO RELEASE_LOCK(?)", migrationLockName)
+		if err := conn.Exec("SET SESSION lock_wait_timeout = ?", int(tableWait.Seconds())).Error; err != nil {
+			return err
+		}
+		defer after.Exec("SET SESSION lock_wait_timeout = DEFAULT")
 		return fn(conn)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	drivermysql "github.com/go-sql-driver/mysql"
@@ -42,7 +43,8 @@ func isUnavailable(err error) bool {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone) ||
 		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, drivermysql.ErrInvalidConn) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(*net.OpError)) || errors.As(err, new(*pgconn.ConnectError)) ||
-		pgconn.SafeToRetry(err) { // the connection was gone before anything was sent
+		pgconn.SafeToRetry(err) || // the connection was gone before anything was sent
+		isDeadlock(err) {
 		return true
 	}
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
@@ -52,15 +54,20 @@ func isUnavailable(err error) bool {
 		return isSQLiteAway(int(code))
 	}
 	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
-		// Connection (08), resources (53), operator (57P), system (58), and a
+		// Connection (08), resources (53), what an operator or a timeout of the
+		// server's own ended (57, 55P03, 25P03, 25P04), system (58), and a
 		// server that has become a standby.
-		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P") ||
-			strings.HasPrefix(e.Code, "58") || e.Code == "25006" ||
-			e.Code == "0A000" && strings.Contains(e.Message, "cached plan") // another version has changed the schema
+		switch e.Code {
+		case "55P03", "25P03", "25P04", "25006":
+			return true
+		case "0A000":
+			return strings.Contains(e.Message, "cached plan") // another version has changed the schema
+		}
+		return slices.Contains([]string{"08", "53", "57", "58"}, e.Code[:min(2, len(e.Code))])
 	}
 	if e := (*drivermysql.MySQLError)(nil); errors.As(err, &e) {
 		switch e.Number {
-		case 1021, 1037, 1040, 1041, 1053, 1114, 1158, 1159, 1160, 1161, 1203, 1205, 1290, 1836, 1927:
+		case 1021, 1037, 1040, 1041, 1047, 1053, 1114, 1158, 1159, 1160, 1161, 1203, 1205, 1226, 1290, 1317, 1461, 1836, 1927, 1969, 3024:
 			return true
 		}
 	}
@@ -86,6 +93,21 @@ func isDeadlock(err error) bool {
 	}
 	e := (*drivermysql.MySQLError)(nil)
 	return errors.As(err, &e) && (e.Number == 1213 || e.Number == 1020)
+}
+
+// isLockWait reports whether a statement gave up waiting for whoever holds what
+// it needs.
+func isLockWait(err error) bool {
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+		return e.Code()&0xff == sqlite3.SQLITE_BUSY
+	}
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) && e.Code == "55P03" {
+		return true
+	}
+	if e := (*drivermysql.MySQLError)(nil); errors.As(err, &e) && e.Number == 1205 {
+		return true
+	}
+	return isDeadlock(err)
 }
 
 // duplicateOn is which unique index an insert ran into, as far as the database

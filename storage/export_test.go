@@ -31,6 +31,19 @@ func (s *Store) Watched(ctx context.Context, seen func(statement string)) contex
 	return context.WithValue(ctx, txKey{}, s.write.Session(&gorm.Session{Logger: watcher{logger.Discard, seen}}))
 }
 
+// Raw runs a statement where the context's transaction is.
+func (s *Store) Raw(ctx context.Context, statement string) error {
+	return s.db(ctx).Exec(statement).Error
+}
+
+// Translated marks an error that says that the database does not serve.
+var Translated = translated
+
+// HoldMigrationLock runs fn as if it were a migration.
+func (s *Store) HoldMigrationLock(ctx context.Context, fn func()) error {
+	return s.withMigrationLock(ctx, func(*gorm.DB) error { fn(); return nil })
+}
+
 type watcher struct {
 	logger.Interface
 	seen func(string)

@@ -70,7 +70,7 @@ func (s *Store) Prepare(ctx context.Context) error {
 	}
 	var err error
 	if s.dialect == SQLite {
-		s.hot, err = openSQLiteReads(s.file, s.timeout)
+		s.hot, err = openSQLiteReads(s.file, s.hotReaders, s.timeout)
 	} else {
 		s.hot, err = s.prepareStatements(ctx)
 	}

@@ -25,11 +25,16 @@ type wire struct {
 
 func newWire(t *testing.T, raw string) (*wire, string) {
 	t.Helper()
+	return newWireAt(t, listen(t), raw)
+}
+
+func newWireAt(t *testing.T, at net.Listener, raw string) (*wire, string) {
+	t.Helper()
 	u, err := url.Parse(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &wire{Listener: listen(t), to: u.Host}
+	w := &wire{Listener: at, to: u.Host}
 	w.open = sync.NewCond(&w.mu)
 	t.Cleanup(func() { w.release(); w.Close() })
 	go func() {

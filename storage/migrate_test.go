@@ -35,7 +35,7 @@ func TestMigrateAtOnce(t *testing.T) {
 			}
 		}
 		s := storagetest.Open(t, url) // and a ninth, later, finds nothing to do
-		if pending, err := s.Pending(); err != nil || len(pending) != 0 {
+		if pending, err := s.Pending(t.Context()); err != nil || len(pending) != 0 {
 			t.Errorf("pending %v, %v", pending, err)
 		}
 	})
@@ -46,14 +46,14 @@ func start(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.Migrate(), s.Prepare(ctx), s.Close())
+	return errors.Join(s.Migrate(ctx), s.Prepare(ctx), s.Close())
 }
 
 // TestMigrations follows one database from empty to newer than this Patio.
 func TestMigrations(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		s := storagetest.Connect(t, url)
-		before, err := s.Pending()
+		before, err := s.Pending(t.Context())
 		if err != nil || len(before) == 0 || before[0] != "0001_rooms" || !slices.IsSorted(before) {
 			t.Fatalf("pending on an empty database: %v, %v", before, err)
 		}
@@ -62,21 +62,21 @@ func TestMigrations(t *testing.T) {
 			t.Errorf("asking what is pending made %v", tables)
 		}
 		for range 2 {
-			if err := s.Migrate(); err != nil {
+			if err := s.Migrate(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if after, err := s.Pending(); err != nil || len(after) != 0 {
+		if after, err := s.Pending(t.Context()); err != nil || len(after) != 0 {
 			t.Errorf("pending after migrating: %v, %v", after, err)
 		}
 		if s.Dialect() == storage.MySQL {
 			t.Run("interrupted", func(t *testing.T) { testInterrupted(t, s, db) })
 		}
 		exec(t, db, "INSERT INTO schema_versions (id) VALUES ('9999_from_the_future')")
-		if _, err := s.Pending(); !errors.Is(err, storage.ErrNewerSchema) {
+		if _, err := s.Pending(t.Context()); !errors.Is(err, storage.ErrNewerSchema) {
 			t.Errorf("pending on a newer schema: %v", err)
 		}
-		if err := s.Migrate(); !errors.Is(err, storage.ErrNewerSchema) {
+		if err := s.Migrate(t.Context()); !errors.Is(err, storage.ErrNewerSchema) {
 			t.Errorf("migrating a newer schema: %v", err)
 		}
 	})
@@ -88,7 +88,7 @@ func testInterrupted(t *testing.T, s *storage.Store, db *sql.DB) {
 	exec(t, db, "DELETE FROM schema_versions")
 	exec(t, db, "DROP TABLE audit_events")
 	exec(t, db, "DROP INDEX signing_keys_generation ON signing_keys")
-	if err := s.Migrate(); err != nil {
+	if err := s.Migrate(t.Context()); err != nil {
 		t.Fatalf("after an interruption: %v", err)
 	}
 	exec(t, db, "SELECT COUNT(*) FROM audit_events")

@@ -1,11 +1,14 @@
 package storage
 
 import (
+	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 
 	"github.com/go-gormigrate/gormigrate/v2"
 	"gorm.io/gorm"
@@ -44,25 +47,67 @@ var ErrNewerSchema = errors.New("this database was brought up to date by a newer
 // ErrOldSchema says that migrations are pending and were not to be applied.
 var ErrOldSchema = errors.New("the database schema is out of date; run `patio migrate`")
 
+// ErrMigrationBusy says that the schema could not be changed for others: a
+// process that migrates too, or one whose transaction uses a table.
+var ErrMigrationBusy = errors.New("the schema cannot be changed now: another process migrates this database, or a long transaction, such as a dump, reads it; try again when that is over")
+
+const (
+	// migrationWait is how long Migrate waits for others in all.
+	migrationWait = time.Minute
+	// tableWait is how long a change of a table waits for those who use it.
+	// Whoever comes later waits behind it, so it soon gives way and tries again.
+	tableWait  = time.Second
+	tablePause = time.Second
+)
+
 // Migrate brings the schema up to date. Replicas may call it at the same time:
-// one does the work and the others wait. Errors: ErrNewerSchema.
-func (s *Store) Migrate() error {
-	return s.withMigrationLock(func(db *gorm.DB) error {
-		err := gormigrate.New(db, migrationOptions, s.migrations()).Migrate()
+// one does the work and the others wait for it, a minute at most. Those who use
+// the tables meanwhile wait for a second at a time. Errors: ErrNewerSchema,
+// ErrMigrationBusy.
+func (s *Store) Migrate(ctx context.Context) error {
+	patience, cancel := context.WithTimeout(ctx, migrationWait)
+	defer cancel()
+	for {
+		err := s.withMigrationLock(ctx, func(db *gorm.DB) error {
+			return gormigrate.New(db, migrationOptions, s.migrations()).Migrate()
+		})
 		if errors.Is(err, gormigrate.ErrUnknownPastMigration) {
 			return ErrNewerSchema
 		}
-		return err
-	})
+		if err == nil || !isLockWait(err) {
+			return err
+		}
+		select {
+		case <-time.After(tablePause):
+		case <-patience.Done():
+			return cmp.Or(ctx.Err(), ErrMigrationBusy)
+		}
+	}
 }
 
-// Pending is the names of the migrations that Migrate would apply, in order.
-// Errors: ErrNewerSchema.
-func (s *Store) Pending() ([]string, error) {
+// Schema is the names of all migrations, in order.
+func Schema() []string {
+	names, err := fs.Glob(schemaFiles, "schema/*.sql")
+	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(strings.TrimPrefix(name, "schema/"), ".sql")
+	}
+	return names
+}
+
+// Pending is which of Schema Migrate would apply. Errors: ErrNewerSchema.
+func (s *Store) Pending(ctx context.Context) ([]string, error) {
+	db := s.write.WithContext(ctx)
 	applied := map[string]bool{}
-	if s.write.Migrator().HasTable(migrationOptions.TableName) {
+	there := db.Migrator().HasTable(migrationOptions.TableName)
+	if err := ctx.Err(); err != nil {
+		return nil, err // and nothing is known
+	}
+	if there {
 		var ids []string
-		if err := s.write.Table(migrationOptions.TableName).Pluck("id", &ids).Error; err != nil {
+		if err := db.Table(migrationOptions.TableName).Pluck("id", &ids).Error; err != nil {
 			return nil, err
 		}
 		for _, id := range ids {
@@ -70,11 +115,11 @@ func (s *Store) Pending() ([]string, error) {
 		}
 	}
 	var pending []string
-	for _, m := range s.migrations() {
-		if !applied[m.ID] {
-			pending = append(pending, m.ID)
+	for _, id := range Schema() {
+		if !applied[id] {
+			pending = append(pending, id)
 		}
-		delete(applied, m.ID)
+		delete(applied, id)
 	}
 	if len(applied) > 0 {
 		return nil, ErrNewerSchema
@@ -82,22 +127,17 @@ func (s *Store) Pending() ([]string, error) {
 	return pending, nil
 }
 
-// migrations is one step per schema file, in the order of their names.
+// migrations is one step per schema file.
 func (s *Store) migrations() []*gormigrate.Migration {
-	names, err := fs.Glob(schemaFiles, "schema/*.sql")
-	if err != nil {
-		panic(err) // the pattern is ours
-	}
-	steps := make([]*gormigrate.Migration, len(names))
-	for i, name := range names {
-		id := strings.TrimSuffix(strings.TrimPrefix(name, "schema/"), ".sql")
-		steps[i] = &gormigrate.Migration{ID: id, Migrate: func(tx *gorm.DB) error { return s.apply(tx, name) }}
+	var steps []*gormigrate.Migration
+	for _, id := range Schema() {
+		steps = append(steps, &gormigrate.Migration{ID: id, Migrate: func(tx *gorm.DB) error { return s.apply(tx, id) }})
 	}
 	return steps
 }
 
-func (s *Store) apply(tx *gorm.DB, name string) error {
-	source, err := schemaFiles.ReadFile(name)
+func (s *Store) apply(tx *gorm.DB, id string) error {
+	source, err := schemaFiles.ReadFile("schema/" + id + ".sql")
 	if err != nil {
 		return err
 	}
@@ -112,7 +152,7 @@ func (s *Store) apply(tx *gorm.DB, name string) error {
 			continue
 		}
 		if err := tx.Exec(statement).Error; err != nil && !isDoneAlready(err) {
-			return fmt.Errorf("schema file %s: %w", name, err)
+			return fmt.Errorf("schema file %s.sql: %w", id, err)
 		}
 	}
 	return nil

@@ -31,8 +31,11 @@ type sqliteReader struct {
 	ready map[hotQuery]*sqlite.Stmt
 }
 
-func openSQLiteReads(file string, wait time.Duration) (*sqliteReads, error) {
-	readers := max(sqliteReaders, runtime.GOMAXPROCS(0))
+// openSQLiteReads opens so many connections; 0: what suits the machine.
+func openSQLiteReads(file string, readers int, wait time.Duration) (*sqliteReads, error) {
+	if readers <= 0 {
+		readers = max(sqliteReaders, runtime.GOMAXPROCS(0))
+	}
 	pool := &sqliteReads{idle: make(chan *sqliteReader, readers), closed: make(chan struct{})}
 	for range readers {
 		reader, err := openSQLiteReader(file, wait)

@@ -47,14 +47,20 @@ type Store struct {
 	write   *gorm.DB // on SQLite a pool of one: it has one writer anyway
 	read    *gorm.DB // on SQLite a pool of its own; elsewhere the same as write
 	hot     hotReads // once prepared
-	file    string   // on SQLite: the database
 	timeout time.Duration
+
+	file       string // on SQLite: the database
+	hotReaders int    // on SQLite: how many connections the hot reads have; 0: what suits the machine
 
 	accessTTL time.Duration
 }
 
-// Open connects and checks that the database answers. It does not touch the
-// schema: Migrate does.
+// openPause is how long Open leaves a database alone that is not there yet.
+const openPause = 200 * time.Millisecond
+
+// Open connects and checks that the database answers, for which one that is
+// not there yet has until Options.Timeout. It does not touch the schema:
+// Migrate does.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = 5 * time.Second
@@ -65,6 +71,20 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
+	for {
+		s, err := open(ctx, dialect, o)
+		if err == nil || dialect == SQLite || !isUnavailable(err) {
+			return s, err
+		}
+		select {
+		case <-time.After(openPause):
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+func open(ctx context.Context, dialect Dialect, o Options) (*Store, error) {
 	s := &Store{dialect: dialect, accessTTL: o.AccessTTL}
 	if err := connectors[dialect](ctx, s, o); err != nil {
 		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)

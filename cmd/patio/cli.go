@@ -99,7 +99,7 @@ func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *ro
 	if err := validForCommands(cfg); err != nil {
 		return err
 	}
-	r, err := open(ctx, cfg, true)
+	r, err := open(ctx, cfg, ifEmpty)
 	if err != nil {
 		return err
 	}

@@ -28,24 +28,34 @@ func (cmd *migrateCommand) Run(ctx context.Context, c *call) error {
 	if err := validForCommands(cfg); err != nil {
 		return err
 	}
+	if cmd.DryRun && storage.Absent(cfg.Database.Reveal()) {
+		return cmd.say(c, storage.Schema()) // without making it
+	}
 	store, err := storage.Open(ctx, storage.Options{URL: cfg.Database.Reveal(), Timeout: cfg.DatabasePool.Timeout})
 	if err != nil {
 		return err
 	}
-	return errors.Join(cmd.migrate(c, store), store.Close())
+	return errors.Join(cmd.migrate(ctx, c, store), store.Close())
 }
 
-func (cmd *migrateCommand) migrate(c *call, store *storage.Store) error {
-	pending, err := store.Pending()
+func (cmd *migrateCommand) migrate(ctx context.Context, c *call, store *storage.Store) error {
+	pending, err := store.Pending(ctx)
 	if err != nil {
 		return err
 	}
-	done := migrationObject{Applied: []string{}, Pending: listOf(pending)}
 	if !cmd.DryRun && len(pending) > 0 {
-		if err := store.Migrate(); err != nil {
+		if err := store.Migrate(ctx); err != nil {
 			return err
 		}
-		done = migrationObject{Applied: pending, Pending: []string{}}
+	}
+	return cmd.say(c, pending)
+}
+
+// say tells which steps were pending, and what has become of them.
+func (cmd *migrateCommand) say(c *call, pending []string) error {
+	done := migrationObject{Applied: listOf(pending), Pending: []string{}}
+	if cmd.DryRun {
+		done = migrationObject{Applied: []string{}, Pending: listOf(pending)}
 	}
 	return c.show(done, func(w io.Writer) {
 		switch {

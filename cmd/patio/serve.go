@@ -54,7 +54,7 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 }
 
 func openToServe(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
-	r, err := open(ctx, cfg, migrate)
+	r, err := open(ctx, cfg, atOnce(migrate))
 	if err != nil {
 		return nil, err
 	}

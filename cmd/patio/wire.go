@@ -51,9 +51,10 @@ type rooms struct {
 }
 
 // open opens the database that the settings name, brings its schema up to date
-// (or, without migrate, insists that it is) and joins the rooms that need no
-// signing key. Errors: storage.ErrNewerSchema, storage.ErrOldSchema.
-func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
+// where it may (elsewhere it insists that it is) and joins the rooms that need
+// no signing key. Errors: storage.ErrNewerSchema, storage.ErrOldSchema,
+// storage.ErrMigrationBusy.
+func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, error) {
 	store, err := storage.Open(ctx, storage.Options{
 		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
 		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime, AccessTTL: cfg.Tokens.AccessTTL,
@@ -62,7 +63,7 @@ func open(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error)
 		return nil, err
 	}
 	r := &rooms{store: store, now: clock, cfg: cfg, hashes: make(hashes, 1)}
-	if err := upToDate(store, migrate); err != nil {
+	if err := upToDate(ctx, store, may); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	if err := store.Prepare(ctx); err != nil {
@@ -207,16 +208,27 @@ func masters(cfg *config.Config) (key, other []byte, err error) {
 	return key, other, err
 }
 
+// mayMigrate says whether these steps, which are pending, may be applied.
+type mayMigrate func(pending []string) bool
+
+// atOnce is the answer of a server, unless it was told to leave the schema
+// alone.
+func atOnce(migrate bool) mayMigrate { return func([]string) bool { return migrate } }
+
+// ifEmpty is the answer of every other command. A database that holds something
+// may be another version's, which serves.
+func ifEmpty(pending []string) bool { return len(pending) == len(storage.Schema()) }
+
 // upToDate migrates the schema, where something is pending and it may.
-func upToDate(store *storage.Store, migrate bool) error {
-	pending, err := store.Pending()
+func upToDate(ctx context.Context, store *storage.Store, may mayMigrate) error {
+	pending, err := store.Pending(ctx)
 	switch {
 	case err != nil || len(pending) == 0:
 		return err
-	case !migrate:
+	case !may(pending):
 		return storage.ErrOldSchema
 	}
-	return store.Migrate()
+	return store.Migrate(ctx)
 }
 
 // tells joins pat, and whoever else knows tokens, to the notices.

@@ -51,6 +51,46 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 	}
 }
 
+// An older schema may be in use by an older Patio, so only serve and migrate
+// change it.
+func TestAnOlderSchemaIsLeftAlone(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "patio.db")
+	database := "sqlite:" + file
+	if status, problems := patio(t, "migrate", "--database", database); status != exitDone {
+		t.Fatal(problems)
+	}
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, statement := range []string{
+		"ALTER TABLE personal_access_tokens DROP COLUMN last_used_agent", "DELETE FROM schema_versions WHERE id = '0009_agent'",
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, command := range [][]string{
+		{"user", "list"}, {"key", "list"}, {"audit", "list"}, {"revoke", "--issued-since", "2026-11-20T00:00:00Z", "--dry-run"},
+		{"serve", "--listen", "127.0.0.1:0", "--migrate=false"},
+	} {
+		status, problems := patio(t, append(command, "--database", database)...)
+		if status != exitFailed || !strings.Contains(problems, "run `patio migrate`") {
+			t.Errorf("%v: %d %s", command, status, problems)
+		}
+	}
+	if _, err := db.Exec("SELECT last_used_agent FROM personal_access_tokens"); err == nil {
+		t.Error("a command migrated")
+	}
+	if status, problems := patio(t, "migrate", "--database", database); status != exitDone {
+		t.Error(problems)
+	}
+	if status, problems := patio(t, "user", "list", "--database", database); status != exitDone {
+		t.Error(problems)
+	}
+}
+
 func TestCatalogueIsPatiosOwnAndThenTheOperators(t *testing.T) {
 	got := catalogue([]config.Scope{{Name: "notes:read", Description: "Read your notes"}})
 	own := len(clients.BuiltIn())

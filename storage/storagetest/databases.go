@@ -54,7 +54,7 @@ func Fresh(t *testing.T, kind storage.Dialect) string {
 func Open(t *testing.T, url string) *storage.Store {
 	t.Helper()
 	s := Connect(t, url)
-	if err := s.Migrate(); err != nil {
+	if err := s.Migrate(t.Context()); err != nil {
 		t.Fatalf("migrate: %v", err)
 	}
 	if err := s.Prepare(t.Context()); err != nil {
