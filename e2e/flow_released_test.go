@@ -19,6 +19,10 @@ func TestReleasedSchemas(t *testing.T) {
 	if err != nil || len(released) == 0 {
 		t.Fatalf("no fixtures: %v", err)
 	}
+	all := storage.Schema()
+	if newest, _, _ := strings.Cut(all[len(all)-1], "_"); filepath.Base(released[len(released)-1]) != newest {
+		t.Errorf("there is no fixture of the newest schema, %s: TestMakeFixture makes it", newest)
+	}
 	for _, dir := range released {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			storagetest.Each(t, func(t *testing.T, database string) {
