@@ -53,8 +53,8 @@ type Store interface {
 	// Ended lists what ended after a place and still matters at that time, in
 	// the order of At, Kind and ID.
 	Ended(ctx context.Context, after Place, now time.Time, limit int) ([]Ended, error)
-	// LastEnded is when something ended last; the zero time where nothing did.
-	LastEnded(ctx context.Context) (time.Time, error)
+	// Clock is the time by which Ended.At is noted.
+	Clock(ctx context.Context) (time.Time, error)
 }
 
 // Options are the values that the room takes.
@@ -119,6 +119,13 @@ func (s *Stream) Follow(ctx context.Context, mark string) (*Follower, error) {
 	place, err := placeOf(mark)
 	if err != nil {
 		return nil, err
+	}
+	clock, err := s.store.Clock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if place.At.After(clock) {
+		place = Place{} // the clock was ahead then: what it noted since is before the mark
 	}
 	f := &Follower{next: make(chan Ended, buffered), stream: s, place: place}
 	f.Next = f.next
@@ -226,25 +233,29 @@ func (s *Stream) hand(fresh []Ended, stale bool) {
 
 // poller remembers what it has read as long as it reads it again.
 type poller struct {
-	store  Store
-	now    func() time.Time
-	newest time.Time // zero: not read yet
-	seen   map[Place]bool
+	store Store
+	now   func() time.Time
+	clock time.Time // the database's, at the last reading; zero: there was none
+	seen  map[Place]bool
 }
 
 // read is what has come to light since the last time.
 func (p *poller) read(ctx context.Context) ([]Ended, error) {
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
-	if p.newest.IsZero() {
-		last, err := p.store.LastEnded(ctx)
-		if err != nil {
-			return nil, err
-		}
-		p.newest = last
+	clock, err := p.store.Clock(ctx)
+	if err != nil {
+		return nil, err
 	}
+	// Where the clock has been set back, by hand or with the database's move to
+	// another host, what ends now is noted before what had ended.
+	from := clock
+	if !p.clock.IsZero() && p.clock.Before(clock) {
+		from = p.clock
+	}
+	from = from.Add(-overlap)
 	var fresh []Ended
-	for place := (Place{At: p.newest.Add(-overlap)}); ; {
+	for place := (Place{At: from}); ; {
 		found, err := p.store.Ended(ctx, place, p.now(), page)
 		if err != nil {
 			return fresh, err
@@ -260,20 +271,11 @@ func (p *poller) read(ctx context.Context) ([]Ended, error) {
 			break
 		}
 	}
-	p.forget(fresh)
-	return fresh, nil
-}
-
-// forget drops what will not be read again.
-func (p *poller) forget(fresh []Ended) {
-	for _, e := range fresh {
-		if e.At.After(p.newest) {
-			p.newest = e.At
-		}
-	}
+	p.clock = clock
 	for place := range p.seen {
-		if place.At.Before(p.newest.Add(-overlap)) {
-			delete(p.seen, place)
+		if place.At.Before(from) {
+			delete(p.seen, place) // it will not be read again
 		}
 	}
+	return fresh, nil
 }

@@ -14,9 +14,10 @@ import (
 
 // notes is a store whose transactions commit when the test says so.
 type notes struct {
-	mu   sync.Mutex
-	all  []revocations.Ended
-	gone bool
+	mu    sync.Mutex
+	all   []revocations.Ended
+	gone  bool
+	ahead time.Duration // of the database's clock
 }
 
 func (n *notes) commit(id string, at time.Time) {
@@ -47,17 +48,14 @@ func (n *notes) Ended(_ context.Context, after revocations.Place, _ time.Time, l
 	return found, nil
 }
 
-// LastEnded is revocations.Store's.
-func (n *notes) LastEnded(context.Context) (time.Time, error) {
+// Clock is revocations.Store's.
+func (n *notes) Clock(context.Context) (time.Time, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.gone {
 		return time.Time{}, errors.New("gone")
 	}
-	if len(n.all) == 0 {
-		return time.Time{}, nil
-	}
-	return n.all[len(n.all)-1].At, nil
+	return time.Now().Add(n.ahead), nil
 }
 
 // told is what a follower is told within a second; nil at its end too.
@@ -108,11 +106,42 @@ func TestLateCommits(t *testing.T) {
 	})
 }
 
+// TestClockSetBack: the database moves to a host whose clock is an hour behind. What ends then is noted before what had
+// ended, and is told of at once, also to who comes again with a mark of then.
+func TestClockSetBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := &notes{ahead: time.Hour}
+		s := revocations.New(n, revocations.Options{Now: time.Now})
+		f := follow(t, s, "")
+		defer f.Leave()
+		n.commit("before", time.Now().Add(time.Hour))
+		if got, _ := told(f); !slices.Equal(got, []string{"before"}) {
+			t.Errorf("told %v", got)
+		}
+		mark := revocations.Mark(n.all[0])
+		n.mu.Lock()
+		n.ahead = 0
+		n.mu.Unlock()
+		for range 3 {
+			n.commit("after "+time.Now().String(), time.Now())
+			if got, _ := told(f); len(got) != 1 || got[0] == "before" {
+				t.Errorf("told %v after the clock was set back", got)
+			}
+			time.Sleep(20 * time.Second)
+		}
+		again := follow(t, s, mark)
+		defer again.Leave()
+		if page, err := again.Backlog(t.Context()); err != nil || len(page) != 4 {
+			t.Errorf("who comes again is told of %d, %v", len(page), err)
+		}
+	})
+}
+
 // TestResume begins behind a mark, a little before it, and misses nothing between the backlog and the poll.
 func TestResume(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := &notes{}
-		now := time.Now()
+		now := time.Now().Add(-time.Minute)
 		for i, id := range []string{"old", "just before", "marked", "after"} {
 			n.commit(id, now.Add(time.Duration(i)*14*time.Second))
 		}

@@ -28,7 +28,9 @@ func (r revocationRow) ended() revocations.Ended {
 var databaseClock = map[Dialect]string{
 	SQLite:     "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
 	PostgreSQL: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
-	MySQL:      "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)",
+	// UNIX_TIMESTAMP would go by the session's time zone, in which an hour of
+	// autumn comes twice.
+	MySQL: "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)",
 }
 
 // leastLife is for how long at least an end is told of, whatever access tokens
@@ -73,12 +75,9 @@ func (s *Store) Ended(ctx context.Context, after revocations.Place, now time.Tim
 		Order("recorded_at, kind, ref").Limit(limit), revocationRow.ended)
 }
 
-// LastEnded is revocations.Store's.
-func (s *Store) LastEnded(ctx context.Context) (time.Time, error) {
-	var last []int64
-	err := s.reader(ctx).Model(&revocationRow{}).Order("recorded_at DESC").Limit(1).Pluck("recorded_at", &last).Error
-	if err != nil || len(last) == 0 {
-		return time.Time{}, translated(err)
-	}
-	return moment(last[0]), nil
+// Clock is revocations.Store's.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	var ms int64
+	err := s.reader(ctx).Raw("SELECT " + databaseClock[s.dialect]).Scan(&ms).Error
+	return moment(ms), translated(err)
 }
