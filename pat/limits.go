@@ -165,7 +165,7 @@ func (t *Tokens) resources(ctx context.Context, o Order) ([]string, error) {
 
 func (t *Tokens) knownResource(ctx context.Context, r string) error {
 	u, err := url.Parse(r)
-	if err != nil || !u.IsAbs() || strings.Contains(r, "#") {
+	if err != nil || !u.IsAbs() || strings.Contains(r, "#") || strings.ContainsFunc(r, func(c rune) bool { return c <= ' ' || c > '~' }) {
 		return invalid("resource", "must be an absolute URI without a fragment, such as https://api.example.org")
 	}
 	known, err := t.store.KnowsResource(ctx, r)

@@ -42,9 +42,6 @@ const (
 	batchTime = 5 * time.Second
 	// passEvery is the least time between two passes over all lineages.
 	passEvery = time.Hour
-	// revocationsStay is how long a revocation outlives the token that it ends:
-	// clocks differ, and a resource server may allow a minute.
-	revocationsStay = 5 * time.Minute
 )
 
 // Keeper is the room.
@@ -87,7 +84,7 @@ func (k *Keeper) Round(ctx context.Context) error {
 		{AccessTokens, now.Add(-k.opts.Expired)},
 		{Sessions, now.Add(-k.opts.Expired)},
 		{Ceremonies, now.Add(-k.opts.Expired)},
-		{Revocations, now.Add(-revocationsStay)},
+		{Revocations, now.Add(-k.opts.Expired)},
 	} {
 		err := k.inBatches(ctx, func(ctx context.Context) (bool, error) {
 			n, err := k.store.DropExpired(ctx, what.kind, what.before, batch)

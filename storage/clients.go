@@ -178,12 +178,16 @@ func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) 
 func (s *Store) AddSecret(ctx context.Context, id string, fresh clients.Secret, oldUntil time.Time) error {
 	now, until := millis(fresh.CreatedAt), millis(oldUntil)
 	return s.Transact(ctx, func(ctx context.Context) error {
+		// Of two at once the second finds the first one's secret.
+		if _, err := s.LockClient(ctx, id); err != nil {
+			return err
+		}
 		err := s.db(ctx).Model(&secretRow{}).Where("client_id = ? AND (expires_at = 0 OR expires_at > ?)", id, until).
 			Update("expires_at", until).Error
 		if err != nil {
 			return translated(err)
 		}
-		if err := s.db(ctx).Where("client_id = ? AND expires_at <= ?", id, now).Delete(&secretRow{}).Error; err != nil {
+		if err := s.db(ctx).Where("client_id = ? AND expires_at > 0 AND expires_at <= ?", id, now).Delete(&secretRow{}).Error; err != nil {
 			return translated(err)
 		}
 		return s.addSecret(ctx, id, fresh)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -44,16 +45,28 @@ func (s *Store) ParentBounds(ctx context.Context, lineage string) (pat.Bounds, b
 // UpdateToken is pat.Store's.
 func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
+		before, err := s.Token(ctx, t.ID)
+		if err != nil {
+			return err
+		}
 		change := map[string]any{"name": t.Name, "limits": limitsText(t.AllowedIPs, t.Resources)}
 		if err := s.db(ctx).Model(&patRow{}).Where("id = ?", t.ID).Updates(change).Error; err != nil {
 			return translated(err)
 		}
-		exactly := pat.Bounds{Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, AllowedIPs: t.AllowedIPs, Privileges: t.Privileges}
+		exactly := boundsOf(t)
+		if reflect.DeepEqual(boundsOf(before), exactly) {
+			return nil // and nothing that hangs from it changes
+		}
 		if err := s.writeBounds(ctx, t.Lineage, exactly); err != nil {
 			return err
 		}
 		return s.holdChildren(ctx, t.Lineage, exactly, at)
 	})
+}
+
+// boundsOf is what a token holds its children to.
+func boundsOf(t pat.Token) pat.Bounds {
+	return pat.Bounds{Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, AllowedIPs: t.AllowedIPs, Privileges: t.Privileges}
 }
 
 func (s *Store) writeBounds(ctx context.Context, lineage string, b pat.Bounds) error {
@@ -81,7 +94,7 @@ const reasonNothingLeft = "the token that made it lost everything that this one 
 func (s *Store) holdChildren(ctx context.Context, parent string, bounds pat.Bounds, at time.Time) error {
 	var rows []lineageRow
 	err := s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).
-		Where("parent_id = ? AND ended_at = 0", parent).Order("id").Find(&rows).Error
+		Where("parent_id = ? AND ended_at = 0", parent).Where(notLongExpired, millis(at.Add(-expiredMargin))).Order("id").Find(&rows).Error
 	if err != nil {
 		return translated(err)
 	}

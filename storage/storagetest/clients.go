@@ -150,6 +150,33 @@ func testClientSecrets(t *testing.T, s *storage.Store) {
 	}
 }
 
+// testClientSecretRace replaces a secret by several at once: none of them is
+// lost before its overlap has passed.
+func testClientSecretRace(t *testing.T, s *storage.Store) {
+	ctx := t.Context()
+	c := newClient(t, s, newUser(t, s), nil)
+	made := map[secret.Hash]bool{}
+	var all []clients.Secret
+	for range 8 {
+		all = append(all, clients.Secret{Hash: newHash(), CreatedAt: later})
+		made[all[len(all)-1].Hash] = true
+	}
+	for _, err := range race(len(all), func(i int) error { return s.AddSecret(ctx, c.ID, all[i], later.Add(24*time.Hour)) }) {
+		must(t, err)
+	}
+	_, secrets, err := s.Credentials(ctx, c.ID)
+	must(t, err)
+	endless := 0
+	for _, n := range secrets {
+		delete(made, n.Hash)
+		if n.ExpiresAt.IsZero() {
+			endless++
+		}
+	}
+	same(t, "acknowledged secrets that are gone", len(made), 0)
+	same(t, "secrets without an end", endless, 1)
+}
+
 func testDeleteClient(t *testing.T, s *storage.Store) {
 	ctx, u := t.Context(), newUser(t, s)
 	c, kept := newClient(t, s, u, nil), newClient(t, s, u, nil)

@@ -71,6 +71,45 @@ func testKin(t *testing.T, s *storage.Store) {
 	}
 }
 
+// testExpiredKin changes and ends a token of which others hang that expired long
+// ago: those are left alone, and so is everything where no bound changes.
+func testExpiredKin(t *testing.T, s *storage.Store) {
+	ctx, u := t.Context(), newUser(t, s)
+	c := newClient(t, s, u, nil)
+	made := func(parent string, expires time.Time) pat.Token {
+		token := draftToken(u, c)
+		token.Scopes, token.ExpiresAt = []string{"email", "openid"}, expires
+		must(t, s.CreateToken(ctx, token, newHash(), parent))
+		return token
+	}
+	top := made("", later.Add(time.Hour))
+	lives, expired := made(top.Lineage, later), made(top.Lineage, later.Add(-2*time.Hour))
+
+	top.Name = "renamed"
+	must(t, s.UpdateToken(ctx, top, later))
+	top.Scopes = top.Scopes[:1]
+	must(t, s.UpdateToken(ctx, top, later))
+	for _, x := range []struct {
+		what string
+		of   pat.Token
+		want []string
+	}{{"the token", top, top.Scopes}, {"what lives", lives, top.Scopes}, {"what has expired", expired, expired.Scopes}} {
+		got, err := s.Token(ctx, x.of.ID)
+		must(t, err)
+		same(t, "scopes of "+x.what, got.Scopes, x.want)
+	}
+	must(t, s.EndLineage(ctx, top.Lineage, "test", later))
+	for _, x := range []struct {
+		what string
+		of   pat.Token
+		want bool
+	}{{"the token", top, true}, {"what lived", lives, true}, {"what has expired", expired, false}} {
+		got, err := s.Token(ctx, x.of.ID)
+		must(t, err)
+		same(t, x.what+" has ended", !got.RevokedAt.IsZero(), x.want)
+	}
+}
+
 func testSecrets(t *testing.T, s *storage.Store) {
 	ctx, u := t.Context(), newUser(t, s)
 	c := newClient(t, s, u, nil)

@@ -38,6 +38,9 @@ func testChores(t *testing.T, s *storage.Store) {
 	claim("again by its holder", a, later, later.Add(2*time.Hour), true)
 	claim("unchanged by its holder", a, later, later.Add(2*time.Hour), true)
 	claim("by another meanwhile", b, later.Add(time.Hour), later.Add(3*time.Hour), false)
+	nextYear := later.Add(365 * 24 * time.Hour)
+	claim("by its holder, whose clock is ahead", a, nextYear, nextYear.Add(time.Hour), true)
+	claim("by another, whose clock is right", b, later, later.Add(time.Hour), true)
 }
 
 // testDropExpired keeps what has not expired for long enough, spent or not,
