@@ -13,6 +13,7 @@ import (
 // counts and no longer, in either form of token.
 func TestACR(t *testing.T) {
 	plain := newHouse(t)
+	plain.guard(t, mira)
 	h := plain.with(func(o *oauth.Options) { o.MFATTL, o.RefreshTTL = time.Hour, 48*time.Hour })
 	for name, kind := range map[string]func(r *clients.Registration){"jwt": nil, "opaque": opaque} {
 		app := h.app(t, kind)

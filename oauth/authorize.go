@@ -129,9 +129,33 @@ func (a *Authorization) catchable() bool {
 		a.Client.Type == clients.Public && !strings.HasPrefix(a.RedirectURI, "https://")
 }
 
+// ErrAsk says that the person must be asked: they have taken back meanwhile
+// what they allowed before.
+var ErrAsk = errors.New("the person must be asked")
+
 // Approve remembers what the person allowed, makes a code for it, and gives
 // the URL that takes it to the app: all or nothing.
 func (s *Server) Approve(ctx context.Context, a *Authorization, p Person) (string, error) {
+	return s.approve(ctx, a, p, func(ctx context.Context) error {
+		return s.consent.Allow(ctx, p.UserID, a.Client.ID, a.Scopes)
+	})
+}
+
+// ApproveAgain is Approve where nobody was asked: it stands on what the person
+// allowed before, as it is when the code is made. Errors: ErrAsk.
+func (s *Server) ApproveAgain(ctx context.Context, a *Authorization, p Person) (string, error) {
+	return s.approve(ctx, a, p, func(ctx context.Context) error {
+		ask, _, err := s.Ask(ctx, a, p.UserID)
+		if err == nil && ask {
+			err = ErrAsk
+		}
+		return err
+	})
+}
+
+// approve makes a code for what is agreed. The person's row is held meanwhile:
+// what takes consent or second factor away finds the lineage, or comes first.
+func (s *Server) approve(ctx context.Context, a *Authorization, p Person, agreed func(ctx context.Context) error) (string, error) {
 	now := s.now()
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -141,15 +165,18 @@ func (s *Server) Approve(ctx context.Context, a *Authorization, p Person) (strin
 		ID: id.String(), UserID: p.UserID, ClientID: a.Client.ID, Scopes: a.Scopes,
 		Resources: a.Resources, AuthTime: p.AuthTime, CreatedAt: now,
 	}}
-	if !p.MFATime.IsZero() {
-		o.lineage.MFATime, o.lineage.MFAUntil = p.MFATime, p.MFATime.Add(s.opts.MFATTL)
-	}
 	if s.opts.RefreshMaxTTL > 0 {
 		o.lineage.ExpiresAt = now.Add(s.opts.RefreshMaxTTL)
 	}
 	var code string
 	err = s.store.Transact(ctx, func(ctx context.Context) error {
-		if err := s.consent.Allow(ctx, p.UserID, a.Client.ID, a.Scopes); err != nil {
+		if err := s.store.LockUser(ctx, p.UserID); err != nil {
+			return err
+		}
+		if err := agreed(ctx); err != nil {
+			return err
+		}
+		if o.lineage.MFATime, o.lineage.MFAUntil, err = s.secondFactor(ctx, p); err != nil {
 			return err
 		}
 		if code, err = s.engine.authorize(ctx, o); err != nil {
@@ -161,6 +188,19 @@ func (s *Server) Approve(ctx context.Context, a *Authorization, p Person) (strin
 		return "", err
 	}
 	return a.answer("code", code), nil
+}
+
+// secondFactor is when the person gave one and until when that counts: never,
+// where their account has none any more.
+func (s *Server) secondFactor(ctx context.Context, p Person) (at, until time.Time, err error) {
+	if p.MFATime.IsZero() {
+		return at, until, nil
+	}
+	has, err := s.store.HasFactor(ctx, p.UserID)
+	if err != nil || !has {
+		return at, until, err
+	}
+	return p.MFATime, p.MFATime.Add(s.opts.MFATTL), nil
 }
 
 // Refusal is the URL that takes a refusal to the app.

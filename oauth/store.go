@@ -83,6 +83,13 @@ type Store interface {
 	audit.Log
 	Transact(ctx context.Context, fn func(ctx context.Context) error) error
 
+	// LockUser holds a user's row until the transaction ends, so that what they
+	// allow and what they take back go one after the other. One that is not
+	// there is no error.
+	LockUser(ctx context.Context, id string) error
+	// HasFactor reports whether a user's account has a second factor.
+	HasFactor(ctx context.Context, userID string) (bool, error)
+
 	// CreateGrant inserts a lineage and the code that stands for it.
 	CreateGrant(ctx context.Context, l Lineage, c Code) error
 	// Code reads a code with its lineage. Errors: ErrNotFound.
@@ -114,6 +121,8 @@ type Store interface {
 	// It holds the lineage of the grant, as minting does, so that nothing slips
 	// by. Where the lineage is "", there is nothing.
 	EndMinted(ctx context.Context, lineage, accessID, reason string, at time.Time) error
+	// Authorized reports whether an authorization of a user lives on a client.
+	Authorized(ctx context.Context, userID, clientID string) (bool, error)
 	// EndGrants ends every lineage of a user on a client, and its children.
 	EndGrants(ctx context.Context, userID, clientID, reason string, at time.Time) error
 	// RevokeJWT ends a signed token; `until` is when it would have expired.

@@ -91,8 +91,9 @@ func (e *FutureError) Error() string {
 // Since ends what was issued from a time until now, and says how many of each
 // kind. What is issued while it runs may be left. On an error the
 // counts are of what has ended, which stays so; doing it again does the rest.
-// With DryRun it ends nothing, and the counts may be a little higher, since what
-// ends with another is then still there to be counted. Errors: *FutureError.
+// With DryRun it ends nothing, and the counts may differ a little: what ends with
+// another is then still there to be counted, and of an app that was allowed more
+// since the time the older grants, which end too, are not. Errors: *FutureError.
 func (d *Desk) Since(ctx context.Context, o Order) (map[Kind]int, error) {
 	now := d.now().UTC()
 	if o.Since.After(now) {

@@ -43,7 +43,8 @@ type Store interface {
 	IssuedSince(ctx context.Context, shelf Shelf, since, now time.Time, after string, limit int) (found []Issued, next string, err error)
 	// Recall ends things of one shelf, with all that hangs from their lineages;
 	// of authorizations it forgets what their person allowed at since or later,
-	// so that they are asked again. It gives those that it has ended: what had
-	// ended already is left out, so of several calls at once one has it.
+	// so that they are asked again, and ends the older ones that stood on it. It
+	// gives those that it has ended: what had ended already is left out, so of
+	// several calls at once one has it.
 	Recall(ctx context.Context, shelf Shelf, things []Issued, since time.Time, reason string, at time.Time) ([]Issued, error)
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -69,10 +70,15 @@ func (s *Server) authorize(c *gin.Context, v visitor, values url.Values) error {
 	if err != nil {
 		return err
 	}
-	if ask {
-		return s.showConsent(c, v, a, values, fresh)
+	if !ask {
+		if err = s.approve(c, v, a, s.OAuth.ApproveAgain); !errors.Is(err, oauth.ErrAsk) {
+			return err
+		}
+		if _, fresh, err = s.OAuth.Ask(c.Request.Context(), a, v.user.ID); err != nil {
+			return err
+		}
 	}
-	return s.approve(c, v, a)
+	return s.showConsent(c, v, a, values, fresh)
 }
 
 // refuseAuthorization sends a refusal to the app where its redirect URI is
@@ -93,9 +99,12 @@ func (s *Server) refuseAuthorization(c *gin.Context, a *oauth.Authorization, err
 	return nil
 }
 
-func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization) error {
+// approval is how the protocol makes a code: after a question, or without.
+type approval func(ctx context.Context, a *oauth.Authorization, p oauth.Person) (string, error)
+
+func (s *Server) approve(c *gin.Context, v visitor, a *oauth.Authorization, by approval) error {
 	lineOf(c.Request.Context()).ClientID = a.Client.ID
-	to, err := s.OAuth.Approve(c.Request.Context(), a, personOf(v))
+	to, err := by(c.Request.Context(), a, personOf(v))
 	if err != nil {
 		return err
 	}
@@ -176,7 +185,7 @@ func (s *Server) postAuthorize(c *gin.Context) error {
 		seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+form.Encode()))
 		return nil
 	case decision == "allow":
-		return s.approve(c, v, a)
+		return s.approve(c, v, a, s.OAuth.Approve)
 	}
 	return s.refuseAuthorization(c, a, oauth.Refuse(oauth.AccessDenied, "The person did not allow it."))
 }

@@ -61,3 +61,21 @@ func (s *Store) Consents(ctx context.Context, userID, cursor string, limit int) 
 	query := s.reader(ctx).Where("user_id = ? AND client_id > ?", userID, cursor)
 	return list(query.Order("client_id").Limit(limit), consentRow.grant)
 }
+
+// Authorized is oauth.Store's.
+func (s *Store) Authorized(ctx context.Context, userID, clientID string) (bool, error) {
+	living, err := s.authorizations(ctx, userID, clientID)
+	return len(living) > 0, err
+}
+
+// authorizations are the living ones of a user on a client, held until the
+// transaction ends: no personal access tokens, and nothing that hangs from
+// another lineage.
+func (s *Store) authorizations(ctx context.Context, userID, clientID string) ([]string, error) {
+	var living []string
+	err := s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("client_id = ? AND user_id = ? AND parent_id = '' AND ended_at = 0", clientID, userID).
+		Where("(SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = lineages.id LIMIT 1) IS NULL").
+		Order("id").Pluck("id", &living).Error
+	return living, translated(err)
+}

@@ -104,6 +104,7 @@ func often(s *storage.Store) map[string]func(ctx context.Context) error {
 		"clients":         func(ctx context.Context) error { return second(s.Clients(ctx, user, "", 10)) },
 		"ancestors":       func(ctx context.Context) error { return second(s.Ancestors(ctx, id)) },
 		"a lineage's end": func(ctx context.Context) error { return s.EndLineage(ctx, id, "test", now) },
+		"an app's hold":   func(ctx context.Context) error { return second(s.Authorized(ctx, oneID, id)) },
 		"an app's end":    func(ctx context.Context) error { return s.EndGrants(ctx, oneID, id, "test", now) },
 		"last uses":       func(ctx context.Context) error { return s.TouchTokens(ctx, map[string]pat.Use{id: {At: now}}) },
 		"what was ended":  func(ctx context.Context) error { return second(s.Ended(ctx, revocations.Place{}, now, 10)) },

@@ -96,10 +96,15 @@ func (s *Store) Recall(ctx context.Context, on recall.Shelf, things []recall.Iss
 			ended, err = s.recallLineages(ctx, things, reason, at)
 			return err
 		case recall.Lineages, recall.Codes:
+			if err = s.lockUsersOf(ctx, things); err != nil {
+				return err
+			}
 			if ended, err = s.recallLineages(ctx, things, reason, at); err != nil {
 				return err
 			}
-			return s.forgetConsent(ctx, ended, since)
+			older, err := s.forgetConsent(ctx, ended, since, reason, at)
+			ended = append(ended, older...)
+			return err
 		}
 		ended, err = changed(things, func(i recall.Issued) *gorm.DB { return s.recallAlone(ctx, on, i, at) })
 		return err
@@ -132,17 +137,45 @@ func (s *Store) recallLineages(ctx context.Context, things []recall.Issued, reas
 	return ended, s.endLineages(ctx, reason, at, "id IN ?", ids)
 }
 
+// lockUsersOf holds the people of things, so that none of them allows an app
+// anything while what they allowed is forgotten.
+func (s *Store) lockUsersOf(ctx context.Context, things []recall.Issued) error {
+	ids := make([]string, len(things))
+	for n, i := range things {
+		ids[n] = i.UserID
+	}
+	var found []string
+	return translated(s.db(ctx).Model(&userRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("id IN ?", ids).Order("id").Pluck("id", &found).Error)
+}
+
 // forgetConsent forgets what the people of ended lineages have allowed their
-// clients since then.
-func (s *Store) forgetConsent(ctx context.Context, ended []recall.Issued, since time.Time) error {
+// clients since then. Older authorizations of such a client end too, and it
+// gives those: without the consent nobody would see them, nor take them back.
+func (s *Store) forgetConsent(ctx context.Context, ended []recall.Issued, since time.Time, reason string, at time.Time) (older []recall.Issued, err error) {
 	for _, i := range ended {
-		err := s.db(ctx).Where("user_id = ? AND client_id = ? AND updated_at >= ?", i.UserID, i.ClientID, millis(since)).
-			Delete(&consentRow{}).Error
+		gone := s.db(ctx).Where("user_id = ? AND client_id = ? AND updated_at >= ?", i.UserID, i.ClientID, millis(since)).
+			Delete(&consentRow{})
+		if gone.Error != nil {
+			return nil, translated(gone.Error)
+		}
+		if gone.RowsAffected == 0 {
+			continue
+		}
+		living, err := s.authorizations(ctx, i.UserID, i.ClientID)
 		if err != nil {
-			return translated(err)
+			return nil, err
+		}
+		for ids := range slices.Chunk(living, chunk) {
+			if err := s.endLineages(ctx, reason, at, "id IN ?", ids); err != nil {
+				return nil, err
+			}
+		}
+		for _, id := range living {
+			older = append(older, recall.Issued{Key: id, Subject: id, Lineage: id, UserID: i.UserID, ClientID: i.ClientID})
 		}
 	}
-	return nil
+	return older, nil
 }
 
 // recallAlone ends what hangs from no lineage; one row where this call did.

@@ -215,4 +215,44 @@ func testRecall(t *testing.T, s *storage.Store) {
 	state, err := s.Token(ctx, child.ID)
 	must(t, err)
 	same(t, "ended at", state.RevokedAt, dusk)
+	recallOlder(t, s)
+}
+
+// recallOlder: what an app held from before for who allowed it more since ends
+// with that consent, since nobody would see it any more; an older personal
+// access token goes on, and so does the grant of an app that was allowed no more.
+func recallOlder(t *testing.T, s *storage.Store) {
+	ctx, u, old := t.Context(), newUser(t, s), dawn.Add(-time.Hour)
+	grown, steady := newClient(t, s, u, nil), newClient(t, s, u, nil)
+	older := map[string]oauth.Refresh{}
+	for id, at := range map[string]time.Time{grown.ID: dawn, steady.ID: old} {
+		must(t, s.PutConsent(ctx, consent.Grant{UserID: u.ID, ClientID: id, Scopes: []string{"openid"}, CreatedAt: old, UpdatedAt: at}))
+		grant, _ := grantAt(t, s, u, clients.Client{ID: id}, old)
+		older[id] = oauth.Refresh{Hash: newHash(), LineageID: grant.ID, CreatedAt: old, ExpiresAt: dusk}
+		must(t, s.CreateRefresh(ctx, older[id]))
+		grantAt(t, s, u, clients.Client{ID: id}, dawn)
+	}
+	token := draftToken(u, grown)
+	token.CreatedAt, token.ExpiresAt = old, time.Time{}
+	hash := newHash()
+	must(t, s.CreateToken(ctx, token, hash, ""))
+	found := walk(t, s, recall.Lineages, 500)
+	same(t, "found", len(found), 2)
+	ended, err := s.Recall(ctx, recall.Lineages, found, dawn, "test", dusk)
+	must(t, err)
+	want := append(subjects(found), older[grown.ID].LineageID)
+	slices.Sort(want)
+	same(t, "ended with the consent", subjects(ended), want)
+	for _, i := range ended {
+		same(t, "of whom", []string{i.UserID, i.Lineage}, []string{u.ID, i.Subject})
+	}
+	same(t, "the older grant of what was allowed more", grantLives(t, s, older[grown.ID].Hash), false)
+	same(t, "the older grant of what was not", grantLives(t, s, older[steady.ID].Hash), true)
+	same(t, "the older personal access token", tokenLives(t, s, hash), true)
+	held, err := s.Authorized(ctx, u.ID, grown.ID)
+	must(t, err)
+	same(t, "what the one still holds", held, false)
+	held, err = s.Authorized(ctx, u.ID, steady.ID)
+	must(t, err)
+	same(t, "what the other still holds", held, true)
 }
