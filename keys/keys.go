@@ -9,6 +9,10 @@
 //	Signer ─┐
 //	Find   ─┼→ snapshot (parsed once) ← the database, when older than a second
 //	JWKS   ─┘                           or when a key id is unknown
+//
+// A process that meets a key which its master key does not open goes on
+// verifying by the others, and neither signs nor publishes: the one that it
+// cannot open may be the one that signs.
 package keys
 
 import (
@@ -16,8 +20,6 @@ import (
 	"crypto"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -76,6 +78,11 @@ type Options struct {
 	// OtherMaster opens what was sealed with it and seals nothing: it is
 	// there while one master key takes the place of another. Nil: none.
 	OtherMaster []byte
+
+	// Told, where it is set, hears once of a key that another process made
+	// and that does not open here, and once, with nil, that all open again.
+	// What stops Open is for its caller alone.
+	Told func(err error)
 }
 
 // Key is a parsed signing key.
@@ -98,46 +105,32 @@ type Key struct {
 type Ring struct {
 	store   Store
 	opts    Options
-	current atomic.Pointer[snapshot]
+	current atomic.Pointer[snapshot] // set by Open
 	loading sync.Mutex
+	trouble atomic.Bool // was told
 }
-
-// snapshot is a reading of the database, parsed; it is never changed.
-type snapshot struct {
-	at    time.Time
-	keys  map[string]*Key
-	order []*Key // oldest first
-}
-
-// signer is the youngest key whose time has come.
-func (s *snapshot) signer(now time.Time) *Key {
-	for _, k := range slices.Backward(s.order) {
-		if !now.Before(k.SignsAt) || k.CreatedAt.Sub(now) > clockSkew {
-			return k
-		}
-	}
-	return nil
-}
-
-// clockSkew is how far the clocks of processes may differ. A key from further
-// in the future tells that this one's clock was set back: then what the key
-// waits for cannot be told, and an old key may have ended for everybody else.
-const clockSkew = time.Minute
-
-// freshFor is how long a snapshot serves before it is read again, which bounds
-// how long another process's rotation goes unnoticed.
-const freshFor = time.Second
 
 // Open reads the keys, and makes a new one where none signs, or the one that
 // signs is not of the configured algorithm. Replicas may open at the same time.
+// Errors: ErrMasterKey.
 func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
+	return open(ctx, store, opts, func(youngest *Key) bool { return youngest.Algorithm == opts.Algorithm })
+}
+
+// OpenBeside is Open for a process beside those that serve, whose algorithm it
+// may not know: it makes a key only where there is none at all.
+func OpenBeside(ctx context.Context, store Store, opts Options) (*Ring, error) {
+	return open(ctx, store, opts, func(*Key) bool { return true })
+}
+
+func open(ctx context.Context, store Store, opts Options, will func(youngest *Key) bool) (*Ring, error) {
 	r := &Ring{store: store, opts: opts}
 	for range 3 {
 		snap, err := r.load(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if n := len(snap.order); n > 0 && snap.order[n-1].Algorithm == opts.Algorithm {
+		if n := len(snap.order); n > 0 && will(snap.order[n-1]) {
 			return r, nil
 		}
 		if _, err := r.add(ctx, snap, opts.Ahead); err != nil && !errors.Is(err, ErrRaced) {
@@ -149,9 +142,12 @@ func Open(ctx context.Context, store Store, opts Options) (*Ring, error) {
 
 // Signer is the key that signs now: the youngest whose time has come, also
 // where another process has made it in an algorithm that this one is not
-// configured for.
+// configured for. Errors: ErrMasterKey where any does not open.
 func (r *Ring) Signer(ctx context.Context) (*Key, error) {
 	snap, err := r.snapshot(ctx)
+	if err == nil {
+		err = snap.trouble
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -163,18 +159,22 @@ func (r *Ring) Signer(ctx context.Context) (*Key, error) {
 }
 
 // Find is the living key with that id, asking the database where this process
-// does not know it. Errors: ErrUnknownKey.
+// does not know it. Errors: ErrUnknownKey; ErrMasterKey where it is one that
+// does not open.
 func (r *Ring) Find(ctx context.Context, id string) (*Key, error) {
 	snap, err := r.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	key, now := snap.keys[id], r.opts.Now()
-	if key == nil && !snap.at.After(cameAt(ctx)) { // another process may have made it within the last second
-		if snap, err = r.load(ctx); err != nil {
+	if key == nil && snap.shut[id] == nil && !snap.at.After(cameAt(ctx)) { // another process may have made it within the last second
+		if snap, err = r.read(ctx); err != nil {
 			return nil, err
 		}
 		key = snap.keys[id]
+	}
+	if err := snap.shut[id]; err != nil {
+		return nil, err
 	}
 	if key == nil || (!key.ExpiresAt.IsZero() && !now.Before(key.ExpiresAt)) {
 		return nil, ErrUnknownKey
@@ -273,57 +273,4 @@ func (r *Ring) add(ctx context.Context, snap *snapshot, ahead time.Duration) (*K
 		return nil, err
 	}
 	return fresh.keys[row.ID], nil
-}
-
-// snapshot is the last reading, or a new one where that has aged. While the
-// database does not answer, the last reading goes on serving: keys do not
-// change, and what a token is still worth is asked of the database apart.
-func (r *Ring) snapshot(ctx context.Context) (*snapshot, error) {
-	last := r.current.Load()
-	if last != nil && r.opts.Now().Sub(last.at).Abs() < freshFor { // a clock that is set back ends it too
-		return last, nil
-	}
-	if last != nil && !r.loading.TryLock() {
-		return last, nil // somebody else is reading already
-	} else if last == nil {
-		r.loading.Lock()
-	}
-	defer r.loading.Unlock()
-	fresh, err := r.load(ctx)
-	if err != nil && last != nil {
-		return last, nil
-	}
-	return fresh, err
-}
-
-func (r *Ring) load(ctx context.Context) (*snapshot, error) {
-	began := r.opts.Now()
-	rows, err := r.store.SigningKeys(ctx)
-	if err != nil {
-		return nil, err
-	}
-	last := r.current.Load()
-	snap := &snapshot{at: began, keys: make(map[string]*Key, len(rows))}
-	for _, row := range rows {
-		key, err := r.parsed(last, row)
-		if err != nil {
-			return nil, fmt.Errorf("signing key %s: %w", row.ID, err)
-		}
-		snap.keys[key.ID], snap.order = key, append(snap.order, key)
-	}
-	r.current.Store(snap)
-	return snap, nil
-}
-
-// parsed is the key of a row; the private part is unsealed and parsed once in
-// the life of the process, not at every reading.
-func (r *Ring) parsed(last *snapshot, row Row) (*Key, error) {
-	if last != nil {
-		if known := last.keys[row.ID]; known != nil {
-			again := *known
-			again.RetiredAt, again.ExpiresAt = row.RetiredAt, row.ExpiresAt
-			return &again, nil
-		}
-	}
-	return parse(row, r.masters())
 }

@@ -9,7 +9,6 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
-	"errors"
 	"fmt"
 
 	"github.com/go-jose/go-jose/v4"
@@ -56,8 +55,16 @@ func newPrivate(algorithm string) (crypto.Signer, error) {
 }
 
 // ErrMasterKey says that private keys rest sealed and the master key at hand
-// does not open them.
-var ErrMasterKey = errors.New("it rests sealed and the configured master key does not open it; set signing.master_key, or signing.other_master_key, to the key it was sealed with")
+// does not open them. Another process may have the right one, so it counts as
+// unavailable.
+var ErrMasterKey error = sealed("it rests sealed and the configured master key does not open it; set signing.master_key, or signing.other_master_key, to the key it was sealed with")
+
+type sealed string
+
+func (e sealed) Error() string { return string(e) }
+
+// Unavailable tells the error apart from those that no other replica could mend.
+func (sealed) Unavailable() bool { return true }
 
 func parse(row Row, masters secret.Masters) (*Key, error) {
 	der, err := masters.Open(sealPurpose, row.Private, row.Sealed)

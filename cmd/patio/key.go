@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/telemetry"
 )
 
 type keyCommands struct {
@@ -116,12 +118,48 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 	})
 }
 
-// withKeys runs a command that needs the signing keys.
+// withKeys runs a command that needs the signing keys, whatever algorithm the
+// servers sign with: it may run without their settings.
 func (c *call) withKeys(ctx context.Context, do func(ctx context.Context, r *rooms) error) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		if err := r.openKeys(ctx); err != nil {
+		if err := r.openKeysBeside(ctx); err != nil {
 			return err
 		}
 		return do(ctx, r)
 	})
+}
+
+// openKeysBeside joins the room of the keys alone, for a command beside a
+// server.
+func (r *rooms) openKeysBeside(ctx context.Context) error {
+	opts, err := r.keyOptions()
+	if err != nil {
+		return err
+	}
+	r.keys, err = keys.OpenBeside(ctx, r.store, opts)
+	return err
+}
+
+func (r *rooms) keyOptions() (keys.Options, error) {
+	master, other, err := masters(r.cfg)
+	if err != nil {
+		return keys.Options{}, err
+	}
+	return keys.Options{
+		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap,
+		Ahead: r.cfg.Signing.PublishAhead, Master: master, OtherMaster: other, Told: r.tellOfKeys,
+	}, nil
+}
+
+// tellOfKeys says on standard error, in the form of the log, what a running
+// process finds of its keys.
+func (r *rooms) tellOfKeys(err error) {
+	log, wrong := telemetry.NewLogger(os.Stderr, r.cfg.Log.Format, r.cfg.Log.Level)
+	switch {
+	case wrong != nil: // the server has not started with such settings
+	case err != nil:
+		log.Error("a signing key that another process made does not open here; until it does, this process does not sign and is not ready", "detail", err.Error())
+	default:
+		log.Info("all signing keys open again")
+	}
 }

@@ -30,7 +30,7 @@ func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
 		if r.cfg.Signing.MasterKey == "" && r.cfg.Signing.MasterKeyFile == "" {
 			return keys.ErrNoMasterKey
 		}
-		if err := r.openKeys(ctx); err != nil {
+		if err := r.openKeysBeside(ctx); err != nil {
 			return err
 		}
 		done := resealObject{DryRun: cmd.DryRun}

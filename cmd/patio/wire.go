@@ -96,15 +96,11 @@ func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, erro
 // openKeys joins the rooms that sign. A command that signs nothing leaves them
 // closed, so it works without the master key.
 func (r *rooms) openKeys(ctx context.Context) error {
-	master, other, err := masters(r.cfg)
+	opts, err := r.keyOptions()
 	if err != nil {
 		return err
 	}
-	r.keys, err = keys.Open(ctx, r.store, keys.Options{
-		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap,
-		Ahead: r.cfg.Signing.PublishAhead, Master: master, OtherMaster: other,
-	})
-	if err != nil {
+	if r.keys, err = keys.Open(ctx, r.store, opts); err != nil {
 		return err
 	}
 	r.oauth = oauth.New(r.store, r.clients, r.consent, r.keys, oauth.Options{
