@@ -97,9 +97,7 @@ func (s *soak) live(t *testing.T, length time.Duration, haste time.Duration) {
 				case <-stop:
 					return
 				case <-tick.C:
-					s.still.RLock()
-					do()
-					s.still.RUnlock()
+					s.atRest(do)
 				}
 			}
 		})
@@ -121,6 +119,13 @@ func (s *soak) live(t *testing.T, length time.Duration, haste time.Duration) {
 	}
 	close(stop)
 	all.Wait()
+}
+
+// atRest does something while nobody sets the clock.
+func (s *soak) atRest(do func()) {
+	s.still.RLock()
+	defer s.still.RUnlock() // also where the test ends in it
+	do()
 }
 
 // come is a person who signs in, allows the app something, and in half the cases thinks better of it.
