@@ -56,13 +56,30 @@ func TestCompose(t *testing.T) {
 		if s.Image == "" || strings.HasSuffix(s.Image, ":latest") || !strings.Contains(s.Image, ":") {
 			t.Errorf("%s runs the image %q, which is not a version", name, s.Image)
 		}
-		if s.Restart != "unless-stopped" || s.PidsLimit == 0 {
+		if s.Restart != "unless-stopped" || s.PidsLimit == 0 || s.MemLimit == 0 {
 			t.Errorf("%s is not started again, or has no bounds", name)
 		}
 		if name != "proxy" && len(s.Ports) > 0 {
 			t.Errorf("%s is open to the outside: %v", name, s.Ports)
 		}
 		checkSecrets(t, project, s)
+	}
+	checkRedisMemory(t, project.Services["redis"])
+}
+
+// checkRedisMemory: Redis drops counters before its container is killed.
+func checkRedisMemory(t *testing.T, s types.ServiceConfig) {
+	t.Helper()
+	given := map[string]string{}
+	for i, word := range s.Command[:len(s.Command)-1] {
+		given[word] = s.Command[i+1]
+	}
+	var most types.UnitBytes
+	if err := most.DecodeMapstructure(given["--maxmemory"]); err != nil || most <= 0 || most > s.MemLimit*3/4 {
+		t.Errorf("redis may hold %d bytes of %d: %v", most, s.MemLimit, err)
+	}
+	if policy := given["--maxmemory-policy"]; policy != "volatile-ttl" {
+		t.Errorf("when redis is full it does %q", policy)
 	}
 }
 
