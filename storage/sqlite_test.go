@@ -22,6 +22,7 @@ func TestSQLiteSettings(t *testing.T) {
 		{"journal_mode", "wal", "wal"},
 		{"busy_timeout", "50", "50"}, // and asked again as long as the context lasts
 		{"query_only", "0", "1"},
+		{"cache_size", "-2000", "-512"}, // KiB
 	} {
 		writer, reader, err := s.Pragma(c.pragma)
 		if err != nil || writer != c.writer || reader != c.reader {
