@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/keys"
-	"github.com/patio-auth/patio/telemetry"
 )
 
 type keyCommands struct {
@@ -147,19 +145,6 @@ func (r *rooms) keyOptions() (keys.Options, error) {
 	}
 	return keys.Options{
 		Now: r.now, Algorithm: r.cfg.Signing.Algorithm, Overlap: r.cfg.Signing.Overlap,
-		Ahead: r.cfg.Signing.PublishAhead, Master: master, OtherMaster: other, Told: r.tellOfKeys,
+		Ahead: r.cfg.Signing.PublishAhead, Master: master, OtherMaster: other,
 	}, nil
-}
-
-// tellOfKeys says on standard error, in the form of the log, what a running
-// process finds of its keys.
-func (r *rooms) tellOfKeys(err error) {
-	log, wrong := telemetry.NewLogger(os.Stderr, r.cfg.Log.Format, r.cfg.Log.Level)
-	switch {
-	case wrong != nil: // the server has not started with such settings
-	case err != nil:
-		log.Error("a signing key that another process made does not open here; until it does, this process does not sign and is not ready", "detail", err.Error())
-	default:
-		log.Info("all signing keys open again")
-	}
 }

@@ -48,6 +48,18 @@ type rooms struct {
 	hashes  hashes         // that were computed
 
 	stopping <-chan struct{} // of a server that was told to stop
+	log      *slog.Logger    // of a server; nil: this is none, or not yet
+}
+
+// tellOfKeys says in the log what a server finds of its keys.
+func (r *rooms) tellOfKeys(err error) {
+	switch {
+	case r.log == nil:
+	case err != nil:
+		r.log.Error("a signing key that another process made does not open here; until it does, this process does not sign and is not ready", "detail", err.Error())
+	default:
+		r.log.Info("all signing keys open again")
+	}
 }
 
 // open opens the database that the settings name, brings its schema up to date
@@ -100,6 +112,7 @@ func (r *rooms) openKeys(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	opts.Told = r.tellOfKeys
 	if r.keys, err = keys.Open(ctx, r.store, opts); err != nil {
 		return err
 	}
@@ -171,6 +184,7 @@ func (r *rooms) close() error {
 
 // handler is everything that Patio serves. The keys must be open.
 func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
+	r.log = log
 	github, err := r.cfg.Leaks.PublicKeys()
 	if err != nil {
 		return nil, err

@@ -23,23 +23,29 @@ func patio(t *testing.T, args ...string) (int, string) {
 	return status, problems.String()
 }
 
-// What a newer Patio has written, no command of this one touches.
-func TestANewerSchemaIsRefused(t *testing.T) {
+// migrated makes a database of this version, changes it, and gives its URL.
+func migrated(t *testing.T, changes ...string) (db *sql.DB, url string) {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "patio.db")
-	database := "sqlite:" + file
-	if status, problems := patio(t, "migrate", "--database", database); status != exitDone {
+	if status, problems := patio(t, "migrate", "--database", "sqlite:"+file); status != exitDone {
 		t.Fatal(problems)
 	}
 	db, err := sql.Open("sqlite", file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec("INSERT INTO schema_versions (id) VALUES ('9999_from_the_future')"); err != nil {
-		t.Fatal(err)
+	t.Cleanup(func() { _ = db.Close() })
+	for _, change := range changes {
+		if _, err := db.Exec(change); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	return db, "sqlite:" + file
+}
+
+// What a newer Patio has written, no command of this one touches.
+func TestANewerSchemaIsRefused(t *testing.T) {
+	_, database := migrated(t, "INSERT INTO schema_versions (id) VALUES ('9999_from_the_future')")
 	for _, command := range [][]string{
 		{"user", "list"}, {"key", "list"}, {"migrate"}, {"migrate", "--dry-run"},
 		{"serve", "--listen", "127.0.0.1:0"}, {"serve", "--listen", "127.0.0.1:0", "--migrate=false"},
@@ -54,23 +60,8 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 // An older schema may be in use by an older Patio, so only serve and migrate
 // change it.
 func TestAnOlderSchemaIsLeftAlone(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "patio.db")
-	database := "sqlite:" + file
-	if status, problems := patio(t, "migrate", "--database", database); status != exitDone {
-		t.Fatal(problems)
-	}
-	db, err := sql.Open("sqlite", file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for _, statement := range []string{
-		"ALTER TABLE personal_access_tokens DROP COLUMN last_used_agent", "DELETE FROM schema_versions WHERE id = '0009_agent'",
-	} {
-		if _, err := db.Exec(statement); err != nil {
-			t.Fatal(err)
-		}
-	}
+	db, database := migrated(t,
+		"ALTER TABLE personal_access_tokens DROP COLUMN last_used_agent", "DELETE FROM schema_versions WHERE id = '0009_agent'")
 	for _, command := range [][]string{
 		{"user", "list"}, {"key", "list"}, {"audit", "list"}, {"revoke", "--issued-since", "2026-11-20T00:00:00Z", "--dry-run"},
 		{"serve", "--listen", "127.0.0.1:0", "--migrate=false"},
