@@ -82,6 +82,41 @@ func TestRequestsByIndex(t *testing.T) {
 	})
 }
 
+// TestSkewedByIndex asks PostgreSQL once more, where nearly no lineage has a
+// parent and those that have one have the same, and where one lineage has all
+// refresh tokens: what its statistics then hold for frequent, most lineages do
+// not have at all, and looking for the first of them would read the table.
+func TestSkewedByIndex(t *testing.T) {
+	url := storagetest.Fresh(t, storage.PostgreSQL)
+	s, db := storagetest.Open(t, url), storagetest.SQL(t, url)
+	db.SetMaxOpenConns(1)
+	manyOfEach(t, s)
+	manyGrants(t, s)
+	exec(t, db, `INSERT INTO lineages (id, parent_id, user_id, client_id, scopes, resources, auth_time, created_at, expires_at, ended_at, end_reason, second_factor)
+		SELECT '0195dddd-0000-7000-8000-' || lpad(n::text, 12, '0'), CASE WHEN n % 50 = 0 THEN '`+oneID+`' ELSE '' END, n, n, '', '', 0, 1, 0, 0, '', ''
+		FROM generate_series(1, 50000) n`)
+	exec(t, db, `INSERT INTO refresh_tokens (hash, lineage_id, created_at, expires_at, spent_at)
+		SELECT decode(lpad(n::text, 64, '0'), 'hex'), '`+oneID+`', 1, 4000000000000, 0 FROM generate_series(1, 50000) n`)
+	exec(t, db, "ANALYZE")
+	for name, ask := range often(s) {
+		var statements []string
+		if err := ask(s.Watched(t.Context(), func(statement string) { statements = append(statements, statement) })); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, statement := range statements {
+			if strings.HasPrefix(statement, "SAVEPOINT") || strings.Contains(statement, "hash") {
+				continue
+			}
+			plan := explain(t, db, "EXPLAIN "+statement)
+			for _, table := range []string{"lineages", "refresh_tokens"} {
+				if strings.Contains(plan, "Seq Scan on "+table) {
+					t.Errorf("%s goes through a table:\n%s\n%s", name, statement, plan)
+				}
+			}
+		}
+	}
+}
+
 // often is what is asked for at requests, and all the time by the work behind
 // them. What a verdict asks for is TestHotReadsByIndex' to explain.
 func often(s *storage.Store) map[string]func(ctx context.Context) error {
