@@ -52,15 +52,21 @@ func (l *ledger) killUnderLoad(t *testing.T) {
 	stop := make(chan struct{})
 	wait := l.load(t, 8, stop)
 	time.Sleep(20*time.Millisecond + rand.N(300*time.Millisecond))
-	cmd := l.p.process
-	l.p.process = nil
+	l.p.kill(t)
+	close(stop)
+	wait()
+	l.p.web.CloseIdleConnections()
+}
+
+// kill ends the server with SIGKILL.
+func (p *patio) kill(t *testing.T) {
+	t.Helper()
+	cmd := p.process
+	p.process = nil
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait() // it was killed
-	close(stop)
-	wait()
-	l.p.web.CloseIdleConnections()
 }
 
 // intact asks SQLite to check its file.

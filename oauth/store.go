@@ -115,7 +115,10 @@ type Store interface {
 	JWTHolder(ctx context.Context, jti, lineageID, clientID, userID string) (Holder, error)
 
 	// EndLineage ends a lineage and its children; one that has ended already
-	// keeps its time and reason.
+	// keeps its time and reason. Where those are very many it takes several
+	// transactions, of which the first ends the lineage itself; without an error
+	// all have ended, what was to end before among them. After one, retention ends
+	// the rest.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error
 	// EndMinted ends what an access token of that id made, with its children.
 	// It holds the lineage of the grant, as minting does, so that nothing slips

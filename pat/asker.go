@@ -26,8 +26,8 @@ func (t *Tokens) asking(a *Asker) Asking {
 }
 
 // MaxGenerations bounds how long a chain of tokens may grow in which each made
-// the next. What ends goes generation by generation, and has to be done within
-// one request.
+// the next. What ends goes generation by generation, and is to be done within one
+// request.
 const MaxGenerations = 16
 
 // locked holds the token that asks until the transaction ends, and gives the

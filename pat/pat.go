@@ -232,10 +232,10 @@ func (t *Tokens) RevokePresented(ctx context.Context, clientID, raw string) (own
 }
 
 func (t *Tokens) end(ctx context.Context, token Token, reason string) error {
-	if !token.RevokedAt.IsZero() {
-		return nil
-	}
 	now := t.opts.Now().UTC()
+	if !token.RevokedAt.IsZero() { // but what it made may still be ending
+		return t.store.EndLineage(ctx, token.Lineage, reason, now)
+	}
 	return t.store.Transact(ctx, func(ctx context.Context) error {
 		if err := t.store.EndLineage(ctx, token.Lineage, reason, now); err != nil {
 			return err

@@ -171,3 +171,23 @@ func TestRevokeRecorded(t *testing.T) {
 		t.Errorf("%d tokens, %v", len(all), err)
 	}
 }
+
+// TestRevokeAgain: who revokes a token a second time, since the first answer
+// was that there had been no time for all of it, hears that it is revoked only
+// when all that it made has ended.
+func TestRevokeAgain(t *testing.T) {
+	url := storagetest.Fresh(t, storage.SQLite)
+	h := newHouseOn(t, storagetest.Open(t, url))
+	token, maker := h.mint(t, order())
+	child := order()
+	child.Parent = h.principal(t, maker)
+	_, raw := h.mint(t, child)
+	_, err := storagetest.SQL(t, url).Exec(`UPDATE lineages SET ended_at = 1 WHERE id = '` + token.Lineage + `';
+		INSERT INTO endings (lineage_id, user_id, reason, ended_at) VALUES ('` + token.Lineage + `', '` + mira + `', 'revoked', 1)`)
+	must(t, err)
+	h.principal(t, raw)
+	must(t, h.Revoke(t.Context(), mira, token.ID))
+	if _, _, err := h.Verify(t.Context(), raw); !errors.Is(err, bearer.ErrInvalidToken) {
+		t.Errorf("what it made: %v", err)
+	}
+}

@@ -127,7 +127,10 @@ type Store interface {
 	// anew.
 	ReplaceSecret(ctx context.Context, t Token, hash secret.Hash, at, oldUntil time.Time) error
 	// EndLineage ends a lineage and its children; one that has ended already
-	// keeps its time and reason.
+	// keeps its time and reason. Where those are very many it takes several
+	// transactions, of which the first ends the lineage itself; without an error
+	// all have ended, what was to end before among them. After one, retention ends
+	// the rest.
 	EndLineage(ctx context.Context, id, reason string, at time.Time) error
 	// TouchTokens records last uses; an older one never replaces a newer. Uses
 	// of replaced secrets count in any case.

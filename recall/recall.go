@@ -90,7 +90,8 @@ func (e *FutureError) Error() string {
 
 // Since ends what was issued from a time until now, and says how many of each
 // kind. What is issued while it runs may be left. On an error the
-// counts are of what has ended, which stays so; doing it again does the rest.
+// counts are of what has ended, which stays so, without the last few; doing it
+// again does the rest.
 // With DryRun it ends nothing, and the counts may differ a little: what ends with
 // another is then still there to be counted, and of an app that was allowed more
 // since the time the older grants, which end too, are not. Errors: *FutureError.
@@ -112,6 +113,12 @@ func (d *Desk) Since(ctx context.Context, o Order) (map[Kind]int, error) {
 			if err != nil {
 				return counts, err
 			}
+		}
+	}
+	for more := !o.DryRun; more; { // where an earlier time was cut short
+		var err error
+		if more, err = d.store.EndRest(ctx); err != nil {
+			return counts, err
 		}
 	}
 	return counts, nil

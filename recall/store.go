@@ -41,6 +41,9 @@ type Store interface {
 	// or later and live at now. next is where it stopped; "" at the end. It reads
 	// by key alone, so its cost grows with limit and not with the shelf.
 	IssuedSince(ctx context.Context, shelf Shelf, since, now time.Time, after string, limit int) (found []Issued, next string, err error)
+	// EndRest goes on with what one transaction did not come to end, for a
+	// moment, and says whether there may be more.
+	EndRest(ctx context.Context) (more bool, err error)
 	// Recall ends things of one shelf, with all that hangs from their lineages;
 	// of authorizations it forgets what their person allowed at since or later,
 	// so that they are asked again, and ends the older ones that stood on it. It

@@ -11,11 +11,15 @@
 //	  └─ once an hour, all lineages in the order of their ids: the dead ones, with
 //	     their refresh tokens and personal access tokens
 //
+// Beside that it ends what a request began to end and had no time for, at no
+// leisure: those who have it must not.
+//
 // Only cmd/patio comes in.
 package retention
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,6 +44,9 @@ const (
 	rest = 20 * time.Millisecond
 	// batchTime bounds one batch.
 	batchTime = 5 * time.Second
+	// endingTime bounds one transaction that ends something: more than any takes
+	// that gets on at all.
+	endingTime = 30 * time.Second
 	// passEvery is the least time between two passes over all lineages.
 	passEvery = time.Hour
 )
@@ -59,16 +66,35 @@ func New(store Store, opts Options) *Keeper {
 	return &Keeper{store: store, opts: opts, holder: uuid.NewString()}
 }
 
-// Work deletes what is over, again and again until ctx ends. Any number of
-// processes on one database may do it: one of them does. What goes wrong is
-// reported and tried again in the next round.
+// Work deletes what is over and ends what is left to end, again and again until
+// ctx ends. Any number of processes on one database may do it: one of them
+// deletes. What goes wrong is reported, by two at once maybe, and tried again in
+// the next round.
 func (k *Keeper) Work(ctx context.Context, report func(error)) {
+	var both sync.WaitGroup
+	for _, do := range []func(context.Context) error{k.Round, k.Finish} {
+		both.Go(func() {
+			for {
+				if err := do(ctx); err != nil && ctx.Err() == nil {
+					report(err)
+				}
+				if !waited(ctx, k.opts.Every) {
+					return
+				}
+			}
+		})
+	}
+	both.Wait()
+}
+
+// Finish ends what is left to end, whoever else does so too.
+func (k *Keeper) Finish(ctx context.Context) error {
 	for {
-		if err := k.Round(ctx); err != nil && ctx.Err() == nil {
-			report(err)
-		}
-		if !waited(ctx, k.opts.Every) {
-			return
+		ctx, cancel := context.WithTimeout(ctx, endingTime)
+		more, err := k.store.EndRest(ctx)
+		cancel()
+		if err != nil || !more {
+			return err
 		}
 	}
 }

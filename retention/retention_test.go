@@ -6,8 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/retention"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -120,5 +122,35 @@ func TestOneOfAll(t *testing.T) {
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
 		first.Work(gone, func(err error) { t.Errorf("reported at its end: %v", err) })
+	})
+}
+
+// TestEndsWhatWasLeft goes on with an ending that a process had no time for.
+func TestEndsWhatWasLeft(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		s := storagetest.Open(t, url)
+		begin := time.UnixMilli(0x019500000000).UTC()
+		const id, child = "01950000-0000-7000-8000-000000000001", "01950000-0000-7000-8000-000000000002"
+		lineage(t, s, begin, id)
+		made := pat.Token{ID: child, UserID: id, ClientID: id, Lineage: child, Name: "made", CreatedAt: begin}
+		db, hash := storagetest.SQL(t, url), secret.HashOf(child)
+		err := errors.Join(
+			s.CreateClient(t.Context(), clients.Client{ID: id, OwnerID: id, Name: "app", CreatedAt: begin}, nil),
+			s.CreateToken(t.Context(), made, hash, id),
+		)
+		for _, left := range []string{
+			"UPDATE lineages SET ended_at = 1 WHERE id = '" + id + "'",
+			"INSERT INTO endings (lineage_id, user_id, reason, ended_at) VALUES ('" + id + "', '" + id + "', 'revoked', 1)",
+		} {
+			_, e := db.Exec(left)
+			err = errors.Join(err, e)
+		}
+		if err := errors.Join(err, keeper(s, &clock{begin}).Finish(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		state, err := s.TokenState(t.Context(), hash)
+		if err != nil || !state.LineageEnded || !state.RevokedAt.Equal(time.UnixMilli(1)) {
+			t.Errorf("what hangs from it: %+v, %v", state, err)
+		}
 	})
 }

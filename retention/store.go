@@ -31,6 +31,10 @@ type Store interface {
 	// at that time. Of holders at once one is told true; the holder itself
 	// always is.
 	ClaimChore(ctx context.Context, name, holder string, now, until time.Time) (bool, error)
+	// EndRest goes on with what one transaction did not come to end (see
+	// EndLineage of oauth.Store and pat.Store), for a moment, and says whether
+	// there may be more. Any number may do it at once.
+	EndRest(ctx context.Context) (more bool, err error)
 	// DropExpired deletes up to limit things of a kind that expired before a
 	// time, the oldest first, and says how many. It waits for no lock that a
 	// request holds on one of them.

@@ -170,7 +170,7 @@ func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) 
 		if err := updateOne(result, clients.ErrUnknown); err != nil || at.IsZero() {
 			return err
 		}
-		return s.noteEnded(ctx, revocations.Client, []string{id}, s.outlived(at))
+		return s.noteEnded(ctx, revocations.Client, id, s.outlived(at))
 	})
 }
 
@@ -206,7 +206,7 @@ func (s *Store) DeleteClient(ctx context.Context, id string, at time.Time) error
 				return translated(err)
 			}
 		}
-		if err := s.noteEnded(ctx, revocations.Client, []string{id}, s.outlived(at)); err != nil {
+		if err := s.noteEnded(ctx, revocations.Client, id, s.outlived(at)); err != nil {
 			return err
 		}
 		return s.endLineages(ctx, "client deleted", at, "client_id = ?", id)

@@ -19,7 +19,7 @@ import (
 
 // Unavailable says that the database does not serve right now: gone, full,
 // locked, out of connections or too slow. Nothing that was asked has happened
-// as far as anybody can rely on it.
+// as far as anybody can rely on it; what was to end may be ending (see Transact).
 type Unavailable struct{ Cause error }
 
 func (e *Unavailable) Error() string {

@@ -28,7 +28,22 @@ func (s *Store) Pragma(name string) (writer, reader string, err error) {
 // Watched hands the text of every statement that GORM runs in the context to
 // seen.
 func (s *Store) Watched(ctx context.Context, seen func(statement string)) context.Context {
-	return context.WithValue(ctx, txKey{}, s.write.Session(&gorm.Session{Logger: watcher{logger.Discard, seen}}))
+	return context.WithValue(ctx, txKey{}, &transaction{
+		db: s.write.Session(&gorm.Session{Logger: watcher{logger.Discard, seen}}), budget: s.endAtOnce,
+	})
+}
+
+// EndAtOnce is the same store with another bound on one transaction's endings.
+func (s *Store) EndAtOnce(n int) *Store {
+	other := *s
+	other.endAtOnce = n
+	return &other
+}
+
+// TransactOnce is Transact of a process that dies right after its first commit.
+func (s *Store) TransactOnce(ctx context.Context, fn func(ctx context.Context) error) error {
+	_, err := s.transact(ctx, fn)
+	return err
 }
 
 // Raw runs a statement where the context's transaction is.

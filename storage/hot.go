@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"strconv"
 	"strings"
-
-	"gorm.io/gorm"
 )
 
 // hotQuery names a read that a verdict or a token request makes. Those go
@@ -124,12 +122,12 @@ func (s *Store) Glance(ctx context.Context) (_ context.Context, done func(), err
 
 // query runs a hot read, in the context's transaction where there is one.
 func (s *Store) query(ctx context.Context, name hotQuery, args ...any) (rows, error) {
-	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
+	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
 		text := hotQueries[name]
 		if s.dialect == PostgreSQL {
 			text = numberedQueries[name]
 		}
-		return tx.Statement.ConnPool.QueryContext(ctx, text, args...) //nolint:rowserrcheck // the callers do
+		return tx.db.Statement.ConnPool.QueryContext(ctx, text, args...) //nolint:rowserrcheck // the callers do
 	}
 	return s.hot.query(ctx, name, args)
 }

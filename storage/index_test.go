@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ import (
 // growing are the tables that become large with what Patio issues.
 var growing = []string{
 	"lineages", "codes", "refresh_tokens", "access_tokens", "personal_access_tokens", "pat_secrets", "pat_uses", "revocations",
-	"sessions", "consents", "users", "clients", "client_secrets",
+	"sessions", "consents", "users", "clients", "client_secrets", "endings",
 }
 
 // TestRequestsByIndex asks each database how it would run what requests and
@@ -143,6 +144,10 @@ func often(s *storage.Store) map[string]func(ctx context.Context) error {
 		"an app's end":    func(ctx context.Context) error { return s.EndGrants(ctx, oneID, id, "test", now) },
 		"last uses":       func(ctx context.Context) error { return s.TouchTokens(ctx, map[string]pat.Use{id: {At: now}}) },
 		"what was ended":  func(ctx context.Context) error { return second(s.Ended(ctx, revocations.Place{}, now, 10)) },
+		"the rest of an end": func(ctx context.Context) error {
+			err := s.Raw(ctx, "INSERT INTO endings (lineage_id, user_id, reason, ended_at) VALUES ('"+id+"', '"+user+"', 'test', 1)")
+			return errors.Join(err, second(s.EndRest(ctx)))
+		},
 		"what ends soon": func(ctx context.Context) error {
 			return second(s.TokensEnding(ctx, notices.Place{ExpiresAt: now}, now, 10))
 		},

@@ -138,8 +138,10 @@ func (s *Store) endWithLineage(ctx context.Context, all []leaks.Issued, reason s
 		}
 	}
 	var living []string
+	reported := slices.Sorted(maps.Keys(byLineage))
+	endsBelow(ctx, "id IN ?", reported)
 	err = s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
-		Where("id IN ? AND ended_at = 0", slices.Sorted(maps.Keys(byLineage))).Order("id").Pluck("id", &living).Error
+		Where("id IN ? AND ended_at = 0", reported).Order("id").Pluck("id", &living).Error
 	if err != nil || len(living) == 0 {
 		return nil, translated(err)
 	}

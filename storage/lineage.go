@@ -2,14 +2,11 @@ package storage
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
-
-	"github.com/patio-auth/patio/revocations"
 )
 
 // lineageRow is what issued things hang from, for oauth and pat alike.
@@ -77,50 +74,6 @@ func (s *Store) EndGrants(ctx context.Context, userID, clientID, reason string, 
 	return s.Transact(ctx, func(ctx context.Context) error {
 		return s.endLineages(ctx, reason, at, "client_id = ? AND user_id = ?", clientID, userID)
 	})
-}
-
-// notLongExpired leaves out what expired before a moment. It is as dead as what
-// has ended, nothing that lives hangs from it, and nobody can give it more
-// time; of tokens for an hour each a family may have thousands.
-const notLongExpired = "(expires_at = 0 OR expires_at > ?)"
-
-// expiredMargin is more than clocks differ.
-const expiredMargin = time.Hour
-
-// chunk bounds how many ids one statement names.
-const chunk = 500
-
-// endLineages ends the living lineages that meet a condition, then level by
-// level what hangs from them. Ending a parent locks its row, and minting a
-// child locks the same row first (see lockLineage), so no child slips by.
-func (s *Store) endLineages(ctx context.Context, reason string, at time.Time, where string, args ...any) error {
-	var level []string
-	err := s.db(ctx).Model(&lineageRow{}).Clauses(clause.Locking{Strength: "UPDATE"}).
-		Where(where, args...).Where("ended_at = 0").Order("id").Pluck("id", &level).Error
-	if err != nil {
-		return translated(err)
-	}
-	for len(level) > 0 {
-		var next []string
-		for ids := range slices.Chunk(level, chunk) {
-			ending := map[string]any{"ended_at": millis(at), "end_reason": reason}
-			if err := s.db(ctx).Model(&lineageRow{}).Where("id IN ? AND ended_at = 0", ids).Updates(ending).Error; err != nil {
-				return translated(err)
-			}
-			if err := s.noteEnded(ctx, revocations.Lineage, ids, s.outlived(at)); err != nil {
-				return err
-			}
-			var children []string
-			err := s.db(ctx).Model(&lineageRow{}).Where("parent_id IN ? AND ended_at = 0", ids).
-				Where(notLongExpired, millis(at.Add(-expiredMargin))).Pluck("id", &children).Error
-			if err != nil {
-				return translated(err)
-			}
-			next = append(next, children...)
-		}
-		level = next
-	}
-	return nil
 }
 
 // lockLineage holds a living lineage until the end of the transaction, so it

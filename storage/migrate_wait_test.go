@@ -16,8 +16,8 @@ import (
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
-// newestStep undoes the last change of a table, so that it is pending again.
-func newestStep(t *testing.T, db *sql.DB) {
+// newestChange undoes the last change of a table, so that it is pending again.
+func newestChange(t *testing.T, db *sql.DB) {
 	exec(t, db, "ALTER TABLE personal_access_tokens DROP COLUMN last_used_agent")
 	exec(t, db, "DELETE FROM schema_versions WHERE id = '0009_agent'")
 }
@@ -30,7 +30,7 @@ func TestMigrateBesideReader(t *testing.T) {
 		if s.Dialect() == storage.SQLite {
 			return // whose readers hold nobody up
 		}
-		newestStep(t, storagetest.SQL(t, url))
+		newestChange(t, storagetest.SQL(t, url))
 		dump, err := storagetest.SQL(t, url).Begin()
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +70,7 @@ func TestMigrateBesideReader(t *testing.T) {
 func TestMigrateIsCalledOff(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		s, db := storagetest.Open(t, url), storagetest.SQL(t, url)
-		newestStep(t, db)
+		newestChange(t, db)
 		held, release := make(chan struct{}), make(chan struct{})
 		done := make(chan error, 1)
 		go func() {

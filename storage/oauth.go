@@ -216,7 +216,7 @@ func (h holderRow) holder(person bool) oauth.Holder {
 
 // RevokeJWT is oauth.Store's.
 func (s *Store) RevokeJWT(ctx context.Context, jti string, until time.Time) error {
-	return s.noteEnded(ctx, revocations.Token, []string{jti}, until)
+	return s.noteEnded(ctx, revocations.Token, jti, until)
 }
 
 // RevokeAccess is oauth.Store's.

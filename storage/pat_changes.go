@@ -54,6 +54,7 @@ func (s *Store) UpdateToken(ctx context.Context, t pat.Token, at time.Time) erro
 			return translated(err)
 		}
 		exactly := boundsOf(t)
+		endsBelow(ctx, "id = ?", t.Lineage) // what keeps nothing
 		if reflect.DeepEqual(boundsOf(before), exactly) {
 			return nil // and nothing that hangs from it changes
 		}
@@ -93,8 +94,7 @@ const reasonNothingLeft = "the token that made it lost everything that this one 
 // them at the same time is not undone.
 func (s *Store) holdChildren(ctx context.Context, parent string, bounds pat.Bounds, at time.Time) error {
 	var rows []lineageRow
-	err := s.db(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).
-		Where("parent_id = ? AND ended_at = 0", parent).Where(notLongExpired, millis(at.Add(-expiredMargin))).Order("id").Find(&rows).Error
+	err := s.livingChildren(ctx, []string{parent}, at).Clauses(clause.Locking{Strength: "UPDATE"}).Order("id").Find(&rows).Error
 	if err != nil {
 		return translated(err)
 	}

@@ -37,17 +37,10 @@ var databaseClock = map[Dialect]string{
 // live now: they may have lived longer when these were issued.
 const leastLife = time.Hour
 
-// noteEnded notes, in the transaction that ends them, things of one kind for
+// noteEnded notes, in the transaction that ends it, a thing of some kind for
 // those who follow the stream. What is noted already stays as it is; a person
 // or a client may end again, and is noted anew.
-func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, ids []string, until time.Time) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	rows := make([]map[string]any, len(ids))
-	for i, id := range ids {
-		rows[i] = s.note(kind, id, until)
-	}
+func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, id string, until time.Time) error {
 	conflict := clause.OnConflict{DoNothing: true}
 	if kind == revocations.User || kind == revocations.Client {
 		conflict = clause.OnConflict{
@@ -55,7 +48,18 @@ func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, ids []stri
 			DoUpdates: clause.Assignments(map[string]any{"until": millis(until), "recorded_at": gorm.Expr(databaseClock[s.dialect])}),
 		}
 	}
-	return translated(s.db(ctx).Model(&revocationRow{}).Clauses(conflict).Create(rows).Error)
+	return translated(s.db(ctx).Model(&revocationRow{}).Clauses(conflict).Create(s.note(kind, id, until)).Error)
+}
+
+// noteLineages is noteEnded for lineages, of which many end at a time.
+func (s *Store) noteLineages(ctx context.Context, ids []string, until time.Time) error {
+	unless := " ON CONFLICT DO NOTHING"
+	if s.dialect == MySQL {
+		unless = " ON DUPLICATE KEY UPDATE ref = revocations.ref"
+	}
+	statement := "INSERT INTO revocations (kind, ref, until, recorded_at) SELECT ?, id, ?, " + databaseClock[s.dialect] +
+		" FROM lineages WHERE id IN ?" + unless
+	return translated(s.db(ctx).Exec(statement, string(revocations.Lineage), millis(until), ids).Error)
 }
 
 // note is the row of an ended thing.

@@ -53,6 +53,7 @@ type Store struct {
 	hotReaders int    // on SQLite: how many connections the hot reads have; 0: what suits the machine
 
 	accessTTL time.Duration
+	endAtOnce int // how many lineages end in one transaction
 }
 
 // openPause is how long Open leaves a database alone that is not there yet.
@@ -85,7 +86,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 }
 
 func open(ctx context.Context, dialect Dialect, o Options) (*Store, error) {
-	s := &Store{dialect: dialect, accessTTL: o.AccessTTL}
+	s := &Store{dialect: dialect, accessTTL: o.AccessTTL, endAtOnce: endAtOnce}
 	if err := connectors[dialect](ctx, s, o); err != nil {
 		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
 	}
@@ -136,6 +137,13 @@ func wrap(dialector gorm.Dialector, prepare bool) (*gorm.DB, error) {
 
 type txKey struct{}
 
+// transaction is what a context carries inside of Transact.
+type transaction struct {
+	db     *gorm.DB
+	budget int         // how many lineages it may still end
+	ending []condition // what is to have ended, with all below it, when Transact returns
+}
+
 const (
 	deadlockTries = 12
 	deadlockPause = 5 * time.Millisecond
@@ -144,40 +152,54 @@ const (
 // Transact runs fn in one transaction (read committed, or SQLite's
 // serialisable), which the context carries; inside another one it joins that.
 // Where the database breaks a deadlock by ending this transaction, fn runs
-// again from the start.
+// again from the start. What fn ended with more below it than one transaction
+// takes ends in further ones, before Transact returns; where those fail, what
+// fn did is done all the same, and EndRest goes on.
 func (s *Store) Transact(ctx context.Context, fn func(ctx context.Context) error) error {
-	if _, inside := ctx.Value(txKey{}).(*gorm.DB); inside {
-		return fn(ctx)
+	ending, err := s.transact(ctx, fn)
+	if err != nil || len(ending) == 0 {
+		return err
+	}
+	return s.finish(ctx, ending)
+}
+
+// transact is Transact for one transaction alone. It gives what is to have
+// ended, unless that is for an outer one to see to.
+func (s *Store) transact(ctx context.Context, fn func(ctx context.Context) error) ([]condition, error) {
+	if _, inside := ctx.Value(txKey{}).(*transaction); inside {
+		return nil, fn(ctx)
 	}
 	for try := 1; ; try++ {
+		var made transaction
 		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-			return fn(context.WithValue(ctx, txKey{}, tx))
+			made = transaction{db: tx, budget: s.endAtOnce}
+			return fn(context.WithValue(ctx, txKey{}, &made))
 		}, &sql.TxOptions{})
 		if err == nil || !isDeadlock(err) || try == deadlockTries {
-			return translated(err)
+			return made.ending, translated(err)
 		}
 		most := time.Duration(try) * deadlockPause
 		pause := most + rand.N(most) //nolint:gosec // spreads retries, guards nothing
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			return translated(ctx.Err())
+			return nil, translated(ctx.Err())
 		}
 	}
 }
 
 // db is the context's transaction, or the pool for single writes.
 func (s *Store) db(ctx context.Context) *gorm.DB {
-	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
-		return tx.WithContext(ctx)
+	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
+		return tx.db.WithContext(ctx)
 	}
 	return s.write.WithContext(ctx)
 }
 
 // reader is the context's transaction, or the pool for reads.
 func (s *Store) reader(ctx context.Context) *gorm.DB {
-	if tx, ok := ctx.Value(txKey{}).(*gorm.DB); ok {
-		return tx.WithContext(ctx)
+	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
+		return tx.db.WithContext(ctx)
 	}
 	return s.read.WithContext(ctx)
 }

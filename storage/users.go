@@ -76,7 +76,7 @@ func (s *Store) SetUserDisabled(ctx context.Context, id string, at time.Time) er
 		if err := updateOne(result, users.ErrUnknown); err != nil || at.IsZero() {
 			return err
 		}
-		return s.noteEnded(ctx, revocations.User, []string{id}, s.outlived(at))
+		return s.noteEnded(ctx, revocations.User, id, s.outlived(at))
 	})
 }
 

@@ -51,7 +51,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		all.Go(func() { r.hashes.collect(working) })
 		all.Go(func() {
 			r.keeper.Work(working, func(err error) {
-				log.Warn("what is over could not be deleted; trying again", "detail", err.Error())
+				log.Warn("what is over could not be deleted or ended; trying again", "detail", err.Error())
 			})
 		})
 		all.Wait()
