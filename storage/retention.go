@@ -120,16 +120,16 @@ func (s *Store) DropLineages(ctx context.Context, after string, b retention.Boun
 	return page[len(page)-1], nil
 }
 
-// dying is those of some lineages that are dead. Each question after them names
-// them once more, for the sake of the databases' plans: MariaDB may answer NOT
-// EXISTS by reading all parents that there are, and for PostgreSQL see
-// livingChildren.
+// dying is those of some lineages that are dead. It asks "is there one?" by the
+// value of a subquery, and not by NOT EXISTS, which MariaDB may answer by
+// reading all parents that there are; after children it asks by naming the
+// lineages once more (see livingChildren).
 func dying(query *gorm.DB, ids []string, b retention.Bounds) *gorm.DB {
 	ended, used := millis(b.Ended), millis(b.Used)
 	return query.Model(&lineageRow{}).Where("id IN ?", ids).Where(`(ended_at > 0 AND ended_at < ?) OR (ended_at = 0 AND created_at < ?
-		AND id NOT IN (SELECT r.lineage_id FROM refresh_tokens r WHERE r.lineage_id IN ? AND r.expires_at >= ?)
-		AND id NOT IN (SELECT p.lineage_id FROM personal_access_tokens p WHERE p.lineage_id IN ? AND (p.expires_at = 0 OR p.expires_at >= ?))
-		AND id NOT IN (SELECT c.parent_id FROM lineages c WHERE c.parent_id IN ?))`, ended, used, ids, used, ids, ended, ids)
+		AND (SELECT 1 FROM refresh_tokens r WHERE r.lineage_id = lineages.id AND r.expires_at >= ? LIMIT 1) IS NULL
+		AND (SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = lineages.id AND (p.expires_at = 0 OR p.expires_at >= ?) LIMIT 1) IS NULL
+		AND id NOT IN (SELECT c.parent_id FROM lineages c WHERE c.parent_id IN ?))`, ended, used, used, ended, ids)
 }
 
 // dropRefresh deletes the refresh tokens of dead lineages, of which there may
