@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,18 +30,44 @@ func TestFaultWrites(t *testing.T) {
 				}
 			})
 		}
-		if p.sound(t); tried < 40 {
+		if p.sound(t); tried < 200 {
 			t.Errorf("only %d writes were made to fail: the flows are not what they were", tried)
 		}
 		t.Logf("%d writes failed, one at a time", tried)
 	})
 }
 
-// flow is one request that writes; ready makes everything that it needs, and gives it as often as it is sent.
+// flow is one thing to do that writes; ready makes everything that it needs, and gives how to do it, again and again.
 type flow struct {
+	name  string
+	ready func(t *testing.T) func() told
+}
+
+// told is how a flow went: all is well, or it could not be done, or something else, which neither may be.
+type told struct {
+	well, failed bool
+	text         string // what whoever asked is told
+	private      bool   // they run the server, and may read the database's own words
+}
+
+// request is a flow of one request that is to be answered with a status.
+type request struct {
 	name  string
 	want  int
 	ready func(t *testing.T) func() *http.Request
+}
+
+func (w *writes) sent(requests ...request) (all []flow) {
+	for _, r := range requests {
+		all = append(all, flow{r.name, func(t *testing.T) func() told {
+			send := r.ready(t)
+			return func() told {
+				a := w.p.do(t, send())
+				return told{a.Status == r.want, a.Status >= 500, fmt.Sprintf("%d %.300s", a.Status, a.Body), false}
+			}
+		}})
+	}
+	return all
 }
 
 // write is one kind of write to one table.
@@ -50,6 +77,7 @@ type writes struct {
 	p           *patio
 	db          *sql.DB // writes, unlike p.behind
 	tables      []string
+	keys        map[string][]string // of the tables
 	mira        person
 	app, opaque client
 	root        string
@@ -78,15 +106,17 @@ func newWrites(t *testing.T, p *patio) *writes {
 	w.tables = slices.DeleteFunc(w.tables, func(name string) bool {
 		return name == "migrations" || name == "pat_uses" || name == "chores" || strings.HasPrefix(name, "sqlite_")
 	})
+	w.keys = w.primaryKeys(t)
 	return w
 }
 
-// flows are the requests that write.
+// flows are all that writes, but for what a process does by itself.
 func (w *writes) flows() []flow {
-	return append(w.protocolFlows(), append(w.restFlows(), w.pageFlows()...)...)
+	all := w.sent(slices.Concat(w.protocolFlows(), w.restFlows(), w.pageFlows(), w.accountFlows(), w.factorFlows(), w.tokenPageFlows())...)
+	return append(all, w.commandFlows()...)
 }
 
-func (w *writes) protocolFlows() []flow {
+func (w *writes) protocolFlows() []request {
 	p := w.p
 	redeem := func(c client) func(t *testing.T) func() *http.Request {
 		return func(t *testing.T) func() *http.Request {
@@ -107,7 +137,7 @@ func (w *writes) protocolFlows() []flow {
 		}
 	}
 	access, refreshing := func(held tokens) string { return held.Access }, func(held tokens) string { return held.Refresh }
-	return []flow{
+	return []request{
 		{"code for a JWT", http.StatusOK, redeem(w.app)},
 		{"code for an opaque token", http.StatusOK, redeem(w.opaque)},
 		{"refresh", http.StatusOK, rotate(w.app)},
@@ -129,6 +159,17 @@ func (w *writes) protocolFlows() []flow {
 			p.token(t, w.app, refresh(held.Refresh)).is(t, http.StatusOK)
 			return func() *http.Request { return p.clientPost(t, "/oauth/token", w.app, refresh(held.Refresh)) }
 		}},
+		{"client credentials for an opaque token", http.StatusOK, func(t *testing.T) func() *http.Request {
+			c := p.robot(t, w.mira, clientSpec{Opaque: true})
+			return func() *http.Request {
+				return p.clientPost(t, "/oauth/token", c, url.Values{"grant_type": {"client_credentials"}})
+			}
+		}},
+		{"a replaced secret after its overlap", http.StatusUnauthorized, func(t *testing.T) func() *http.Request {
+			old, id := p.pat(t, w.mira, w.app)
+			p.cli(t, "pat", "rotate", id)
+			return func() *http.Request { return p.call(t, http.MethodGet, "/me", old, nil) }
+		}},
 		{"leaked token", http.StatusAccepted, func(t *testing.T) func() *http.Request {
 			token, _ := p.pat(t, w.mira, w.app)
 			return func() *http.Request {
@@ -139,14 +180,14 @@ func (w *writes) protocolFlows() []flow {
 }
 
 // rest makes a flow of one REST call that changes a personal access token or a client of its own.
-func (w *writes) rest(name, method string, want int, path func(t *testing.T) string, body any) flow {
-	return flow{name, want, func(t *testing.T) func() *http.Request {
+func (w *writes) rest(name, method string, want int, path func(t *testing.T) string, body any) request {
+	return request{name, want, func(t *testing.T) func() *http.Request {
 		at := path(t)
 		return func() *http.Request { return w.p.call(t, method, at, w.root, body) }
 	}}
 }
 
-func (w *writes) restFlows() []flow {
+func (w *writes) restFlows() []request {
 	at := func(path string) func(*testing.T) string { return func(*testing.T) string { return path } }
 	token := func(below string) func(t *testing.T) string {
 		return func(t *testing.T) string {
@@ -161,13 +202,26 @@ func (w *writes) restFlows() []flow {
 		w.p.grantIn(t, w.s.browser, w.opaque, w.mira)
 		return "/authorized-apps/" + w.opaque.ID
 	}
-	return []flow{
+	return []request{
+		{"mint by an app", http.StatusCreated, func(t *testing.T) func() *http.Request {
+			held := w.p.grantIn(t, w.s.browser, w.app, w.mira)
+			return func() *http.Request {
+				return w.p.call(t, http.MethodPost, pats, held.Access, order{"client_id": w.app.ID, "name": "x"})
+			}
+		}},
+		{"a new secret by itself", http.StatusOK, func(t *testing.T) func() *http.Request {
+			token, _ := w.p.pat(t, w.mira, w.app, "--self-rotate")
+			return func() *http.Request {
+				return w.p.call(t, http.MethodPost, pats+"/self/rotate", token, order{"overlap_seconds": 60})
+			}
+		}},
 		w.rest("mint", http.MethodPost, http.StatusCreated, at(pats), order{"client_id": w.app.ID, "name": "x"}),
 		w.rest("change a token", http.MethodPatch, http.StatusOK, token(""), order{"name": "y", "scopes": []string{"profile"}}),
 		w.rest("rotate a token", http.MethodPost, http.StatusOK, token("/rotate"), order{"overlap_seconds": 60}),
 		w.rest("end a token", http.MethodDelete, http.StatusNoContent, token(""), nil),
 		w.rest("register", http.MethodPost, http.StatusCreated, at("/clients"),
 			order{"name": "x", "type": "confidential", "scopes": []string{"profile"}, "redirect_uris": []string{callback}}),
+		w.rest("switch a client off", http.MethodPatch, http.StatusOK, program(""), order{"disabled": true}),
 		w.rest("change a client", http.MethodPatch, http.StatusOK, program(""), order{"name": "y"}),
 		w.rest("new client secret", http.MethodPost, http.StatusOK, program("/secret"), order{"overlap_seconds": 60}),
 		w.rest("delete a client", http.MethodDelete, http.StatusNoContent, program(""), nil),
@@ -175,9 +229,9 @@ func (w *writes) restFlows() []flow {
 	}
 }
 
-func (w *writes) pageFlows() []flow {
+func (w *writes) pageFlows() []request {
 	p := w.p
-	return []flow{
+	return []request{
 		{"sign in", http.StatusSeeOther, func(t *testing.T) func() *http.Request {
 			b := p.browser()
 			f := b.open(t, "/login").is(t, http.StatusOK).form(t, "password")
@@ -212,31 +266,33 @@ func (w *writes) pageFlows() []flow {
 // writesOf runs a flow once, undisturbed, and sees what it wrote.
 func (w *writes) writesOf(t *testing.T, f flow) []write {
 	t.Helper()
-	send := f.ready(t)
+	do := f.ready(t)
 	before := w.everything(t)
-	w.p.do(t, send()).is(t, f.want)
+	if how := do(); !how.well {
+		t.Fatalf("%s, undisturbed: %s", f.name, how.text)
+	}
 	after := w.everything(t)
 	var all []write
 	for _, table := range w.tables {
 		was, is := before[table], after[table]
-		fresh, gone := 0, 0
-		for row := range is {
-			if !was[row] {
-				fresh++
+		kinds := map[string]bool{}
+		for key, row := range is {
+			if old, there := was[key]; !there {
+				kinds["INSERT"] = true
+			} else if old != row {
+				kinds["UPDATE"] = true
 			}
 		}
-		for row := range was {
-			if !is[row] {
-				gone++
+		for key := range was {
+			if _, there := is[key]; !there {
+				kinds["DELETE"] = true
 			}
 		}
-		changed := min(fresh, gone) > 0
-		for kind, done := range map[string]bool{
-			"INSERT": len(is) > len(was), "UPDATE": changed, "DELETE": len(is) < len(was),
-		} {
-			if done {
-				all = append(all, write{table, kind})
-			}
+		if kinds["INSERT"] && kinds["DELETE"] { // or an update of the key
+			kinds = w.traced(t, f, table)
+		}
+		for kind := range kinds {
+			all = append(all, write{table, kind})
 		}
 	}
 	if len(all) == 0 {
@@ -245,37 +301,66 @@ func (w *writes) writesOf(t *testing.T, f flow) []write {
 	return all
 }
 
+// traced runs a flow once more and lets the database say which kinds of writes to a table it makes.
+func (w *writes) traced(t *testing.T, f flow, table string) map[string]bool {
+	t.Helper()
+	do := f.ready(t)
+	kinds := map[string]bool{"INSERT": true, "UPDATE": true, "DELETE": true}
+	w.run(t, "CREATE TABLE trace (kind VARCHAR(10))")
+	var undo []func()
+	for kind := range kinds {
+		undo = append(undo, w.trigger(t, "trace_"+kind, write{table, kind}, "INSERT INTO trace (kind) VALUES ('"+kind+"')"))
+	}
+	how := do()
+	for kind := range kinds {
+		var n int
+		if err := w.db.QueryRow("SELECT COUNT(*) FROM trace WHERE kind = '" + kind + "'").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		kinds[kind] = n > 0
+	}
+	for _, one := range undo {
+		one()
+	}
+	w.run(t, "DROP TABLE trace")
+	if !how.well {
+		t.Fatalf("%s, traced: %s", f.name, how.text)
+	}
+	maps.DeleteFunc(kinds, func(_ string, done bool) bool { return !done })
+	return kinds
+}
+
 // failing runs a flow while one kind of write to one table fails.
 func (w *writes) failing(t *testing.T, f flow, at write) {
 	t.Helper()
-	send := f.ready(t)
+	do := f.ready(t)
 	before := w.everything(t)
 	undo := w.fault(t, at)
-	a := w.p.do(t, send())
+	how := do()
 	undo()
 	what := fmt.Sprintf("%s, while every %s of %s fails,", f.name, at.kind, at.table)
-	if a.Status < 500 {
-		t.Errorf("%s is answered with %d %.300s", what, a.Status, a.Body)
+	if !how.failed {
+		t.Errorf("%s is answered with %s", what, how.text)
 		return
 	}
-	if strings.Contains(a.Body, faultText) {
-		t.Errorf("%s tells the database's own words: %.300s", what, a.Body)
+	if !how.private && strings.Contains(how.text, faultText) {
+		t.Errorf("%s tells the database's own words: %s", what, how.text)
 	}
 	after := w.everything(t)
 	for _, table := range w.tables {
-		for row := range after[table] {
-			if !before[table][row] {
+		for key, row := range after[table] {
+			if before[table][key] != row {
 				t.Errorf("%s leaves something in %s: %.300s", what, table, row)
 			}
 		}
-		for row := range before[table] {
-			if !after[table][row] {
+		for key, row := range before[table] {
+			if _, there := after[table][key]; !there {
 				t.Errorf("%s takes something from %s: %.300s", what, table, row)
 			}
 		}
 	}
-	if a := w.p.do(t, send()); a.Status != f.want {
-		t.Errorf("%s and then does not, is answered with %d %.300s", what, a.Status, a.Body)
+	if how := do(); !how.well {
+		t.Errorf("%s and then does not, is answered with %s", what, how.text)
 	}
 }
 
@@ -284,53 +369,103 @@ const faultText = "fault on purpose"
 // fault makes a kind of write to a table fail until undone.
 func (w *writes) fault(t *testing.T, at write) (undo func()) {
 	t.Helper()
-	run := func(statements ...string) {
-		for _, statement := range statements {
-			if _, err := w.db.Exec(statement); err != nil {
-				t.Fatalf("%s: %v", statement, err)
-			}
-		}
-	}
-	on := fmt.Sprintf("CREATE TRIGGER fault BEFORE %s ON %s ", at.kind, at.table)
+	return w.trigger(t, "fault", at, map[storage.Dialect]string{
+		storage.PostgreSQL: "RAISE EXCEPTION '" + faultText + "'",
+		storage.MySQL:      "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '" + faultText + "'",
+		storage.SQLite:     "SELECT RAISE(ABORT, '" + faultText + "')",
+	}[w.p.kind])
+}
+
+// trigger lets the database do something before each write of a kind to a table until undone.
+func (w *writes) trigger(t *testing.T, name string, at write, does string) (undo func()) {
+	t.Helper()
+	on := fmt.Sprintf("CREATE TRIGGER %s BEFORE %s ON %s FOR EACH ROW ", name, at.kind, at.table)
 	switch w.p.kind {
 	case storage.PostgreSQL:
-		run("CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '"+faultText+"'; END $$",
-			on+"FOR EACH ROW EXECUTE FUNCTION fault()")
-		return func() { run("DROP TRIGGER fault ON " + at.table) }
+		row := "NEW"
+		if at.kind == "DELETE" {
+			row = "OLD"
+		}
+		w.run(t, "CREATE OR REPLACE FUNCTION "+name+"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "+does+"; RETURN "+row+"; END $$",
+			on+"EXECUTE FUNCTION "+name+"()")
+		return func() { w.run(t, "DROP TRIGGER "+name+" ON "+at.table) }
 	case storage.MySQL:
-		run(on + "FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '" + faultText + "'")
+		w.run(t, on+does)
 	default:
-		run(on + "BEGIN SELECT RAISE(ABORT, '" + faultText + "'); END")
+		w.run(t, on+"BEGIN "+does+"; END")
 	}
-	return func() { run("DROP TRIGGER fault") }
+	return func() { w.run(t, "DROP TRIGGER "+name) }
+}
+
+func (w *writes) run(t *testing.T, statements ...string) {
+	t.Helper()
+	for _, statement := range statements {
+		if _, err := w.db.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
 }
 
 // restless are the columns that change without being part of a flow.
 var restless = map[string]bool{"last_seen_at": true, "last_used_at": true, "last_used_ip": true, "last_used_agent": true}
 
-// everything is every row of every table, by table.
-func (w *writes) everything(t *testing.T) map[string]map[string]bool {
+// everything is every row of every table, by table and primary key.
+func (w *writes) everything(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	all := map[string]map[string]bool{}
+	all := map[string]map[string]string{}
 	for _, table := range w.tables {
-		rows, err := w.db.Query("SELECT * FROM " + table)
+		query := "SELECT * FROM " + table
+		if table == "notices" { // of which the server makes one kind by itself, in its own time
+			query += " WHERE kind <> 'token.expiring'"
+		}
+		rows, err := w.db.Query(query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all[table], err = texts(rows); err != nil {
+		if all[table], err = texts(rows, w.keys[table]); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return all
 }
 
-func texts(rows *sql.Rows) (map[string]bool, error) {
+// primaryKeys are the columns of the tables' primary keys.
+func (w *writes) primaryKeys(t *testing.T) map[string][]string {
+	t.Helper()
+	query := map[storage.Dialect]string{
+		storage.SQLite: "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.pk > 0",
+		storage.PostgreSQL: `SELECT c.relname, a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+			JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey) WHERE i.indisprimary`,
+		storage.MySQL: "SELECT table_name, column_name FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND constraint_name = 'PRIMARY'",
+	}[w.p.kind]
+	rows, err := w.db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }() // read to its end
+	keys := map[string][]string{}
+	for rows.Next() {
+		var table, column string
+		if err := rows.Scan(&table, &column); err != nil {
+			t.Fatal(err)
+		}
+		keys[table] = append(keys[table], column)
+	}
+	for _, table := range w.tables {
+		if len(keys[table]) == 0 {
+			t.Fatalf("%s has no primary key: %v", table, rows.Err())
+		}
+	}
+	return keys
+}
+
+func texts(rows *sql.Rows, keys []string) (map[string]string, error) {
 	defer func() { _ = rows.Close() }() // read to its end
 	columns, err := rows.Columns()
 	if err != nil {
 		return nil, err
 	}
-	all := map[string]bool{}
+	all := map[string]string{}
 	values, into := make([]any, len(columns)), make([]any, len(columns))
 	for i := range values {
 		into[i] = &values[i]
@@ -339,16 +474,20 @@ func texts(rows *sql.Rows) (map[string]bool, error) {
 		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
-		var row strings.Builder
+		var key, row strings.Builder
 		for i, value := range values {
 			if bytes, ok := value.([]byte); ok {
 				value = string(bytes)
 			}
+			text := fmt.Sprintf("%s=%q ", columns[i], fmt.Sprint(value))
+			if slices.Contains(keys, columns[i]) {
+				key.WriteString(text)
+			}
 			if !restless[columns[i]] {
-				fmt.Fprintf(&row, "%s=%q ", columns[i], fmt.Sprint(value))
+				row.WriteString(text)
 			}
 		}
-		all[row.String()] = true
+		all[key.String()] = row.String()
 	}
 	return all, rows.Err()
 }

@@ -122,7 +122,18 @@ func (at *page) is(t *testing.T, status int) *page {
 // submit fills in a form and sends it, as the person who was shown it would. A value of values replaces the form's own.
 func (b *browser) submit(t *testing.T, at *page, f form, values url.Values) *page {
 	t.Helper()
-	full := url.Values{}
+	if f.Method == http.MethodPost {
+		return b.follow(t, b.filled(t, at, f, values))
+	}
+	to, full := f.with(t, at, values)
+	to.RawQuery = full.Encode()
+	return b.open(t, to.String())
+}
+
+// with is where a form goes once it is filled in, and what it says.
+func (f form) with(t *testing.T, at *page, values url.Values) (to *url.URL, full url.Values) {
+	t.Helper()
+	full = url.Values{}
 	for _, all := range []url.Values{f.Values, values} {
 		for name, v := range all {
 			full[name] = v
@@ -132,10 +143,13 @@ func (b *browser) submit(t *testing.T, at *page, f form, values url.Values) *pag
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Method != http.MethodPost {
-		to.RawQuery = full.Encode()
-		return b.open(t, to.String())
-	}
+	return to, full
+}
+
+// filled is the request of a form that posts.
+func (b *browser) filled(t *testing.T, at *page, f form, values url.Values) *http.Request {
+	t.Helper()
+	to, full := f.with(t, at, values)
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, to.String(), strings.NewReader(full.Encode()))
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +157,7 @@ func (b *browser) submit(t *testing.T, at *page, f form, values url.Values) *pag
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", at.URL.Scheme+"://"+at.URL.Host)
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	return b.follow(t, r)
+	return r
 }
 
 // signIn gives name and password where the login form stands.
