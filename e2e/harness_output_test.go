@@ -124,8 +124,11 @@ func (p *patio) checkOutput(t *testing.T) {
 	if strings.Contains(text, "panic:") {
 		t.Errorf("the server panicked:\n%s", p.output.tail())
 	}
-	if found := serverErrors.FindAllString(text, 3); found != nil && !p.broken {
+	found := serverErrors.FindAllString(text, 3)
+	if found != nil && !p.broken {
 		t.Errorf("the server answered 5xx:\n%s", strings.Join(found, "\n"))
+	} else if found != nil && t.Failed() {
+		t.Logf("the first answers with 5xx, of which one may be to blame:\n%s", strings.Join(found, "\n"))
 	}
 }
 
