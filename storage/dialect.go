@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"net/url"
 	"os"
 	"strconv"
@@ -216,26 +217,18 @@ const (
 	migrationLockNumber = 7283946501
 )
 
-// withMigrationLock runs fn alone among all processes on this database: in a
-// transaction where the schema takes part in one, else under a named lock.
+// migrationLockPause is for how long a process leaves another alone that
+// migrates.
+const migrationLockPause = 100 * time.Millisecond
+
+// withMigrationLock runs fn alone among all processes on this database.
 func (s *Store) withMigrationLock(ctx context.Context, fn func(db *gorm.DB) error) error {
 	db := s.write.WithContext(ctx)
 	switch s.dialect {
 	case SQLite:
 		return db.Transaction(fn)
 	case PostgreSQL:
-		return db.Transaction(func(tx *gorm.DB) error {
-			for _, statement := range []string{
-				fmt.Sprintf("SET LOCAL lock_timeout = %d", migrationWait.Milliseconds()),
-				fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", migrationLockNumber),
-				fmt.Sprintf("SET LOCAL lock_timeout = %d", tableWait.Milliseconds()),
-			} {
-				if err := tx.Exec(statement).Error; err != nil {
-					return err
-				}
-			}
-			return fn(tx)
-		})
+		return s.withAdvisoryLock(ctx, fn)
 	}
 	return db.Connection(func(conn *gorm.DB) error {
 		conn = conn.Session(&gorm.Session{NewDB: true, Context: ctx}) // as it comes, one statement's leavings meet the next
@@ -248,10 +241,62 @@ func (s *Store) withMigrationLock(ctx context.Context, fn func(db *gorm.DB) erro
 		}
 		after := conn.WithContext(context.WithoutCancel(ctx))
 		defer after.Exec("DO RELEASE_LOCK(?)", migrationLockName)
-		if err := conn.Exec("SET SESSION lock_wait_timeout = ?", int(tableWait.Seconds())).Error; err != nil {
+		if err := conn.Exec("SET SESSION lock_wait_timeout = ?", int(math.Ceil(tableWait.Seconds()))).Error; err != nil {
 			return err
 		}
 		defer after.Exec("SET SESSION lock_wait_timeout = DEFAULT")
 		return fn(conn)
+	})
+}
+
+// withAdvisoryLock runs fn while a transaction of its own holds the lock, which
+// is the only kind that passes a pooler: fn's statements are none of it (see
+// oneByOne). Where there is but one connection, they have to be. Whoever waits
+// holds no connection, so that many at once leave those that the first one
+// needs.
+func (s *Store) withAdvisoryLock(ctx context.Context, fn func(db *gorm.DB) error) error {
+	db := s.write.WithContext(ctx)
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	patience, cancel := context.WithTimeout(ctx, migrationWait)
+	defer cancel()
+	for {
+		var got bool
+		err := db.Transaction(func(tx *gorm.DB) error {
+			err := tx.Raw("SELECT pg_try_advisory_xact_lock(?)", migrationLockNumber).Scan(&got).Error
+			switch {
+			case err != nil || !got:
+				return err
+			case pool.Stats().MaxOpenConnections == 1:
+				return fn(tx)
+			}
+			return fn(db)
+		})
+		if err != nil || got {
+			return err
+		}
+		select {
+		case <-time.After(migrationLockPause):
+		case <-patience.Done():
+			return cmp.Or(ctx.Err(), ErrMigrationBusy)
+		}
+	}
+}
+
+// oneByOne runs a statement of the schema. On PostgreSQL it is a transaction of
+// its own, so that it holds one table and waits for no other: in one for all, a
+// verdict that has some tables and waits for another, and a migration that has
+// that one and waits for the first, would wait for each other.
+func (s *Store) oneByOne(db *gorm.DB, statement string) error {
+	if s.dialect != PostgreSQL {
+		return db.Exec(statement).Error
+	}
+	return db.Transaction(func(tx *gorm.DB) error {
+		if err := tx.Exec(fmt.Sprintf("SET LOCAL lock_timeout = %d", tableWait.Milliseconds())).Error; err != nil {
+			return err
+		}
+		return tx.Exec(statement).Error
 	})
 }

@@ -129,8 +129,12 @@ func duplicateOn(err error) string {
 }
 
 // isDoneAlready reports whether a statement of the schema was carried out by
-// an earlier run that was cut short: MySQL commits each one by itself.
+// an earlier run that was cut short: but for SQLite, each one is committed by
+// itself.
 func isDoneAlready(err error) bool {
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
+		return e.Code == "42P07" || e.Code == "42701" // table or index, column exists
+	}
 	e := (*drivermysql.MySQLError)(nil)
 	return errors.As(err, &e) && (e.Number == 1050 || e.Number == 1060 || e.Number == 1061) // table, column or index exists
 }

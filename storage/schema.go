@@ -54,9 +54,10 @@ var ErrMigrationBusy = errors.New("the schema cannot be changed now: another pro
 const (
 	// migrationWait is how long Migrate waits for others in all.
 	migrationWait = time.Minute
-	// tableWait is how long a change of a table waits for those who use it.
-	// Whoever comes later waits behind it, so it soon gives way and tries again.
-	tableWait  = time.Second
+	// tableWait is how long a change of a table waits for those who use it (on
+	// MySQL a second, the least there is). Whoever comes later waits behind it, so
+	// it soon gives way and tries again.
+	tableWait  = 800 * time.Millisecond
 	tablePause = time.Second
 )
 
@@ -151,7 +152,7 @@ func (s *Store) apply(tx *gorm.DB, id string) error {
 		if strings.TrimSpace(statement) == "" {
 			continue
 		}
-		if err := tx.Exec(statement).Error; err != nil && !isDoneAlready(err) {
+		if err := s.oneByOne(tx, statement); err != nil && !isDoneAlready(err) {
 			return fmt.Errorf("schema file %s.sql: %w", id, err)
 		}
 	}
