@@ -26,10 +26,10 @@ func TestFaultFamily(t *testing.T) {
 		own := p.client(t, who, clientSpec{Scopes: []string{"tokens:read", "tokens:write"}})
 		other, _ := p.pat(t, who, own)
 		var interrupted, unfinished int
-		for round := range times(3, 20) {
+		for round := range times(2, 20) {
 			root, id := p.pat(t, who, own)
 			some := []made{p.childOf(t, own, root, "first")}
-			lineage := p.multiply(t, id, 35_000)
+			lineage := p.multiply(t, id, 25_000)
 			for range 3 {
 				some = append(some, p.childOf(t, own, root, "last"))
 			}
