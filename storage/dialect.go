@@ -251,9 +251,9 @@ func (s *Store) withMigrationLock(ctx context.Context, fn func(db *gorm.DB) erro
 
 // withAdvisoryLock runs fn while a transaction of its own holds the lock, which
 // is the only kind that passes a pooler: fn's statements are none of it (see
-// oneByOne). Where there is but one connection, they have to be. Whoever waits
-// holds no connection, so that many at once leave those that the first one
-// needs.
+// oneByOne). They are where there is but one connection, and where there are no
+// tables yet for anybody to wait for. Whoever waits for the lock holds no
+// connection, so that many at once leave those that the first one needs.
 func (s *Store) withAdvisoryLock(ctx context.Context, fn func(db *gorm.DB) error) error {
 	db := s.write.WithContext(ctx)
 	pool, err := db.DB()
@@ -269,7 +269,7 @@ func (s *Store) withAdvisoryLock(ctx context.Context, fn func(db *gorm.DB) error
 			switch {
 			case err != nil || !got:
 				return err
-			case pool.Stats().MaxOpenConnections == 1:
+			case pool.Stats().MaxOpenConnections == 1, !tx.Migrator().HasTable(migrationOptions.TableName):
 				return fn(tx)
 			}
 			return fn(db)

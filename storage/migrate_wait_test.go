@@ -100,6 +100,34 @@ func TestMigrateHoldsOneTable(t *testing.T) {
 	})
 }
 
+// TestMigrateByOneConnection migrates where there is no second connection: an
+// empty database, one that lacks the newest change, and one on which that was
+// made by a process that was cut short before it said so.
+func TestMigrateByOneConnection(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, url string) {
+		s, err := storage.Open(t.Context(), storage.Options{URL: url, Timeout: 5 * time.Second, MaxOpen: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		db := storagetest.SQL(t, url)
+		migrated := func(what string) {
+			t.Helper()
+			if err := quick(t, what, func() error { return s.Migrate(t.Context()) }); err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			exec(t, db, "SELECT last_used_agent FROM personal_access_tokens")
+		}
+		migrated("an empty database")
+		newestChange(t, db)
+		migrated("one that lacks a change")
+		if s.Dialect() != storage.SQLite { // which commits the change and its record together
+			exec(t, db, "DELETE FROM schema_versions WHERE id = '0009_agent'")
+			migrated("one whose change is not recorded")
+		}
+	})
+}
+
 // TestMigrateIsCalledOff ends the wait for another process that migrates.
 func TestMigrateIsCalledOff(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
