@@ -26,11 +26,15 @@ func InsufficientAuthentication(maxAge time.Duration, values ...string) *Error {
 	}
 }
 
+// ACRGuard is the middleware that [RequireACR] returns.
+type ACRGuard func(next http.Handler) http.Handler
+
 // RequireACR lets a request through only when the principal in its context was issued under one of values; the 401
-// names them (RFC 9470). Put it behind [Middleware]: without a principal the answer asks for a token.
+// names them (RFC 9470). Put it behind [Middleware]: without a principal the answer asks for a token. How long ago the
+// authentication may lie is said by [ACRGuard.MaxAge].
 //
 // It panics without a value and on one that no token could carry: an empty one, or one with spaces or quotes.
-func RequireACR(values ...string) func(http.Handler) http.Handler {
+func RequireACR(values ...string) ACRGuard {
 	if len(values) == 0 {
 		panic("bearer: RequireACR takes at least one authentication context, such as bearer.ACRMFA")
 	}
@@ -39,18 +43,39 @@ func RequireACR(values ...string) func(http.Handler) http.Handler {
 			panic("bearer: RequireACR takes authentication contexts one by one, and this is not one: " + quote(value))
 		}
 	}
-	values = slices.Clone(values)
-	check := func(ctx context.Context) error { return checkACR(ctx, values) }
-	return func(next http.Handler) http.Handler { return &guard{check, nil, next} }
+	return acrGuard(slices.Clone(values), 0)
 }
 
-func checkACR(ctx context.Context, values []string) error {
+// MaxAge also requires that the user authenticated no longer ago than age, by the token's auth_time; the 401 says so
+// (max_age of RFC 9470). With a second factor, auth_time is when that was last given. A token that does not tell is
+// refused. The clock is that of [WithClock]; one that is ahead by a few seconds does not matter.
+//
+// It panics on an age of less than a second, which max_age cannot say.
+func (g ACRGuard) MaxAge(age time.Duration) ACRGuard {
+	if age < time.Second {
+		panic("bearer: MaxAge takes a second or more")
+	}
+	values := g(nil).(*guard).acr
+	return acrGuard(values, age)
+}
+
+func acrGuard(values []string, age time.Duration) ACRGuard {
+	check := func(ctx context.Context) error { return checkACR(ctx, values, age) }
+	return func(next http.Handler) http.Handler { return &guard{check: check, acr: values, next: next} }
+}
+
+func checkACR(ctx context.Context, values []string, age time.Duration) error {
 	p, ok := FromContext(ctx)
 	switch {
 	case !ok:
 		return ErrNoToken
-	case !slices.Contains(values, p.ACR):
-		return InsufficientAuthentication(0, values...)
+	case !slices.Contains(values, p.ACR), age > 0 && tooLongAgo(p, settingsFrom(ctx).now(), age):
+		return InsufficientAuthentication(age, values...)
 	}
 	return nil
+}
+
+// tooLongAgo reports whether the user's authentication lies further back than age. auth_time counts whole seconds.
+func tooLongAgo(p *Principal, now time.Time, age time.Duration) bool {
+	return p.AuthTime.IsZero() || now.Sub(p.AuthTime) >= age+time.Second || p.AuthTime.Sub(now) > maxLeeway
 }

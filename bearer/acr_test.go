@@ -52,6 +52,84 @@ func TestRequireACR(t *testing.T) {
 	}
 }
 
+// TestRequireACRMaxAge holds tokens to how long ago their user authenticated.
+func TestRequireACRMaxAge(t *testing.T) {
+	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	const challenge = `Bearer realm="api", error="insufficient_user_authentication", ` +
+		`error_description="This request needs a token that was issued after a stronger authentication.", ` +
+		`acr_values="urn:patio:acr:mfa", max_age="300"`
+	for name, tt := range map[string]struct {
+		acr    string
+		at     time.Time
+		status int
+	}{
+		"now":                  {bearer.ACRMFA, now, 200},
+		"as long ago as may":   {bearer.ACRMFA, now.Add(-5 * time.Minute), 200},
+		"longer ago":           {bearer.ACRMFA, now.Add(-5*time.Minute - time.Second), 401},
+		"by a clock ahead":     {bearer.ACRMFA, now.Add(10 * time.Second), 200},
+		"in an hour":           {bearer.ACRMFA, now.Add(time.Hour), 401},
+		"nobody knows when":    {bearer.ACRMFA, time.Time{}, 401},
+		"now, without context": {"", now, 401},
+	} {
+		verify := func(context.Context, string) (*bearer.Principal, error) {
+			return &bearer.Principal{Subject: "u-1", ClientID: "c-1", ACR: tt.acr, AuthTime: tt.at}, nil
+		}
+		authenticate := bearer.Middleware(bearer.VerifierFunc(verify), bearer.WithClock(func() time.Time { return now }))
+		served := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+		w := call(authenticate(bearer.RequireACR(bearer.ACRMFA).MaxAge(5 * time.Minute)(served)))
+		if w.Code != tt.status || w.Code == 401 && w.Header().Get("WWW-Authenticate") != challenge {
+			t.Errorf("%s: %d, %s", name, w.Code, w.Header().Get("WWW-Authenticate"))
+		}
+		if w := call(authenticate(bearer.RequireACR(bearer.ACRMFA)(served))); tt.acr != "" && w.Code != 200 {
+			t.Errorf("%s, without a maximum: %d", name, w.Code)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("half a second was taken")
+		}
+	}()
+	bearer.RequireACR(bearer.ACRMFA).MaxAge(time.Second / 2)
+}
+
+func call(h http.Handler) *httptest.ResponseRecorder {
+	r, w := httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder()
+	r.Header.Set("Authorization", "Bearer good")
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// TestRequireUser: a token that speaks for no user is refused, whatever its scopes (RFC 6750, section 3.1).
+func TestRequireUser(t *testing.T) {
+	for name, tt := range map[string]struct {
+		p      bearer.Principal
+		status int
+	}{
+		"a user":   {bearer.Principal{Subject: "u-1", ClientID: "c-1"}, 200},
+		"a client": {bearer.Principal{Subject: "c-1", ClientID: "c-1"}, 403},
+		"nobody":   {bearer.Principal{ClientID: "c-1"}, 403},
+	} {
+		tt.p.Scopes = []string{"notes:admin"}
+		var asked *bearer.Principal
+		verify := func(ctx context.Context, _ string) (*bearer.Principal, error) { return &tt.p, nil }
+		end := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked, _ = bearer.FromContext(r.Context()) })
+		w := call(bearer.Middleware(bearer.VerifierFunc(verify))(bearer.RequireUser(bearer.RequireScope("notes:admin")(end))))
+		if w.Code != tt.status || (asked != nil) != (tt.status == 200) {
+			t.Errorf("%s: %d, served %v", name, w.Code, asked != nil)
+		}
+		const challenge = `Bearer realm="api", error="insufficient_scope", ` +
+			`error_description="This request needs an access token that a user has granted; this one speaks for a client."`
+		if got := w.Header().Get("WWW-Authenticate"); w.Code == 403 && got != challenge {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	w := httptest.NewRecorder()
+	bearer.RequireUser(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	if w.Code != 401 || w.Header().Get("WWW-Authenticate") != `Bearer realm="api"` {
+		t.Errorf("without a principal: %d, %s", w.Code, w.Header().Get("WWW-Authenticate"))
+	}
+}
+
 func TestRequireACRWithoutPrincipal(t *testing.T) {
 	w := httptest.NewRecorder()
 	bearer.RequireACR(bearer.ACRMFA)(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))

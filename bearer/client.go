@@ -1,6 +1,7 @@
 package bearer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -117,7 +118,7 @@ func (c *Client) Verify(ctx context.Context, token string) (*Principal, error) {
 		if c.follower.list.has(p) {
 			return nil, invalidToken("The access token was revoked.", nil)
 		}
-		behind := c.follower.list.behind(c.cfg.Now())
+		behind := cmp.Or(c.follower.list.behind(c.cfg.Now()), c.follower.list.unsure(p))
 		if behind != nil && c.cfg.Revocations == FollowOrRefuse {
 			return nil, unavailable(behind)
 		}

@@ -14,7 +14,8 @@
 //	                  ├─ a.b.c ── typ, alg, kid ──► JWKS, cached ──► signature, issuer, audience, times
 //	                  └─ anything else: 401, and nothing leaves this process
 //	                  │
-//	            Principal in the context ──► RequireScope ── missing: 403 ──► your handler
+//	            Principal in the context ──► RequireUser ── a client: 403
+//	                                     ──► RequireScope ── missing: 403 ──► your handler
 //
 //	whatever is refused ──► WriteError: status, WWW-Authenticate, problem document
 //

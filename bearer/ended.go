@@ -2,6 +2,7 @@ package bearer
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -15,17 +16,21 @@ type ending struct {
 }
 
 // maxEnded bounds what is remembered, at some 200 bytes each. What has ended is forgotten when nothing of it could live
-// any more.
+// any more. Where more ends than that, the older half is forgotten, and no token is trusted that was issued before the
+// newest event of that half. Keys are never forgotten, since whoever has one writes any time into a token.
 const maxEnded = 500_000
 
-var errTooManyEnded = errors.New("more has ended than can be remembered")
+var errForgotten = errors.New("so much has ended that it is not known any more whether this token is among it")
 
 // endedList is what has ended and could still be shown.
 type endedList struct {
 	leeway time.Duration
 
+	most int // what is remembered
+
 	mu       sync.RWMutex
 	ended    map[endedKey]ending
+	forgot   time.Time // what ended up to then may have been forgotten; zero: nothing was
 	purgeAt  time.Time
 	synced   bool
 	lastSign time.Time
@@ -35,28 +40,55 @@ type endedList struct {
 type endedKey struct{ kind, id string }
 
 func newEndedList(leeway time.Duration) *endedList {
-	return &endedList{leeway: leeway, ended: map[endedKey]ending{}, trouble: errNotFollowing}
+	return &endedList{leeway: leeway, most: maxEnded, ended: map[endedKey]ending{}, trouble: errNotFollowing}
 }
 
-func (l *endedList) add(e ending, now time.Time) error {
+func (l *endedList) add(e ending, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now.After(l.purgeAt) || len(l.ended) >= maxEnded {
-		l.purgeAt = now.Add(time.Minute)
-		for key, e := range l.ended {
-			if now.Sub(e.Until) > maxLeeway {
-				delete(l.ended, key)
-			}
-		}
+	if now.After(l.purgeAt) || len(l.ended) >= l.most {
+		l.purge(now)
 	}
 	key := endedKey{e.Kind, e.ID}
 	if known, there := l.ended[key]; there && known.At.After(e.At) {
-		return nil // a repeat from before it ended again
-	}
-	if len(l.ended) >= maxEnded {
-		return errTooManyEnded
+		return // a repeat from before it ended again
 	}
 	l.ended[key] = e
+}
+
+// purge forgets what no living token can belong to, and if there is too much all the same, the older half of the rest.
+func (l *endedList) purge(now time.Time) {
+	l.purgeAt = now.Add(time.Minute)
+	for key, e := range l.ended {
+		if now.Sub(e.Until) > maxLeeway {
+			delete(l.ended, key)
+		}
+	}
+	if len(l.ended) < l.most {
+		return
+	}
+	times := make([]time.Time, 0, len(l.ended))
+	for _, e := range l.ended {
+		times = append(times, e.At)
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	if middle := times[len(times)/2]; middle.After(l.forgot) {
+		l.forgot = middle
+	}
+	for key, e := range l.ended {
+		if !e.At.After(l.forgot) && e.Kind != "key" {
+			delete(l.ended, key)
+		}
+	}
+}
+
+// unsure is why a token that is not on the list may have ended all the same; nil where it cannot have.
+func (l *endedList) unsure(p *Principal) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if !l.forgot.IsZero() && !p.IssuedAt.After(l.forgot.Add(l.leeway)) {
+		return errForgotten
+	}
 	return nil
 }
 
@@ -89,6 +121,14 @@ func (l *endedList) behind(now time.Time) error {
 		return l.trouble
 	}
 	return errNotFollowing
+}
+
+// hasKey reports whether a signing key was revoked. The stream names it by the first 36 characters of its id.
+func (l *endedList) hasKey(kid string) bool {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	_, there := l.ended[endedKey{"key", kid[:min(len(kid), 36)]}]
+	return there && kid != ""
 }
 
 // has reports whether what a token says of itself is on the list. A person or a client ends for what was issued until

@@ -50,6 +50,14 @@ var (
 		Code:        CodeInvalidToken,
 		Description: "The access token is unknown, expired or revoked.",
 	}
+	// ErrNoUser: the token speaks for a client, and the request needs one that speaks for a user (403, the code of a
+	// request that needs more than the token may do). It is the refusal of [RequireUser]; errors.Is also takes it for
+	// [InsufficientScope].
+	ErrNoUser error = &Error{
+		Status:      http.StatusForbidden,
+		Code:        CodeInsufficientScope,
+		Description: "This request needs an access token that a user has granted; this one speaks for a client.",
+	}
 	// ErrUnavailable: nobody can tell right now whether the token is good (503, with Retry-After).
 	ErrUnavailable error = unavailable(nil)
 )

@@ -30,5 +30,6 @@ func Example() {
 
 	mux := http.NewServeMux()
 	mux.Handle("GET /notes", bearer.RequireScope("notes:read")(notes))
-	log.Fatal(http.ListenAndServe("127.0.0.1:8090", bearer.Middleware(client, bearer.WithRealm("notes"))(mux)))
+	authenticate := bearer.Middleware(client, bearer.WithRealm("notes"))
+	log.Fatal(http.ListenAndServe("127.0.0.1:8090", authenticate(bearer.RequireUser(mux))))
 }

@@ -153,7 +153,7 @@ func (f *follower) take(event, data string) error {
 		if err := json.Unmarshal([]byte(data), &e); err != nil {
 			return fmt.Errorf("an event of the stream of revocations: %w", err)
 		}
-		return f.list.add(e, f.cfg.Now())
+		f.list.add(e, f.cfg.Now())
 	}
 	return nil
 }

@@ -138,6 +138,27 @@ func TestFollowKinds(t *testing.T) {
 	}
 }
 
+// TestFollowKey refuses what a revoked key signed as soon as the stream tells of it, whatever the cached key set says.
+func TestFollowKey(t *testing.T) {
+	s := newIssuer(t)
+	st := streaming(t, s)
+	client := s.client(t, func(c *bearer.Config) { c.Revocations = bearer.FollowOrRefuse })
+	st.lines <- synced
+	soon(t, "it follows", func() bool { return client.Following() == nil })
+	raw := es256.sign(s.claims())
+	if _, err := client.Verify(t.Context(), raw); err != nil {
+		t.Fatal(err)
+	}
+	st.ends(1, "key", es256.kid[:min(len(es256.kid), 36)], s.clock.now())
+	soon(t, "the key is refused", func() bool {
+		_, err := client.Verify(t.Context(), raw)
+		return errors.Is(err, bearer.ErrInvalidToken)
+	})
+	if _, err := client.Verify(t.Context(), rs256.sign(s.claims())); err != nil {
+		t.Errorf("by another key: %v", err)
+	}
+}
+
 // TestFollowInterrupted: whoever does not know what has ended asks, or refuses; and comes again behind what it knew.
 func TestFollowInterrupted(t *testing.T) {
 	for mode, askedFor := range map[bearer.Following]int{bearer.FollowOrAsk: 1, bearer.FollowOrRefuse: 0} {

@@ -59,7 +59,11 @@ func (c *Client) keyFor(ctx context.Context, parsed *jwt.Token) (any, error) {
 		return nil, errors.New("typ is not at+jwt")
 	}
 	// No key goes by the empty name, so a kid that is missing or no string finds none.
-	return c.keys.find(ctx, keyID{kid: header.text("kid"), alg: parsed.Method.Alg()})
+	kid := header.text("kid")
+	if c.follower != nil && c.follower.list.hasKey(kid) {
+		return nil, errRevokedKey // whatever the cached key set says
+	}
+	return c.keys.find(ctx, keyID{kid: kid, alg: parsed.Method.Alg()})
 }
 
 // isAccessTokenType keeps ID tokens and other JWTs of the same issuer out (RFC 9068 section 4).

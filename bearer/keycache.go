@@ -20,7 +20,10 @@ const (
 	staleFor = time.Hour
 )
 
-var errUnknownKey = errors.New("kid names no key of the issuer for this algorithm")
+var (
+	errUnknownKey = errors.New("kid names no key of the issuer for this algorithm")
+	errRevokedKey = errors.New("kid names a key that the issuer has revoked")
+)
 
 // keySet is a parsed JWK set; it never changes.
 type keySet struct {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"time"
 )
 
 // Option changes how refusals are written.
@@ -17,6 +18,7 @@ type settings struct {
 	personalToken bool // the header Personal-Token counts
 	personalQuery bool // the query parameter personalToken counts
 	clientIP      func(*http.Request) netip.Addr
+	now           func() time.Time
 }
 
 // WithRealm sets the realm of the challenge; the default is "api".
@@ -42,8 +44,14 @@ func WithPersonalTokenQuery() Option {
 	return func(s *settings) { s.personalQuery = true }
 }
 
+// WithClock sets the clock by which [ACRGuard.MaxAge] tells how long ago the user authenticated; the default is
+// time.Now.
+func WithClock(now func() time.Time) Option {
+	return func(s *settings) { s.now = now }
+}
+
 func newSettings(opts []Option) *settings {
-	s := &settings{realm: "api"}
+	s := &settings{realm: "api", now: time.Now}
 	for _, opt := range opts {
 		opt(s)
 	}
@@ -129,7 +137,7 @@ func RequireScope(scopes ...string) func(http.Handler) http.Handler {
 	}
 	scopes = slices.Clone(scopes)
 	check := func(ctx context.Context) error { return checkScopes(ctx, scopes) }
-	return func(next http.Handler) http.Handler { return &guard{check, scopes, next} }
+	return func(next http.Handler) http.Handler { return &guard{check: check, scopes: scopes, next: next} }
 }
 
 func checkScopes(ctx context.Context, scopes []string) error {
@@ -139,6 +147,22 @@ func checkScopes(ctx context.Context, scopes []string) error {
 	}
 	if missing := p.missing(scopes); len(missing) > 0 {
 		return InsufficientScope(missing...)
+	}
+	return nil
+}
+
+// RequireUser lets a request through only when the token speaks for a user. A client that acts for itself (client
+// credentials) is refused with 403: scopes do not tell the two apart, since a client may be registered for scopes that
+// protect the data of users. Put it behind [Middleware], wherever a scope does that.
+func RequireUser(next http.Handler) http.Handler { return &guard{check: checkUser, next: next} }
+
+func checkUser(ctx context.Context) error {
+	p, ok := FromContext(ctx)
+	switch {
+	case !ok:
+		return ErrNoToken
+	case !p.IsUser():
+		return ErrNoUser
 	}
 	return nil
 }

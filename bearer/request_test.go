@@ -92,38 +92,3 @@ func (u unreadable) Read([]byte) (int, error) {
 	u.t.Error("the body was read")
 	return 0, io.EOF
 }
-
-func FuzzTokenFromRequest(f *testing.F) {
-	f.Add("Bearer abc", "", "")
-	f.Add("bearer  a.b.c==", "q=1", "")
-	f.Add("Bearer abc", "access_token=x", "Basic abc")
-	f.Add("Bearer", "%61ccess_token=x", "")
-	f.Add("Bearer a\r\nb", "a=b;c&&=", "Bearer")
-	f.Fuzz(func(t *testing.T, header, query, second string) {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.URL.RawQuery = query
-		r.Header.Add("Authorization", header)
-		if second != "" {
-			r.Header.Add("Authorization", second)
-		}
-		token, err := bearer.TokenFromRequest(r)
-		switch {
-		case err != nil && token != "":
-			t.Fatalf("both a token and %v", err)
-		case err != nil:
-			if _, ok := errors.AsType[*bearer.Error](err); !ok {
-				t.Fatalf("a refusal that WriteError cannot tell: %v", err)
-			}
-			return
-		}
-		if second != "" || r.URL.Query().Has("access_token") {
-			t.Fatalf("a token that came in two ways: %q %q %q", header, query, second)
-		}
-		if !strings.HasSuffix(header, token) || !strings.EqualFold(header[:6], "bearer") {
-			t.Fatalf("%q is not the token of %q", token, header)
-		}
-		if token == "" || len(token) > 8<<10 || strings.ContainsAny(token, " \t\r\n\",;\\\x00") {
-			t.Fatalf("not a b64token: %q", token)
-		}
-	})
-}

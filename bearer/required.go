@@ -10,8 +10,8 @@ import (
 // A resource server tells Patio what it needs of a token when it asks about it, so that the token's holder sees which
 // scopes are really used. That changes nothing about the answer, and [RequireScope] is still what enforces.
 //
-// The middleware introspects before any handler behind it runs, so it looks ahead: at a [RequireScope] or a
-// [RequireACR] right behind it, and through a [http.ServeMux] at the route that the request will take. What it cannot
+// The middleware introspects before any handler behind it runs, so it looks ahead: at a [RequireScope], a
+// [RequireUser] or a [RequireACR] right behind it, and through a [http.ServeMux] at the route that the request will take. What it cannot
 // see, it leaves unsaid; [ForScopes] is for those who know more.
 
 // maxRequired bounds what is sent, in bytes; Patio takes no more.
@@ -44,7 +44,8 @@ func requiredIn(ctx context.Context) string {
 // guard is a handler of this package that lets a request through or not.
 type guard struct {
 	check  func(ctx context.Context) error
-	scopes []string
+	scopes []string // of RequireScope
+	acr    []string // of RequireACR
 	next   http.Handler
 }
 

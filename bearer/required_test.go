@@ -49,6 +49,7 @@ func TestRequiredScope(t *testing.T) {
 	}{
 		{"right behind", authenticate(bearer.RequireScope("a", "b")(end)), "GET", "/", "a b"},
 		{"two", authenticate(bearer.RequireScope("a")(bearer.RequireScope("c")(end))), "GET", "/", "a c"},
+		{"behind the guard of users", authenticate(bearer.RequireUser(bearer.RequireScope("a")(end))), "GET", "/", "a"},
 		{"behind another guard", authenticate(bearer.RequireACR("x")(bearer.RequireScope("a")(end))), "GET", "/", "a"},
 		{"on a route", authenticate(mux), "GET", "/notes", "a"},
 		{"on another method", authenticate(mux), "POST", "/notes", "b a"},

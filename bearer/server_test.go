@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -42,7 +44,8 @@ type issuer struct {
 }
 
 func newIssuer(t *testing.T) *issuer {
-	s := &issuer{clock: &clock{t: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}, header: http.Header{}, status: 200, answers: 200}
+	years, _ := strconv.Atoi(os.Getenv("CLOCK_YEARS_AHEAD")) // as in internal/clocktest; not set: 0
+	s := &issuer{clock: &clock{t: time.Date(2026+years, 1, 2, 3, 4, 5, 0, time.UTC)}, header: http.Header{}, status: 200, answers: 200}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/oauth-authorization-server", s.serveMetadata)
 	mux.HandleFunc("GET /jwks", s.serveKeys)

@@ -3,7 +3,6 @@ package clients
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/internal/secret"
@@ -20,8 +19,8 @@ type Credentials struct {
 // costs and looks the same as a wrong secret. A client with a secret may send
 // it by Basic or in the body, whichever it was registered with; one without
 // may send none. The Client has what a protocol request asks (see
-// Store.Credentials). Errors: ErrAuthentication; ErrDisabled for a client that
-// has proven itself and is switched off.
+// Store.Credentials). Errors: ErrAuthentication; ErrDisabled, with the Client,
+// for one that has proven itself and is not active.
 func (c *Clients) Authenticate(ctx context.Context, cred Credentials) (Client, error) {
 	id := cred.ID
 	if !plausibleID(id) {
@@ -41,15 +40,24 @@ func (c *Clients) Authenticate(ctx context.Context, cred Credentials) (Client, e
 	switch {
 	case !known || !proven:
 		return Client{}, ErrAuthentication
-	case client.Disabled():
-		return Client{}, ErrDisabled
+	case !client.Active():
+		return client, ErrDisabled
 	}
 	return client, nil
 }
 
+// RecordRefusal records that a client, or somebody who says that they are one,
+// failed to prove itself.
+func (c *Clients) RecordRefusal(ctx context.Context, id string) error {
+	if !plausibleID(id) {
+		id = ""
+	}
+	return audit.RecordRefusal(ctx, c.store, c.opts.Now(), "client.authentication_refused", id, nil)
+}
+
 // proves compares with every live secret, hashing once whatever there is.
 func (c *Clients) proves(cred Credentials, secrets []Secret) bool {
-	now, hit := c.now(), false
+	now, hit := c.opts.Now(), false
 	hashed := secret.HashOf(cred.Secret)
 	for _, s := range secrets {
 		live := s.ExpiresAt.IsZero() || now.Before(s.ExpiresAt)
@@ -58,35 +66,4 @@ func (c *Clients) proves(cred Credentials, secrets []Secret) bool {
 		}
 	}
 	return hit
-}
-
-// MaxSecretOverlap bounds how long a replaced secret may go on working.
-const MaxSecretOverlap = 30 * 24 * time.Hour
-
-// RotateSecret gives a client a new secret; the old ones go on working for
-// overlap (0: not at all). Errors: ErrUnknown, ErrNoSecret, *Error on
-// "overlap_seconds".
-func (c *Clients) RotateSecret(ctx context.Context, id string, overlap time.Duration) (string, error) {
-	if overlap < 0 || overlap > MaxSecretOverlap {
-		return "", invalid("overlap_seconds", "must be between 0 and 30 days")
-	}
-	client, err := c.Get(ctx, id)
-	if err != nil {
-		return "", err
-	}
-	if client.Type != Confidential {
-		return "", ErrNoSecret
-	}
-	raw, now := secret.New(secret.ClientSecret), c.now().UTC()
-	err = c.store.Transact(ctx, func(ctx context.Context) error {
-		fresh := Secret{Hash: secret.HashOf(raw), CreatedAt: now}
-		if err := c.store.AddSecret(ctx, id, fresh, now.Add(overlap)); err != nil {
-			return err
-		}
-		return audit.Record(ctx, c.store, now, "client.secret_rotated", id, nil)
-	})
-	if err != nil {
-		return "", err
-	}
-	return raw, nil
 }

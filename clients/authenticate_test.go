@@ -44,7 +44,7 @@ func TestAuthenticate(t *testing.T) {
 		{"an id in braces", "{" + app.ID + "}", raw, clients.AuthBasic, false},
 		{"an id as a URN", "urn:uuid:" + app.ID, raw, clients.AuthBasic, false},
 		{"an id and a space", app.ID + " ", raw, clients.AuthBasic, false},
-		{"a wrong secret", app.ID, raw[:len(raw)-1] + "x", clients.AuthBasic, false},
+		{"a wrong secret", app.ID, raw[:len(raw)-1] + anotherThan(raw[len(raw)-1:]), clients.AuthBasic, false},
 		{"a secret and more", app.ID, raw + "x", clients.AuthBasic, false},
 		{"half a secret", app.ID, raw[:20], clients.AuthBasic, false},
 		{"no secret", app.ID, "", clients.AuthBasic, false},
@@ -69,7 +69,7 @@ func TestAuthenticate(t *testing.T) {
 	for _, c := range []clients.Credentials{
 		{ID: off.ID, Secret: offRaw, Method: clients.AuthBasic}, {ID: offPublic.ID, Method: clients.AuthNone},
 	} {
-		if got, err := r.Authenticate(t.Context(), c); !errors.Is(err, clients.ErrDisabled) || got.ID != "" {
+		if got, err := r.Authenticate(t.Context(), c); !errors.Is(err, clients.ErrDisabled) || got.ID != c.ID || got.Active() {
 			t.Errorf("switched off, by %s: error %v and client %q", c.Method, err, got.ID)
 		}
 	}
@@ -109,6 +109,11 @@ func TestRotateSecret(t *testing.T) {
 	if !works(first) || !works(second) {
 		t.Error("both must work within the overlap")
 	}
+	events, err := r.store.AuditEvents(t.Context(), "", 1)
+	if err != nil || events[0].Action != "client.secret_rotated" || events[0].Before["secret"] == "" || events[0].After["secret"] == events[0].Before["secret"] ||
+		events[0].After["previous_secret_until"] != r.at.Add(time.Hour).Format(time.RFC3339) {
+		t.Errorf("recorded %+v, %v", events, err)
+	}
 	third := rotate(2 * time.Hour)
 	r.at = r.at.Add(time.Hour - time.Millisecond)
 	if !works(first) || !works(second) || !works(third) {
@@ -138,4 +143,12 @@ func TestRotateSecret(t *testing.T) {
 	if !works(fourth) {
 		t.Error("a refused rotation changed something")
 	}
+}
+
+// anotherThan returns a character that is not the one given.
+func anotherThan(char string) string {
+	if char == "x" {
+		return "y"
+	}
+	return "x"
 }

@@ -2,10 +2,12 @@ package clients
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
 )
 
 // Change is what may change of a client after its registration; nil leaves a
@@ -14,9 +16,17 @@ type Change struct {
 	Name         *string
 	RedirectURIs *[]string
 	GrantTypes   *[]string
+	AuthMethod   *string
 	Format       *Format
 	UserTokens   *bool
-	Disabled     *bool
+	Disabled     *bool // true suspends, false activates
+	// ManagedBy is the id of the token that may change what controls the client;
+	// "": none.
+	ManagedBy *string
+	// FirstParty is for administrators who signed in just now.
+	FirstParty *bool
+	// AcceptsDefaultAudience is for resource servers.
+	AcceptsDefaultAudience *bool
 }
 
 // Owned is one of an owner's clients. Errors: ErrUnknown, also for other
@@ -29,47 +39,122 @@ func (c *Clients) Owned(ctx context.Context, ownerID, id string) (Client, error)
 	return found, err
 }
 
-// Change changes one of an owner's clients, all of it or nothing. A redirect
+// Change changes one of the actor's clients, all of it or nothing. A redirect
 // URI that is taken away is refused from the next request on. Errors:
-// ErrUnknown, *Error naming the field.
-func (c *Clients) Change(ctx context.Context, ownerID, id string, change Change) (Client, error) {
-	if _, err := c.Owned(ctx, ownerID, id); err != nil {
-		return Client{}, err
-	}
+// ErrUnknown, ErrNotFresh, *Denied, *Error naming the field.
+func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change Change) (Client, error) {
+	var changed Client
 	err := c.store.Transact(ctx, func(ctx context.Context) error {
-		found, err := c.store.LockClient(ctx, id) // as others left it who changed it at the same time
+		found, err := c.lock(ctx, by, id) // as others left it who changed it at the same time
 		if err != nil {
 			return err
 		}
-		return c.change(ctx, found, change)
+		changed = change.apply(found)
+		if changed.Name != found.Name { // one that was stored before today's rule may stay
+			if changed.Name, err = c.displayName(changed.Name, by.Operates()); err != nil {
+				return err
+			}
+		}
+		if err := c.mayBecome(ctx, by, found, changed); err != nil {
+			return err
+		}
+		if err := c.keepChange(ctx, found, changed); err != nil || change.Disabled == nil {
+			return err
+		}
+		setState := c.Activate
+		if *change.Disabled {
+			setState = c.Suspend
+		}
+		changed, err = setState(ctx, by, id)
+		return err
 	})
 	if err != nil {
-		return Client{}, err
+		return Client{}, c.refusal(ctx, "client.changed", id, err)
 	}
-	return c.store.Client(ctx, id)
+	return changed, nil
 }
 
-func (c *Clients) change(ctx context.Context, found Client, change Change) error {
-	changed := change.apply(found)
-	for _, check := range []func(Client, Catalogue) error{checkName, checkType, checkGrants, checkRedirects} {
-		if err := check(changed, c.catalogue); err != nil {
+// mayBecome holds a change to what a client may be, and to what this actor may
+// make of it.
+func (c *Clients) mayBecome(ctx context.Context, by actor.Actor, found, changed Client) error {
+	for _, check := range []func(Client, Catalogue) error{checkType, checkGrants, checkRedirects} {
+		if err := check(changed, c.opts.Catalogue); err != nil {
 			return err
 		}
 	}
-	if change.Disabled != nil && *change.Disabled != found.Disabled() {
-		if err := c.SetDisabled(ctx, found.ID, *change.Disabled); err != nil {
+	if changed.controlDiffers(found) {
+		if err := c.mayControl(by, found); err != nil {
 			return err
 		}
+	}
+	if by.Credential != actor.CommandLine && !by.Operates() {
+		if err := c.opts.SelfService.addable(found, changed); err != nil {
+			return err
+		}
+	}
+	if changed.FirstParty != found.FirstParty {
+		if err := c.mayTrust(by); err != nil {
+			return err
+		}
+	}
+	return c.mayAssign(ctx, by, found, changed)
+}
+
+// mayAssign lets a person who signed in just now say which of their tokens
+// manages a client.
+func (c *Clients) mayAssign(ctx context.Context, by actor.Actor, found, changed Client) error {
+	if changed.ManagedBy == found.ManagedBy {
+		return nil
+	}
+	if by.Credential != actor.CommandLine && !by.Fresh(c.opts.Now()) {
+		return ErrNotFresh
+	}
+	if changed.ManagedBy == "" {
+		return nil
+	}
+	own, err := c.store.OwnsToken(ctx, found.OwnerID, changed.ManagedBy, c.opts.Now())
+	if err == nil && !own {
+		err = invalid("managed_by_token_id", "must be the id of an active personal access token of the client's owner")
+	}
+	return err
+}
+
+// controlDiffers reports whether somebody else could act as the client, or
+// receive its codes, after a change.
+func (c Client) controlDiffers(before Client) bool {
+	return !slices.Equal(c.RedirectURIs, before.RedirectURIs) || !slices.Equal(c.GrantTypes, before.GrantTypes) ||
+		c.AuthMethod != before.AuthMethod || c.UserTokens != before.UserTokens ||
+		c.AcceptsDefaultAudience != before.AcceptsDefaultAudience
+}
+
+func (c *Clients) keepChange(ctx context.Context, found, changed Client) error {
+	difference := audit.Difference(facts(found), facts(changed))
+	if len(difference.After) == 0 {
+		return nil
 	}
 	if err := c.store.UpdateClient(ctx, changed); err != nil {
 		return err
 	}
-	return audit.Record(ctx, c.store, c.now(), "client.changed", found.ID, nil)
+	fields := slices.Sorted(maps.Keys(difference.After))
+	if err := c.tell(ctx, Notice{Kind: NoticeChanged, Client: changed, Changed: fields}); err != nil {
+		return err
+	}
+	return audit.RecordChange(ctx, c.store, c.opts.Now(), "client.changed", found.ID, difference, nil)
+}
+
+// facts is what the audit trail keeps of a client.
+func facts(c Client) map[string]string {
+	return map[string]string{
+		"name": c.Name, "type": string(c.Type), "scopes": strings.Join(c.Scopes, " "), "redirect_uris": strings.Join(c.RedirectURIs, " "),
+		"grant_types": strings.Join(c.GrantTypes, " "), "access_token_format": string(c.Format), "user_tokens": audit.YesNo(c.UserTokens),
+		"resource_server": c.ResourceServer, "managed_by_token_id": c.ManagedBy, "first_party": audit.YesNo(c.FirstParty),
+		"token_endpoint_auth_method": c.AuthMethod, "accepts_default_audience": audit.YesNo(c.AcceptsDefaultAudience),
+	}
 }
 
 func (ch Change) apply(c Client) Client {
 	if ch.Name != nil {
-		c.Name = strings.TrimSpace(*ch.Name)
+		c.Name = strings.Trim(*ch.Name, " ")
 	}
 	if ch.RedirectURIs != nil {
 		c.RedirectURIs = unique(slices.Clone(*ch.RedirectURIs))
@@ -82,6 +167,18 @@ func (ch Change) apply(c Client) Client {
 	}
 	if ch.UserTokens != nil {
 		c.UserTokens = *ch.UserTokens
+	}
+	if ch.ManagedBy != nil {
+		c.ManagedBy = *ch.ManagedBy
+	}
+	if ch.AuthMethod != nil {
+		c.AuthMethod = *ch.AuthMethod
+	}
+	if ch.FirstParty != nil {
+		c.FirstParty = *ch.FirstParty
+	}
+	if ch.AcceptsDefaultAudience != nil {
+		c.AcceptsDefaultAudience = *ch.AcceptsDefaultAudience
 	}
 	return c
 }

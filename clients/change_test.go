@@ -39,9 +39,9 @@ func TestChange(t *testing.T) {
 		{"format", clients.Change{Format: new(clients.Opaque)}, func(c *clients.Client) { c.Format = clients.Opaque }},
 		{"open to users", clients.Change{UserTokens: new(true)}, func(c *clients.Client) { c.UserTokens = true }},
 		{"closed to users", clients.Change{UserTokens: new(false)}, func(c *clients.Client) { c.UserTokens = false }},
-		{"off", clients.Change{Disabled: new(true)}, func(c *clients.Client) { c.DisabledAt = r.at }},
+		{"off", clients.Change{Disabled: new(true)}, func(c *clients.Client) { c.InactiveSince = r.at }},
 		{"off again", clients.Change{Disabled: new(true), Name: new("Off")}, func(c *clients.Client) { c.Name = "Off" }},
-		{"on", clients.Change{Disabled: new(false)}, func(c *clients.Client) { c.DisabledAt = time.Time{} }},
+		{"on", clients.Change{Disabled: new(false)}, func(c *clients.Client) { c.InactiveSince = time.Time{} }},
 	} {
 		c.apply(&want)
 		got, err := r.Change(t.Context(), owner, want.ID, c.change)
@@ -62,7 +62,7 @@ func TestChange(t *testing.T) {
 	if got, err := r.Get(t.Context(), beside.ID); err != nil || !equal(got, beside) {
 		t.Errorf("the client beside it is now %+v, %v", got, err)
 	}
-	if got, want := r.trail(t), 12; got["client.changed"] != want || got["client.disabled"] != 1 || got["client.enabled"] != 1 {
+	if got, want := r.trail(t), 9; got["client.changed"] != want || got["client.suspended"] != 1 || got["client.activated"] != 1 {
 		t.Errorf("trail %v, want %d changes", got, want)
 	}
 }
@@ -94,6 +94,8 @@ func TestChangeRefused(t *testing.T) {
 	}{
 		{"an empty name", "name", confidential, clients.Change{Name: new("")}},
 		{"a name of spaces", "name", confidential, clients.Change{Name: new(" \t ")}},
+		{"the same name and a line separator", "name", confidential, clients.Change{Name: new(confidential.Name + "\u2028")}},
+		{"a line break before the same name", "name", confidential, clients.Change{Name: new("\n" + confidential.Name)}},
 		{"a long name", "name", confidential, clients.Change{Name: new(strings.Repeat("ü", 101))}},
 		{"a zero byte in the name", "name", confidential, clients.Change{Name: new("a\x00b")}},
 		{"a name that turns around", "name", confidential, clients.Change{Name: new("a\u202eb")}},
@@ -173,7 +175,7 @@ func TestChangesAtOnce(t *testing.T) {
 	all.Wait()
 	got, err := r.Get(t.Context(), c.ID)
 	if err != nil || got.Name != "New" || len(got.RedirectURIs) != 0 || !slices.Equal(got.GrantTypes, []string{clients.GrantCode}) ||
-		got.Format != clients.Opaque || !got.UserTokens || !got.Disabled() {
+		got.Format != clients.Opaque || !got.UserTokens || got.Active() {
 		t.Errorf("after all of them: %+v, %v", got, err)
 	}
 }

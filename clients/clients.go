@@ -15,6 +15,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/names"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -60,12 +62,61 @@ type Client struct {
 	Format         Format // of its access tokens
 	ResourceServer string // the API's identifier, where the client is one (RFC 8707)
 	UserTokens     bool   // any user may mint personal access tokens on it
-	DisabledAt     time.Time
 	CreatedAt      time.Time
+
+	// InactiveSince is since when the client is pending or suspended; zero: it
+	// is active. Everything issued to it is refused meanwhile.
+	InactiveSince time.Time
+	Pending       bool        // it waits for an administrator's approval
+	SuspendedBy   SuspendedBy // "": it is not suspended
+	ReviewedAt    time.Time   // when an administrator registered or approved it; zero: none did
+
+	FirstParty             bool   // an administrator trusts it as the service's own
+	AcceptsDefaultAudience bool   // as a resource server: tokens that name no resource are meant for it too
+	OwnLineage             string // the lineage of what it gets for itself; "" since before lineages were recorded
+	CreatorLineage         string // the lineage of the token that created it, with which it ends; "": none
+	ManagedBy              string // id of the token that its owner lets manage it; "": none
 }
 
-// Disabled reports whether the client is switched off.
-func (c Client) Disabled() bool { return !c.DisabledAt.IsZero() }
+// Status is whether a client may act.
+type Status string
+
+// The states of a client.
+const (
+	StatusPending   Status = "pending"
+	StatusActive    Status = "active"
+	StatusSuspended Status = "suspended"
+)
+
+// SuspendedBy is who or what suspended a client, and so who may reactivate it.
+type SuspendedBy string
+
+// What suspends a client.
+const (
+	ByOwner         SuspendedBy = "owner"
+	ByOperator      SuspendedBy = "operator"
+	ByOwnerDisabled SuspendedBy = "owner_disabled" // its owner's account is disabled
+	ByTokenRevoked  SuspendedBy = "token_revoked"  // the token that created it was revoked
+)
+
+// Status returns the client's state.
+func (c Client) Status() Status {
+	switch {
+	case c.SuspendedBy != "":
+		return StatusSuspended
+	case c.Pending:
+		return StatusPending
+	case !c.InactiveSince.IsZero():
+		return StatusSuspended
+	}
+	return StatusActive
+}
+
+// Active reports whether the client may act.
+func (c Client) Active() bool { return c.InactiveSince.IsZero() }
+
+// Reviewed reports whether an administrator registered or approved the client.
+func (c Client) Reviewed() bool { return !c.ReviewedAt.IsZero() }
 
 // MayUse reports whether the client is registered for a grant type.
 func (c Client) MayUse(grant string) bool { return slices.Contains(c.GrantTypes, grant) }
@@ -75,53 +126,32 @@ type Secret struct {
 	Hash      secret.Hash
 	CreatedAt time.Time
 	ExpiresAt time.Time // zero: until replaced
+
+	CreatorLineage string // the lineage of the token that created it, with which it ends; "": none
 }
 
-// Clients is the room.
+// Options are the values that the package takes.
+type Options struct {
+	Now         func() time.Time
+	Catalogue   Catalogue
+	SelfService SelfService
+	Quotas      Quotas
+	Audience    string         // the default audience; a token for anything else is bound to a resource
+	Reserved    names.Reserved // names that only the operator gives
+	Notifier    Notifier       // tells owners of changes to their clients; nil: nobody is told
+}
+
+// Clients registers and changes API clients, and says which one sends a request.
 type Clients struct {
-	store     Store
-	catalogue Catalogue
-	now       func() time.Time
+	store Store
+	opts  Options
 }
 
-// New opens the room over a store and the catalogue of scopes.
-func New(store Store, catalogue Catalogue, now func() time.Time) *Clients {
-	return &Clients{store: store, catalogue: catalogue, now: now}
-}
+// New returns the clients of a store.
+func New(store Store, opts Options) *Clients { return &Clients{store: store, opts: opts} }
 
 // Catalogue is the list of scopes that a client may be registered with.
-func (c *Clients) Catalogue() Catalogue { return c.catalogue }
-
-// Register makes a client. For a confidential one it gives the secret, which
-// is not kept. Errors: *Error naming the field.
-func (c *Clients) Register(ctx context.Context, r Registration) (Client, string, error) {
-	client, err := r.client(c.catalogue)
-	if err != nil {
-		return Client{}, "", err
-	}
-	id, err := uuid.NewV7()
-	if err != nil {
-		return Client{}, "", err
-	}
-	client.ID, client.CreatedAt = id.String(), c.now().UTC().Truncate(time.Second)
-	raw, first := "", (*Secret)(nil)
-	if client.Type == Confidential {
-		raw = secret.New(secret.ClientSecret)
-		first = &Secret{Hash: secret.HashOf(raw), CreatedAt: client.CreatedAt}
-	}
-	err = c.store.Transact(ctx, func(ctx context.Context) error { return c.keep(ctx, client, first) })
-	if err != nil {
-		return Client{}, "", err
-	}
-	return client, raw, nil
-}
-
-func (c *Clients) keep(ctx context.Context, client Client, first *Secret) error {
-	if err := c.store.CreateClient(ctx, client, first); err != nil {
-		return err
-	}
-	return audit.Record(ctx, c.store, client.CreatedAt, "client.registered", client.ID, nil)
-}
+func (c *Clients) Catalogue() Catalogue { return c.opts.Catalogue }
 
 // Get is the client with that id. Errors: ErrUnknown.
 func (c *Clients) Get(ctx context.Context, id string) (Client, error) {
@@ -141,7 +171,8 @@ func (c *Clients) List(ctx context.Context, ownerID, cursor string, limit int) (
 }
 
 // Mintable is the clients on which a user may mint personal access tokens:
-// their own, and those open to every user; none that is switched off.
+// their own first, then those open to every user that an administrator has
+// reviewed; none that is pending or suspended.
 func (c *Clients) Mintable(ctx context.Context, userID string) ([]Client, error) {
 	return c.store.MintableClients(ctx, userID, maxMintable)
 }
@@ -149,31 +180,53 @@ func (c *Clients) Mintable(ctx context.Context, userID string) ([]Client, error)
 // maxMintable bounds how many clients a person chooses from.
 const maxMintable = 200
 
-// SetDisabled switches a client off or on. All its tokens are refused as long
-// as it is off. Errors: ErrUnknown.
-func (c *Clients) SetDisabled(ctx context.Context, id string, disabled bool) error {
-	now := c.now().UTC()
-	at, action := time.Time{}, audit.Action("client.enabled")
-	if disabled {
-		at, action = now, "client.disabled"
-	}
-	return c.store.Transact(ctx, func(ctx context.Context) error {
-		if err := c.store.SetClientDisabled(ctx, id, at); err != nil {
+// Delete removes a client and ends everything issued to it. Errors: ErrUnknown,
+// ErrNotFresh, *Denied.
+func (c *Clients) Delete(ctx context.Context, by actor.Actor, id string) error {
+	now := c.opts.Now().UTC()
+	err := c.store.Transact(ctx, func(ctx context.Context) error {
+		client, err := c.lock(ctx, by, id)
+		if err != nil {
 			return err
 		}
-		return audit.Record(ctx, c.store, now, action, id, nil)
-	})
-}
-
-// Delete removes a client and ends everything issued to it. Errors: ErrUnknown.
-func (c *Clients) Delete(ctx context.Context, id string) error {
-	now := c.now().UTC()
-	return c.store.Transact(ctx, func(ctx context.Context) error {
+		if err := c.mayControl(by, client); err != nil {
+			return err
+		}
 		if err := c.store.DeleteClient(ctx, id, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, c.store, now, "client.deleted", id, nil)
+		if err := c.tell(ctx, Notice{Kind: NoticeChanged, Client: client, Changed: []string{"deleted"}}); err != nil {
+			return err
+		}
+		return audit.RecordChange(ctx, c.store, now, "client.deleted", id, audit.Change{Before: facts(client)}, nil)
 	})
+	return c.refusal(ctx, "client.deleted", id, err)
+}
+
+// lock holds one of the actor's clients until the transaction ends. Errors:
+// ErrUnknown, *Denied.
+func (c *Clients) lock(ctx context.Context, by actor.Actor, id string) (Client, error) {
+	if !plausibleID(id) {
+		return Client{}, ErrUnknown
+	}
+	client, err := c.store.LockClient(ctx, id)
+	if err == nil {
+		err = c.mayChange(by, client)
+	}
+	return client, err
+}
+
+// CreatedBy returns up to limit of the clients that end with a token, by its
+// lineage: those that it created, and those that its descendants did.
+func (c *Clients) CreatedBy(ctx context.Context, lineage string, limit int) ([]Client, error) {
+	return c.store.CreatedBelow(ctx, lineage, limit)
+}
+
+// CountCreatedUnder counts the clients that end with what a user has on a client,
+// or with userID "" with all that there is on it: those that its tokens created,
+// and those that the descendants of these did. It may stop once there are enough.
+func (c *Clients) CountCreatedUnder(ctx context.Context, clientID, userID string, enough int) (int, error) {
+	return c.store.CountCreatedUnder(ctx, clientID, userID, enough)
 }
 
 // ResourceServer is the enabled client that stands for an API's identifier.
@@ -183,7 +236,7 @@ func (c *Clients) ResourceServer(ctx context.Context, identifier string) (Client
 		return Client{}, ErrUnknown
 	}
 	found, err := c.store.ResourceServer(ctx, identifier)
-	if err == nil && found.Disabled() {
+	if err == nil && !found.Active() {
 		return Client{}, ErrUnknown
 	}
 	return found, err

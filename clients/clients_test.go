@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -25,10 +27,48 @@ type room struct {
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	r := &room{store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	r := &room{store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite)), at: clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))}
 	catalogue := append(clients.BuiltIn(), clients.Scope{Name: "notes:read", Title: "Read your notes"})
-	r.Clients = clients.New(r.store, catalogue, func() time.Time { return r.at })
+	every := []string{clients.GrantCode, clients.GrantRefresh, clients.GrantClientCredentials}
+	r.Clients = clients.New(r.store, clients.Options{
+		Catalogue: catalogue, Now: func() time.Time { return r.at }, Audience: audience,
+		SelfService: clients.SelfService{GrantTypes: every, Approval: clients.ApprovalRestricted},
+	})
 	return r
+}
+
+const audience = "https://patio.test"
+
+// person is somebody who signed in just now.
+func (r *room) person(id string) actor.Actor {
+	return actor.Actor{Credential: actor.Session, UserID: id, SignedInAt: r.at}
+}
+
+// The methods below act for the operator, and Change for the owner.
+
+func (r *room) Register(ctx context.Context, reg clients.Registration) (clients.Client, string, error) {
+	return r.Clients.Register(ctx, actor.Operator(), reg)
+}
+
+func (r *room) RotateSecret(ctx context.Context, id string, overlap time.Duration) (string, error) {
+	return r.Clients.RotateSecret(ctx, actor.Operator(), id, overlap)
+}
+
+func (r *room) Delete(ctx context.Context, id string) error {
+	return r.Clients.Delete(ctx, actor.Operator(), id)
+}
+
+func (r *room) SetDisabled(ctx context.Context, id string, disabled bool) error {
+	change := r.Activate
+	if disabled {
+		change = r.Suspend
+	}
+	_, err := change(ctx, actor.Operator(), id)
+	return err
+}
+
+func (r *room) Change(ctx context.Context, ownerID, id string, change clients.Change) (clients.Client, error) {
+	return r.Clients.Change(ctx, r.person(ownerID), id, change)
 }
 
 // good is a registration that nothing is wrong with.
@@ -64,7 +104,7 @@ func TestRegister(t *testing.T) {
 	want := clients.Client{
 		ID: c.ID, OwnerID: owner, Name: "Ünï 🦊", Type: clients.Confidential, Scopes: []string{"notes:read", "openid"},
 		RedirectURIs: []string{"https://b.example/", "https://a.example/"},
-		GrantTypes:   []string{clients.GrantCode, clients.GrantRefresh}, AuthMethod: clients.AuthBasic, Format: clients.JWT, CreatedAt: r.at,
+		GrantTypes:   []string{clients.GrantCode, clients.GrantRefresh}, AuthMethod: clients.AuthBasic, Format: clients.JWT, CreatedAt: r.at, ReviewedAt: r.at,
 	}
 	if !equal(c, want) || !secret.Valid(secret.ClientSecret, raw) {
 		t.Errorf("registered %+v with secret %q", c, raw)
@@ -90,7 +130,7 @@ func equal(a, b clients.Client) bool {
 	lists := slices.Equal(a.Scopes, b.Scopes) && slices.Equal(a.RedirectURIs, b.RedirectURIs) && slices.Equal(a.GrantTypes, b.GrantTypes)
 	return lists && a.ID == b.ID && a.OwnerID == b.OwnerID && a.Name == b.Name && a.Type == b.Type && a.AuthMethod == b.AuthMethod &&
 		a.Format == b.Format && a.ResourceServer == b.ResourceServer && a.UserTokens == b.UserTokens &&
-		a.DisabledAt.Equal(b.DisabledAt) && a.CreatedAt.Equal(b.CreatedAt)
+		a.Status() == b.Status() && a.InactiveSince.Equal(b.InactiveSince) && a.ReviewedAt.Equal(b.ReviewedAt) && a.CreatedAt.Equal(b.CreatedAt)
 }
 
 func TestRegistrationRefused(t *testing.T) {
@@ -110,6 +150,8 @@ func TestRegistrationRefused(t *testing.T) {
 		{"a zero byte in the name", "name", func(r *clients.Registration) { r.Name = "a\x00b" }},
 		{"broken UTF-8 in the name", "name", func(r *clients.Registration) { r.Name = "a\xffb" }},
 		{"a name that turns around", "name", func(r *clients.Registration) { r.Name = "a\u202egnp.exe" }},
+		{"an invisible name", "name", func(r *clients.Registration) { r.Name = "\u200b" }},
+		{"two scripts in a word of the name", "name", func(r *clients.Registration) { r.Name = "Pаtio" }},
 		{"no type", "type", func(r *clients.Registration) { r.Type = "" }},
 		{"an unknown type", "type", func(r *clients.Registration) { r.Type = "Confidential" }},
 		{"a public client with a secret", "token_endpoint_auth_method", func(r *clients.Registration) { r.Type, r.AuthMethod = clients.Public, clients.AuthBasic }},

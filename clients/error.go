@@ -1,14 +1,17 @@
 package clients
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Error is a refusal that the developer can mend: which field, and what to do.
 type Error struct {
-	Field  string // by its name in the REST API: "name", "scopes", "redirect_uris", …
+	Field  string // by its name in the REST API: "name", "scopes", "redirect_uris", …; "": none, over a quota
 	Detail string // what is wrong with it, and what to do
 }
 
-func (e *Error) Error() string { return e.Field + " " + e.Detail }
+func (e *Error) Error() string { return strings.TrimPrefix(e.Field+" "+e.Detail, " ") }
 
 var (
 	// ErrUnknown says that there is no such client.

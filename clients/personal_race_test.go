@@ -4,11 +4,12 @@ import (
 	"context"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage/storagetest"
 	"github.com/patio-auth/patio/users"
 )
@@ -17,9 +18,9 @@ import (
 func TestPersonalRaces(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		store := storagetest.Open(t, url)
-		rooms := clients.New(store, clients.BuiltIn(), time.Now)
+		rooms := clients.New(store, clients.Options{Catalogue: clients.BuiltIn(), Now: clocktest.Now})
 		for range 5 {
-			person := users.User{ID: uuid.Must(uuid.NewV7()).String(), CreatedAt: time.Now()}
+			person := users.User{ID: uuid.Must(uuid.NewV7()).String(), CreatedAt: clocktest.Now()}
 			person.Username, person.Email = "u"+person.ID, person.ID+"@example.org"
 			if err := store.CreateUser(t.Context(), person, "no hash"); err != nil {
 				t.Fatal(err)
@@ -29,7 +30,7 @@ func TestPersonalRaces(t *testing.T) {
 			for range cap(got) {
 				all.Go(func() {
 					var id string
-					err := rooms.Personal(t.Context(), person.ID, func(_ context.Context, own clients.Client) error { id = own.ID; return nil })
+					err := rooms.Personal(t.Context(), actor.Actor{Credential: actor.Session, UserID: person.ID}, func(_ context.Context, own clients.Client) error { id = own.ID; return nil })
 					if err != nil {
 						t.Error(err)
 					}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
 )
 
 // TestPersonal: a person has one private client for tokens, made when it is
@@ -17,7 +18,7 @@ func TestPersonal(t *testing.T) {
 	stop := errors.New("stop")
 	personal := func(who string, answer error) (own clients.Client) {
 		t.Helper()
-		err := r.Personal(t.Context(), who, func(_ context.Context, c clients.Client) error { own = c; return answer })
+		err := r.Personal(t.Context(), actor.Actor{Credential: actor.Session, UserID: who}, func(_ context.Context, c clients.Client) error { own = c; return answer })
 		if !errors.Is(err, answer) {
 			t.Fatal(err)
 		}

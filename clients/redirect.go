@@ -38,6 +38,9 @@ func checkRedirectURI(raw string) error {
 		if u.Hostname() == "" || u.Opaque != "" {
 			return bad("it names no host")
 		}
+		if oddAddress(u.Hostname()) {
+			return bad("its host is an IP address in an unusual form; write four decimal numbers with dots between them")
+		}
 	case "http":
 		if !loopbackHost(u.Hostname()) {
 			return bad("http is for loopback addresses alone; use https")
@@ -58,6 +61,17 @@ func validPort(u *url.URL) bool {
 	return err == nil && port > 0
 }
 
+// oddAddress reports whether browsers take a host for an IPv4 address that is not
+// written in the usual form (the URL standard, section 3.5): 127.1, 0x7f000001 or
+// 2130706433 would not be recognised as loopback.
+func oddAddress(host string) bool {
+	host = strings.TrimSuffix(host, ".")
+	last := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])
+	digits, hex := strings.CutPrefix(last, "0x")
+	number := last != "" && strings.Trim(last, "0123456789") == "" || hex && strings.Trim(digits, "0123456789abcdef") == ""
+	return number && net.ParseIP(host) == nil
+}
+
 func loopbackHost(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || (ip != nil && ip.IsLoopback())
@@ -65,10 +79,15 @@ func loopbackHost(host string) bool {
 
 // RedirectAllowed reports whether uri is one of the client's redirect URIs,
 // byte for byte, but for the port of a registered loopback IP address
-// (RFC 8252, section 7.3), which a native app learns only when it runs.
+// (RFC 8252, section 7.3), which a native app learns only when it runs. For
+// public clients the port of localhost is not compared either.
 func (c Client) RedirectAllowed(uri string) bool {
+	hosts := []string{"http://127.0.0.1", "http://[::1]"}
+	if c.Type == Public {
+		hosts = append(hosts, "http://localhost")
+	}
 	return slices.ContainsFunc(c.RedirectURIs, func(registered string) bool {
-		return registered == uri || sameButPort(registered, uri)
+		return registered == uri || sameButPort(registered, uri, hosts)
 	})
 }
 
@@ -91,10 +110,10 @@ func RedirectDestination(uri string) string {
 	return u.Host
 }
 
-// sameButPort compares two http URIs on the same loopback IP literal, without
-// their ports.
-func sameButPort(registered, uri string) bool {
-	for _, host := range []string{"http://127.0.0.1", "http://[::1]"} {
+// sameButPort reports whether two URIs have the same one of these hosts and differ
+// at most in their ports.
+func sameButPort(registered, uri string, hosts []string) bool {
+	for _, host := range hosts {
 		a, okA := strings.CutPrefix(registered, host)
 		b, okB := strings.CutPrefix(uri, host)
 		if okA && okB {

@@ -56,6 +56,8 @@ func TestRedirectURIsRefused(t *testing.T) {
 		"http://app.example.org/cb", "http://127.0.0.1.evil.test/cb", "http://localhost.evil.test/cb", "http://127.1/cb",
 		"http://2130706433/cb", "http://0x7f.0.0.1/cb", "http://0177.0.0.1/cb", "http://0.0.0.0/cb", "http://[::]/cb",
 		"http://[::1%25lo]/cb", "http://evil.test:80/127.0.0.1", "http://LOCALHOST/cb", "http://127.0.0.1./cb", "http:///cb",
+		// Addresses that only browsers take for some.
+		"https://127.1/cb", "https://2130706433/cb", "https://0x7f.0.0.1/cb", "https://0x7F000001/cb", "https://0177.0.0.1/cb", "https://127.1./cb",
 		// User information.
 		"https://user@app.example.org/cb", "https://user:pass@app.example.org/cb", "https://@app.example.org/cb",
 		"https://:@app.example.org/cb", "http://127.0.0.1:80@evil.test/cb", "http://localhost@evil.test/cb", "https://a.example:443@evil.test/",
@@ -124,6 +126,16 @@ func TestRedirectAllowed(t *testing.T) {
 	} {
 		if client.RedirectAllowed(uri) {
 			t.Errorf("%q must not be allowed", uri)
+		}
+	}
+	client.Type = clients.Public
+	for uri, want := range map[string]bool{
+		"http://localhost:3001/cb": true, "http://localhost/cb": true, "http://localhost:3000/cb": true, "https://localhost:3001/cb": false,
+		"http://localhost:3001/other": false, "http://localhost.evil.test/cb": false, "http://localhost:80@evil.test/cb": false,
+		"http://localhost:0/cb": false, "http://localhosted:80/cb": false, "http://LOCALHOST:80/cb": false, "http://127.0.0.1:3001/cb": true,
+	} {
+		if client.RedirectAllowed(uri) != want {
+			t.Errorf("public client: %q allowed is not %v", uri, want)
 		}
 	}
 	if (clients.Client{}).RedirectAllowed("") || (clients.Client{}).RedirectAllowed("https://app.example.org/cb") {

@@ -1,11 +1,18 @@
 package clients
 
 import (
+	"context"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/secret"
 )
 
 // Registration is what a developer says of a new client. Fields left out take
@@ -23,6 +30,155 @@ type Registration struct {
 	Format         Format
 	ResourceServer string
 	UserTokens     bool
+	FirstParty     bool
+	// RefusesDefaultAudience is for a resource server that takes only tokens
+	// that name it.
+	RefusesDefaultAudience bool
+}
+
+// Register makes a client for the actor, or at the command line for any owner.
+// For a confidential one it returns the secret, which is not kept. A client
+// that asks for more than self-service offers is stored as pending. Errors:
+// ErrNotFresh, *Denied, *Error naming the field or over the quota.
+func (c *Clients) Register(ctx context.Context, by actor.Actor, r Registration) (Client, string, error) {
+	if by.Credential != actor.CommandLine {
+		r.OwnerID = by.UserID
+	}
+	client, err := c.admitted(by, r)
+	if err != nil {
+		return Client{}, "", c.refusal(ctx, "client.registered", "", err)
+	}
+	raw, first := "", (*Secret)(nil)
+	if client.Type == Confidential {
+		raw = secret.New(secret.ClientSecret)
+		first = &Secret{Hash: secret.HashOf(raw), CreatedAt: client.CreatedAt}
+	}
+	err = c.store.Transact(ctx, func(ctx context.Context) error {
+		if err := c.checkClients(ctx, by, client.OwnerID); err != nil {
+			return err
+		}
+		if client.CreatorLineage, err = c.attach(ctx, by); err != nil {
+			return err
+		}
+		if err := c.checkChildren(ctx, client.CreatorLineage); err != nil {
+			return err
+		}
+		return c.keep(ctx, client, first)
+	})
+	if err != nil {
+		return Client{}, "", c.refusal(ctx, "client.registered", "", err)
+	}
+	return client, raw, nil
+}
+
+// admitted is the client of a registration that this actor may make.
+func (c *Clients) admitted(by actor.Actor, r Registration) (Client, error) {
+	if err := c.mayRegister(by, r); err != nil {
+		return Client{}, err
+	}
+	name, err := c.displayName(r.Name, by.Operates())
+	if err != nil {
+		return Client{}, err
+	}
+	client, err := r.client(name, c.opts.Catalogue)
+	if err != nil {
+		return Client{}, err
+	}
+	if missing, ok := by.Covers(client.Scopes); !ok {
+		return Client{}, denied("A client cannot reach further than the token that registers it, which lacks " + missing + "; leave that scope out.")
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return Client{}, err
+	}
+	now := c.opts.Now().UTC()
+	client.ID, client.CreatedAt = id.String(), now.Truncate(time.Second)
+	if by.Operates() {
+		client.ReviewedAt = now
+		return client, nil
+	}
+	if client.Pending, err = c.opts.SelfService.admit(client, c.opts.Catalogue); err != nil {
+		return Client{}, err
+	}
+	if client.Pending {
+		client.InactiveSince = now
+	}
+	return client, nil
+}
+
+// mayRegister refuses what this actor may not register at all.
+func (c *Clients) mayRegister(by actor.Actor, r Registration) error {
+	if err := c.mayWrite(by); err != nil {
+		return err
+	}
+	if r.ResourceServer == "" && !r.FirstParty {
+		return nil
+	}
+	return c.mayTrust(by)
+}
+
+// mayTrust refuses everybody but the operator, and administrators who signed in
+// just now, to make a resource server or a first-party client. Errors: *Denied,
+// ErrNotFresh.
+func (c *Clients) mayTrust(by actor.Actor) error {
+	switch {
+	case by.Credential == actor.CommandLine:
+		return nil
+	case by.ByToken():
+		return denied("A token registers no resource server and no first-party client. Use `patio client create`, or an administrator's browser.")
+	case !by.Admin:
+		return denied("Only an administrator registers a resource server or a first-party client, in the browser or with `patio client create`.")
+	case !by.Fresh(c.opts.Now()):
+		return ErrNotFresh
+	}
+	return nil
+}
+
+// checkClients holds a person to how many clients they may have. Their row is
+// held meanwhile, so that no two of them are the last one.
+func (c *Clients) checkClients(ctx context.Context, by actor.Actor, ownerID string) error {
+	most := c.opts.Quotas.ClientsPerUser
+	if most == 0 || by.Credential == actor.CommandLine {
+		return nil
+	}
+	active, err := c.store.LockOwner(ctx, ownerID)
+	switch {
+	case err != nil:
+		return err
+	case !active:
+		return denied("This account is disabled or was deleted; it registers no client.")
+	}
+	count, err := c.store.CountClients(ctx, ownerID)
+	if err == nil && count >= most {
+		err = &Error{Detail: fmt.Sprintf("You have %d API clients; quotas.clients_per_user allows %d. "+
+			"Delete one that you no longer need, or ask an administrator.", count, most)}
+	}
+	return err
+}
+
+// checkChildren holds a token to how much it may create.
+func (c *Clients) checkChildren(ctx context.Context, lineage string) error {
+	most := c.opts.Quotas.ChildrenPerToken
+	if most == 0 || lineage == "" {
+		return nil
+	}
+	count, err := c.store.CountCreated(ctx, lineage)
+	if err == nil && count >= most {
+		err = &Error{Detail: fmt.Sprintf("This token has created %d tokens and clients; quotas.children_per_token allows %d. "+
+			"Use another token, or the browser.", count, most)}
+	}
+	return err
+}
+
+func (c *Clients) keep(ctx context.Context, client Client, first *Secret) error {
+	if first != nil {
+		first.CreatorLineage = client.CreatorLineage
+	}
+	if err := c.store.CreateClient(ctx, client, first); err != nil {
+		return err
+	}
+	return audit.RecordChange(ctx, c.store, client.CreatedAt, "client.registered", client.ID,
+		audit.Change{After: facts(client)}, map[string]string{"status": string(client.Status())})
 }
 
 const (
@@ -31,11 +187,12 @@ const (
 )
 
 // client checks the registration and gives the client it describes, without id.
-func (r Registration) client(catalogue Catalogue) (Client, error) {
+func (r Registration) client(name string, catalogue Catalogue) (Client, error) {
 	c := Client{
-		OwnerID: r.OwnerID, Name: strings.TrimSpace(r.Name), Type: r.Type,
+		OwnerID: r.OwnerID, Name: name, Type: r.Type,
 		Scopes: unique(r.Scopes), RedirectURIs: unique(r.RedirectURIs), GrantTypes: unique(r.GrantTypes),
 		AuthMethod: r.AuthMethod, Format: r.Format, ResourceServer: r.ResourceServer, UserTokens: r.UserTokens,
+		FirstParty: r.FirstParty, AcceptsDefaultAudience: !r.RefusesDefaultAudience,
 	}
 	if r.GrantTypes == nil {
 		c.GrantTypes = []string{GrantCode, GrantRefresh}
@@ -50,7 +207,7 @@ func (r Registration) client(catalogue Catalogue) (Client, error) {
 		c.Format = JWT
 	}
 	for _, check := range []func(Client, Catalogue) error{
-		checkName, checkType, checkScopes, checkGrants, checkRedirects, checkResourceServer,
+		checkType, checkScopes, checkGrants, checkRedirects, checkResourceServer,
 	} {
 		if err := check(c, catalogue); err != nil {
 			return Client{}, err
@@ -59,19 +216,14 @@ func (r Registration) client(catalogue Catalogue) (Client, error) {
 	return c, nil
 }
 
-func checkName(c Client, _ Catalogue) error {
-	if c.Name == "" || utf8.RuneCountInString(c.Name) > 100 || !printable(c.Name) {
-		return invalid("name", "takes 1 to 100 characters and no control characters")
+// displayName returns a client's name as it is stored, which people read on
+// the consent page. Errors: *Error.
+func (c *Clients) displayName(name string, mayReserved bool) (string, error) {
+	kept, err := c.opts.Reserved.Name(name, mayReserved)
+	if err != nil {
+		return "", invalid("name", err.Error())
 	}
-	return nil
-}
-
-// printable reports whether s is valid UTF-8 without control or direction
-// characters, with which one name can be made to look like another.
-func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-	})
+	return kept, nil
 }
 
 func checkType(c Client, _ Catalogue) error {
@@ -103,7 +255,7 @@ func checkScopes(c Client, catalogue Catalogue) error {
 func checkGrants(c Client, _ Catalogue) error {
 	for _, g := range c.GrantTypes {
 		if g != GrantCode && g != GrantRefresh && g != GrantClientCredentials {
-			return invalid("grant_types", "names "+quote(g)+", which Patio does not serve; choose of authorization_code, refresh_token, client_credentials")
+			return invalid("grant_types", "names "+quote(g)+", which Patio does not serve; it must be one of authorization_code, refresh_token, client_credentials")
 		}
 	}
 	if c.Type == Public && c.MayUse(GrantClientCredentials) {

@@ -7,6 +7,10 @@ type Scope struct {
 	Name        string // as in tokens and requests
 	Title       string // what an app may do with it, in a few plain words
 	Description string // one more line, for the consent page
+
+	Restricted      bool // only clients that an administrator registered or approved have it
+	Sensitive       bool // consent pages set it apart
+	GrantableToApps bool // of clients:write: apps may ask for it, too
 }
 
 // Catalogue is every scope that exists: Patio's own, then the operator's.
@@ -15,23 +19,36 @@ type Catalogue []Scope
 // BuiltIn is the scopes that every Patio knows.
 func BuiltIn() Catalogue {
 	return Catalogue{
-		{"openid", "Know who you are", "An identifier of you that stays the same"},
-		{"profile", "See your profile", "Your name and picture"},
-		{"email", "See your e-mail address", "To write to you or to recognise you"},
-		{"offline_access", "Stay connected", "Until you withdraw it under Apps"},
-		{"clients:read", "See your API clients", "Their names, scopes and redirect URIs"},
-		{"clients:write", "Manage your API clients", "Register, change and delete them"},
-		{"tokens:read", "See your personal access tokens", "Their names, scopes and last use, never the tokens themselves"},
-		{"tokens:write", "Manage your personal access tokens", "Make and revoke them, never wider than this access"},
-		{"apps:read", "See the apps you have allowed", "Their names and what they may do"},
-		{"apps:write", "Withdraw apps you have allowed", "They lose their access at once"},
-		{"users:read", "See other people's public profiles", "Their names and pictures"},
+		{Name: "openid", Title: "Know who you are", Description: "An identifier of you that stays the same"},
+		{Name: "profile", Title: "See your profile", Description: "Your name and picture"},
+		{Name: "email", Title: "See your e-mail address", Description: "To write to you or to recognise you"},
+		{Name: "offline_access", Title: "Stay connected", Description: "Until you withdraw it under Apps"},
+		{Name: "clients:read", Title: "See your API clients", Description: "Their names, scopes and redirect URIs"},
+		{Name: "clients:write", Title: "Manage your API clients", Description: "Register, change and delete them", Sensitive: true},
+		{Name: "tokens:read", Title: "See your personal access tokens", Description: "Their names, scopes and last use, never the tokens themselves"},
+		{Name: "tokens:write", Title: "Manage your personal access tokens", Description: "Make and revoke them, never wider than this access", Sensitive: true},
+		{Name: "apps:read", Title: "See the apps you have allowed", Description: "Their names and what they may do"},
+		{Name: "apps:write", Title: "Withdraw apps you have allowed", Description: "They lose their access at once"},
+		{Name: "users:read", Title: "See other people's public profiles", Description: "Their names and pictures"},
 	}
 }
 
 // Has reports whether a scope of that name exists.
 func (c Catalogue) Has(name string) bool {
 	return slices.ContainsFunc(c, func(s Scope) bool { return s.Name == name })
+}
+
+// restricted reports whether only an administrator gives a client that scope.
+func (c Catalogue) restricted(name string) bool { return c.find(name).Restricted }
+
+// grantable reports whether the operator lets apps ask for that scope.
+func (c Catalogue) grantable(name string) bool { return c.find(name).GrantableToApps }
+
+func (c Catalogue) find(name string) Scope {
+	if at := slices.IndexFunc(c, func(s Scope) bool { return s.Name == name }); at >= 0 {
+		return c[at]
+	}
+	return Scope{Name: name, Title: name}
 }
 
 // Names is the names of all scopes, in order.

@@ -14,7 +14,7 @@ type Config struct {
 	Database SecretURL `key:"database"`
 	// TrustedProxies are the addresses and networks whose X-Forwarded-For is believed. Empty: nobody's.
 	TrustedProxies []string `key:"trusted_proxies"`
-	// Scopes are the operator's own scopes, beside the built-in ones.
+	// Scopes are the operator's own scopes, in addition to the built-in ones, and what they change about those.
 	Scopes []Scope `key:"scopes"`
 
 	TLS          TLS          `key:"tls"`
@@ -30,22 +30,34 @@ type Config struct {
 	Server  Server    `key:"server"`
 	Metrics Metrics   `key:"metrics"`
 
+	Names          Names          `key:"names"`
 	PersonalTokens PersonalTokens `key:"personal_tokens"`
+	Clients        Clients        `key:"clients"`
+	Quotas         Quotas         `key:"quotas"`
 	Notices        Notices        `key:"notices"`
 	SMTP           SMTP           `key:"smtp"`
 
-	Leaks Leaks `key:"leaks"`
+	Leaks       Leaks       `key:"leaks"`
+	SecurityTXT SecurityTXT `key:"security_txt"`
+	Users       Users       `key:"users"`
 
 	reserved []string
 	sources  map[string]Source
 }
 
-// Scope is one scope that the operator defines.
+// Scope is one scope that the operator defines, or a built-in one that they change.
 type Scope struct {
 	// Name is the scope token of RFC 6749 section 3.3.
 	Name string `json:"name" yaml:"name"`
-	// Description is what the consent page says about it, in a person's words.
+	// Description is what the consent page says about it, in a person's words. Empty, of a built-in scope: its own.
 	Description string `json:"description" yaml:"description"`
+	// Restricted keeps it for clients that an administrator registered or approved. A flag that is left out is false,
+	// or of a built-in scope as it is built in.
+	Restricted *bool `json:"restricted,omitempty" yaml:"restricted,omitempty"`
+	// Sensitive sets it apart on the consent page.
+	Sensitive *bool `json:"sensitive,omitempty" yaml:"sensitive,omitempty"`
+	// GrantableToApps lets every app have it, of a built-in scope that only first-party apps have otherwise.
+	GrantableToApps *bool `json:"grantable_to_apps,omitempty" yaml:"grantable_to_apps,omitempty"`
 }
 
 // TLS holds the server's own certificate. Left out, TLS ends at a proxy before it.
@@ -66,7 +78,7 @@ func (t TLS) Scheme() string {
 
 // Tokens holds the lifetimes of codes and tokens.
 type Tokens struct {
-	// AccessTTL is how long an access token lives.
+	// AccessTTL is how long an access token lives, at most 24 h.
 	AccessTTL time.Duration `key:"access_ttl"`
 	// CodeTTL is how long an authorization code may wait to be redeemed.
 	CodeTTL time.Duration `key:"code_ttl"`
@@ -78,6 +90,9 @@ type Tokens struct {
 	RefreshGrace time.Duration `key:"refresh_grace"`
 	// DefaultAudience is the audience of tokens asked for without a resource (RFC 8707). Empty: the issuer.
 	DefaultAudience string `key:"default_audience"`
+	// RequireResource refuses authorization and client credentials requests, and new personal access tokens, that
+	// name no resource.
+	RequireResource bool `key:"require_resource"`
 }
 
 // PersonalTokens holds what personal access tokens may do.
@@ -97,6 +112,40 @@ type PersonalTokens struct {
 	// PrivilegesTTL is how long advanced privileges last that a person grants a token, and how long a second factor
 	// counts in what apps get after it.
 	PrivilegesTTL time.Duration `key:"privileges_ttl"`
+}
+
+// Clients holds what people may register without an administrator.
+type Clients struct {
+	SelfService SelfService `key:"self_service"`
+}
+
+// SelfService holds what a registration may ask for. What asks for more waits for an administrator's approval.
+type SelfService struct {
+	// GrantTypes are the grant types that anybody may register.
+	GrantTypes []string `key:"grant_types"`
+	// Scopes are the scopes that anybody may register. Empty: every scope that is not restricted.
+	Scopes []string `key:"scopes"`
+	// Approval says which registrations wait for an administrator: none (asking for more is refused), restricted (those
+	// that ask for more) or all.
+	Approval string `key:"approval"`
+}
+
+// Quotas holds how much one person may have and do. The command line is exempt.
+type Quotas struct {
+	// ClientsPerUser is how many API clients a person may own. 0: no bound.
+	ClientsPerUser int `key:"clients_per_user"`
+	// SecretsPerClient is how many secrets of one client may work at once. 0: no bound.
+	SecretsPerClient int `key:"secrets_per_client"`
+	// ChildrenPerToken is how many tokens and clients one token may create. 0: no bound.
+	ChildrenPerToken int `key:"children_per_token"`
+	// WritesPerUser bounds how often a person changes something, in the browser and with tokens.
+	WritesPerUser Rate `key:"writes_per_user"`
+}
+
+// Users holds what accounts must keep to.
+type Users struct {
+	// PasswordBlocklist names a file with one password a line that nobody may choose, in addition to the most common ones.
+	PasswordBlocklist string `key:"password_blocklist"`
 }
 
 // Leaks holds who reports leaked secrets, beside everybody.
@@ -142,12 +191,16 @@ type Limits struct {
 	SignInPerAccount Rate `key:"sign_in_per_account"`
 	// SignInPerAddress bounds wrong sign-ins from one address (IPv6: one /64), whatever the account.
 	SignInPerAddress Rate `key:"sign_in_per_address"`
+	// SignInPerDevice bounds wrong sign-ins from one browser that the account has signed in with, wherever it is.
+	SignInPerDevice Rate `key:"sign_in_per_device"`
 	// SecondFactorPerAccountAndAddress bounds wrong codes for one account from one address, after a right password.
 	SecondFactorPerAccountAndAddress Rate `key:"second_factor_per_account_and_address"`
 	// SecondFactorPerAccount bounds wrong codes for one account from addresses it has never signed in from.
 	SecondFactorPerAccount Rate `key:"second_factor_per_account"`
 	// SecondFactorPerAddress bounds wrong codes from one address (IPv6: one /64), whatever the account.
 	SecondFactorPerAddress Rate `key:"second_factor_per_address"`
+	// SecondFactorPerDevice bounds wrong codes from one browser that the account has signed in with, wherever it is.
+	SecondFactorPerDevice Rate `key:"second_factor_per_device"`
 	// ClientAuthPerClientAndAddress bounds failed client authentication for one client from one address.
 	ClientAuthPerClientAndAddress Rate `key:"client_auth_per_client_and_address"`
 	// ClientAuthPerAddress bounds failed client authentication from one address, whatever the client.
@@ -201,12 +254,6 @@ type Server struct {
 	MaxConnections int `key:"max_connections"`
 }
 
-// Metrics holds what is measured.
-type Metrics struct {
-	// Enabled serves GET /metrics.
-	Enabled bool `key:"enabled"`
-}
-
 const day = 24 * time.Hour
 
 func defaults() *Config {
@@ -224,9 +271,11 @@ func defaults() *Config {
 			SignInPerAccountAndAddress:       Rate{10, 15 * time.Minute},
 			SignInPerAccount:                 Rate{100, time.Hour},
 			SignInPerAddress:                 Rate{100, 15 * time.Minute},
+			SignInPerDevice:                  Rate{10, 15 * time.Minute},
 			SecondFactorPerAccountAndAddress: Rate{5, 15 * time.Minute},
 			SecondFactorPerAccount:           Rate{20, time.Hour},
 			SecondFactorPerAddress:           Rate{50, 15 * time.Minute},
+			SecondFactorPerDevice:            Rate{5, 15 * time.Minute},
 			ClientAuthPerClientAndAddress:    Rate{100, time.Minute},
 			ClientAuthPerAddress:             Rate{1000, time.Minute},
 			BadTokensPerAddress:              Rate{600, time.Minute},
@@ -240,7 +289,11 @@ func defaults() *Config {
 		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
 		SMTP:         SMTP{TLS: SMTPStartTLS},
 
-		PersonalTokens: PersonalTokens{Endless: true, PrivilegesTTL: 30 * day},
+		Clients: Clients{SelfService: SelfService{
+			GrantTypes: []string{"authorization_code", "refresh_token"}, Approval: "restricted",
+		}},
+		Quotas:         Quotas{ClientsPerUser: 50, SecretsPerClient: 5, ChildrenPerToken: 1000, WritesPerUser: Rate{120, time.Minute}},
+		PersonalTokens: PersonalTokens{Endless: true, PrivilegesTTL: 30 * day, MaxActive: 500},
 		sources:        map[string]Source{},
 	}
 }

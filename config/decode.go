@@ -130,7 +130,7 @@ func splitList(text string) []string {
 	return items
 }
 
-// scopes is a YAML list of name and description, or text like "orders:read=Read your orders,orders:write=Change them".
+// scopes is a YAML list of name, description and flags, or text like "orders:read=Read your orders,orders:write=Change them".
 func (in input) scopes() ([]Scope, error) {
 	var scopes []Scope
 	if in.node == nil {
@@ -156,17 +156,29 @@ func (in input) scopes() ([]Scope, error) {
 func scopeOf(item *yaml.Node) (Scope, error) {
 	var scope Scope
 	targets := map[string]*string{"name": &scope.Name, "description": &scope.Description}
+	flags := map[string]**bool{
+		"restricted": &scope.Restricted, "sensitive": &scope.Sensitive, "grantable_to_apps": &scope.GrantableToApps,
+	}
 	if item.Kind != yaml.MappingNode {
 		return scope, errors.New("must have a name and a description")
 	}
 	for i := 0; i+1 < len(item.Content); i += 2 {
-		name := item.Content[i].Value
+		name, value := item.Content[i].Value, input{node: resolve(item.Content[i+1])}
+		if flag := flags[name]; flag != nil {
+			delete(flags, name)
+			said, err := decodeWith(value, "!!bool", errBool, strconv.ParseBool)
+			if err != nil {
+				return scope, fmt.Errorf("has a %s that %w", name, err)
+			}
+			*flag = &said
+			continue
+		}
 		target, known := targets[name]
 		if !known {
 			return scope, fmt.Errorf("has the unknown field %s; %s", shown(name), scopeField(name))
 		}
 		delete(targets, name)
-		s, err := input{node: resolve(item.Content[i+1])}.scalar("!!str", errText)
+		s, err := value.scalar("!!str", errText)
 		if err != nil {
 			return scope, fmt.Errorf("has a %s that %w", name, err)
 		}
@@ -182,5 +194,10 @@ func scopeField(name string) string {
 	if editDistance(plain(name), "description") <= 3 {
 		return "did you mean description?"
 	}
-	return "a scope has a name and a description"
+	for _, flag := range []string{"restricted", "sensitive", "grantable_to_apps"} {
+		if editDistance(plain(name), plain(flag)) <= 3 {
+			return "did you mean " + flag + "?"
+		}
+	}
+	return "a scope has a name, a description, and the flags restricted, sensitive and grantable_to_apps"
 }

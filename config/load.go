@@ -25,7 +25,7 @@ type Options struct {
 	Env []string
 	// Flags are the flags that the command line set, by the keys of their settings ("tokens.access_ttl").
 	Flags map[string]string
-	// ReservedScopes are the built-in scopes, which the operator's may not redefine.
+	// ReservedScopes are the built-in scopes, of which the operator may set the flags.
 	ReservedScopes []string
 }
 
@@ -90,7 +90,7 @@ func readEnv(env []string, settings []field, found *problems) map[string]input {
 	inputs := map[string]input{}
 	for _, entry := range env {
 		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, Prefix) || ignored(name) {
+		if !strings.HasPrefix(name, Prefix) || ignored(name) || describesService(name, value) {
 			continue
 		}
 		key, known := keys[name]

@@ -105,7 +105,7 @@ log:
 		c := load(t, opts)
 		if c.Database.Reveal() != "postgres://patio@db/patio" || c.Database.Scheme() != "postgres" ||
 			!slices.Equal(c.TrustedProxies, []string{"10.0.0.7", "fd00::/8"}) ||
-			!slices.Equal(c.Scopes, []config.Scope{{"orders:read", "Read your orders"}, {"orders:write", "Change your orders"}}) ||
+			!slices.Equal(c.Scopes, []config.Scope{{Name: "orders:read", Description: "Read your orders"}, {Name: "orders:write", Description: "Change your orders"}}) ||
 			c.Tokens.RefreshMaxTTL != 0 || c.Limits.Enabled || c.Limits.SignInPerAccount != (config.Rate{Count: 5, Per: time.Hour}) ||
 			c.DatabasePool.MaxOpen != 12 {
 			t.Errorf("%s: %+v", name, c)
@@ -113,6 +113,22 @@ log:
 		if err := c.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestScopeFlags: a flag that is left out is not the same as one that is off, and a built-in scope needs no description.
+func TestScopeFlags(t *testing.T) {
+	c := load(t, config.Options{ReservedScopes: []string{"clients:write"}, File: file(t, `
+scopes:
+  - {name: clients:write, grantable_to_apps: true, sensitive: false}
+  - {name: pay, description: Pay for you, sensitive: true, restricted: true}
+`)})
+	if err := c.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	own, pay := c.Scopes[0], c.Scopes[1]
+	if own.Restricted != nil || *own.Sensitive || !*own.GrantableToApps || !*pay.Sensitive || !*pay.Restricted || pay.GrantableToApps != nil {
+		t.Errorf("%+v, %+v", own, pay)
 	}
 }
 
@@ -143,6 +159,8 @@ func TestFileProblems(t *testing.T) {
 		{"section twice", "log: {level: info}\nlog: {format: text}\n", "log", "twice"},
 		{"scope without a mapping", "scopes: [a]\n", "scopes", "must have a name and a description"},
 		{"scope with a misspelt field", "scopes:\n  - nam: a\n", "scopes", "on line 2, that has the unknown field nam; did you mean name?"},
+		{"scope with a misspelt flag", "scopes:\n  - sensitiv: true\n", "scopes", "did you mean sensitive?"},
+		{"scope with a flag that is none", "scopes:\n  - sensitive: 1\n", "scopes", "has a sensitive that must be true or false"},
 		{"scope with a wrong type", "scopes:\n  - name: 1\n", "scopes", "has a name that must be text"},
 		{"endless alias", "a: &x {b: *x}\n", "a.b.b.b", "unknown setting"},
 		{"not YAML", "issuer: [\n", "", "is not a configuration file"},
@@ -191,6 +209,28 @@ func TestIgnoredVariables(t *testing.T) {
 		"PATH=/bin", "PATIO_TEST_POSTGRES=x", "PATIO_TEST_MYSQL=x", "PATIO_GALLERY=x", "PATIO_CLIENT_SECRET=x", "PATIO_CONFIG=",
 		"PATIO_SERVICE_HOST=10.0.0.1", "PATIO_PORT=tcp://10.0.0.1:80", "PATIO_PORT_80_TCP_ADDR=10.0.0.1", "NOT_PATIO_X=1",
 	}})
+}
+
+// TestServiceVariables checks that the variables of Kubernetes and Docker services are ignored, even if one has the name
+// of a setting, and that misspelled settings are still refused.
+func TestServiceVariables(t *testing.T) {
+	c := load(t, config.Options{Env: []string{
+		"PATIO_POSTGRESQL_SERVICE_HOST=10.0.0.1", "PATIO_POSTGRESQL_SERVICE_PORT=5432", "PATIO_POSTGRESQL_SERVICE_PORT_TCP_POSTGRESQL=5432",
+		"PATIO_POSTGRESQL_PORT=tcp://10.0.0.1:5432", "PATIO_DB_SERVICE_HOST=fd00::1", "PATIO_DB_PORT=tcp://[fd00::1]:3306",
+		"PATIO_REDIS_PORT_6379_TCP=tcp://10.0.0.2:6379", "PATIO_REDIS_PORT_6379_TCP_PROTO=tcp", "PATIO_REDIS_PORT_6379_TCP_PORT=6379",
+		"PATIO_REDIS_PORT_6379_TCP_ADDR=10.0.0.2", "PATIO_DNS_PORT_53_UDP=udp://10.0.0.3:53", "PATIO_SMTP_PORT=tcp://10.0.0.4:25",
+		"PATIO_MY_OTHER_THING_SERVICE_HOST=10.0.0.5",
+	}})
+	if plain := load(t, config.Options{}); c.SMTP.Port != plain.SMTP.Port {
+		t.Errorf("smtp.port became %v", c.SMTP.Port)
+	}
+	for _, entry := range []string{
+		"PATIO_MAIL_PROT=587", "PATIO_MAIL_PORT=587", "PATIO_MAILS_PORT=https://x.test:1", "PATIO_SERVER_HOST=x", "PATIO_SERVICE=x", "PATIO_REDIS_PORT=6379",
+		"PATIO_REDIS_PORT_TCP=x", "PATIO_REDIS_PORT_6379=x",
+	} {
+		name, _, _ := strings.Cut(entry, "=")
+		wantProblem(t, config.Options{Env: []string{entry}}, name, "unknown variable")
+	}
 }
 
 func TestEmptyFileSetsNothing(t *testing.T) {

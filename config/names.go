@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -20,9 +21,6 @@ var ignoredVariables = []string{
 	"PATIO_GALLERY",       // where the tests of pages leave them
 	"PATIO_SHOTS",         // where the browser tests leave their pictures
 	"PATIO_CLIENT_SECRET", // the examples' own credentials
-	"PATIO_PORT",          // these three: what Kubernetes and Docker set for a service that is called patio
-	"PATIO_PORT_*",
-	"PATIO_SERVICE_*",
 }
 
 func ignored(variable string) bool {
@@ -30,6 +28,19 @@ func ignored(variable string) bool {
 		start, wild := strings.CutSuffix(known, "*")
 		return variable == known || wild && strings.HasPrefix(variable, start)
 	})
+}
+
+// Kubernetes and Docker set these variables for each service. Only the name that ends in _PORT can also be a setting.
+var (
+	serviceName = regexp.MustCompile(`^PATIO_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|` +
+		`PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$`)
+	serviceAddress = regexp.MustCompile(`^(?:tcp|udp|sctp)://[^/?#@]+:[0-9]+$`)
+)
+
+// describesService reports whether Kubernetes or Docker set a variable for a service whose name begins with patio. For
+// the service patio-smtp, PATIO_SMTP_PORT is an address such as tcp://10.0.0.1:25; as a setting it is a number.
+func describesService(name, value string) bool {
+	return serviceName.MatchString(name) || strings.HasSuffix(name, "_PORT") && serviceAddress.MatchString(value)
 }
 
 // field is one setting of a Config: its key, and a pointer to where its value lives.

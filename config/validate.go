@@ -5,11 +5,9 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"net/netip"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -21,6 +19,7 @@ func (c *Config) Validate() error {
 	var p problems
 	c.validateAddresses(&p)
 	c.validateTLS(&p)
+	c.validateClients(&p)
 	c.validateDatabase(&p)
 	c.validateScopes(&p)
 	c.validateTokens(&p)
@@ -28,13 +27,15 @@ func (c *Config) Validate() error {
 	c.validateSigning(&p)
 	c.validateNotices(&p)
 	c.validateLeaks(&p)
+	c.validateNames(&p)
+	c.validateOperations(&p)
+	c.validateUsers(&p)
 	c.validateRest(&p)
 	return p.err()
 }
 
 func (c *Config) validateAddresses(p *problems) {
-	host, port, err := net.SplitHostPort(c.Listen)
-	if _, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || strings.ContainsAny(host, " /@") {
+	if !isAddress(c.Listen) {
 		p.add(CodeInvalid, "listen", "listen must be an address and a port, such as 127.0.0.1:8080 or :8080")
 	}
 	if c.Issuer == "" {
@@ -45,6 +46,27 @@ func (c *Config) validateAddresses(p *problems) {
 	for i, proxy := range c.TrustedProxies {
 		if err := checkProxy(proxy); err != nil {
 			p.add(CodeInvalid, "trusted_proxies", "trusted_proxies, item %d, %v", i+1, err)
+		}
+	}
+}
+
+// validateClients holds what people may register and have to its bounds.
+func (c *Config) validateClients(p *problems) {
+	p.oneOf("clients.self_service.approval", c.Clients.SelfService.Approval, "none", "restricted", "all")
+	for _, grant := range c.Clients.SelfService.GrantTypes {
+		p.oneOf("clients.self_service.grant_types", grant, "authorization_code", "refresh_token", "client_credentials")
+	}
+	for _, scope := range c.Clients.SelfService.Scopes {
+		if !slices.Contains(c.reserved, scope) && !slices.ContainsFunc(c.Scopes, func(s Scope) bool { return s.Name == scope }) {
+			p.add(CodeInvalid, "clients.self_service.scopes", "clients.self_service.scopes names %q, which is not among the scopes", scope)
+		}
+	}
+	for key, quota := range map[string]int{
+		"quotas.clients_per_user": c.Quotas.ClientsPerUser, "quotas.secrets_per_client": c.Quotas.SecretsPerClient,
+		"quotas.children_per_token": c.Quotas.ChildrenPerToken,
+	} {
+		if quota < 0 {
+			p.add(CodeInvalid, key, "%s is %d; it must be 0 (no bound) or more", key, quota)
 		}
 	}
 }
@@ -113,12 +135,13 @@ func (c *Config) validateScopes(p *problems) {
 		switch {
 		case !isScopeToken(scope.Name):
 			complain("needs a name of printable characters without space, \" and \\ (RFC 6749 section 3.3)")
-		case slices.Contains(c.reserved, scope.Name):
-			complain("redefines the built-in scope %s; choose another name", scope.Name)
 		case seen[scope.Name]:
 			complain("defines %s a second time; keep one of them", scope.Name)
 		}
 		seen[scope.Name] = true
+		if scope.Description == "" && slices.Contains(c.reserved, scope.Name) {
+			continue
+		}
 		if strings.TrimSpace(scope.Description) == "" || len(scope.Description) > 300 ||
 			strings.ContainsFunc(scope.Description, unicode.IsControl) {
 			complain("needs a description of one line, at most 300 bytes; people read it before they allow an app")
@@ -135,8 +158,8 @@ func isScopeToken(s string) bool {
 
 func (c *Config) validateTokens(p *problems) {
 	forever := time.Duration(1<<63 - 1)
-	p.between("tokens.access_ttl", c.Tokens.AccessTTL, time.Second, forever)
-	p.between("tokens.code_ttl", c.Tokens.CodeTTL, time.Second, 10*time.Minute) // RFC 6749 section 4.1.2
+	p.between("tokens.access_ttl", c.Tokens.AccessTTL, time.Second, 24*time.Hour) // a longer life than this is refused at verification
+	p.between("tokens.code_ttl", c.Tokens.CodeTTL, time.Second, 10*time.Minute)   // RFC 6749 section 4.1.2
 	p.between("tokens.refresh_ttl", c.Tokens.RefreshTTL, time.Second, forever)
 	if c.Tokens.RefreshMaxTTL != 0 {
 		p.between("tokens.refresh_max_ttl", c.Tokens.RefreshMaxTTL, time.Second, forever)

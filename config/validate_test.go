@@ -62,8 +62,13 @@ func TestBounds(t *testing.T) {
 		{"trusted_proxies", "0.0.0.0/0", "trusts everybody"},
 		{"trusted_proxies", "::/0", "trusts everybody"},
 		{"trusted_proxies", "fe80::1%eth0", "must be an address"},
+		{"names.reserved", "Example Bank,Банк", ""},
+		{"names.reserved", "Example Bank,!?", "names.reserved, item 2, must be a name"},
+		{"names.reserved", strings.Repeat("ü", 101), "item 1, must be a name"},
 		{"scopes", "orders:read=Read", ""},
-		{"scopes", "profile=Mine", "built-in scope profile"},
+		{"scopes", "profile=Mine", ""},
+		{"scopes", "profile", ""}, // as it is built in
+		{"scopes", "profile,profile=Mine", "item 2, defines profile a second time"},
 		{"scopes", "a=A,a=B", "item 2, defines a a second time"},
 		{"scopes", "a", "needs a description"},
 		{"scopes", "a= ", "needs a description"},
@@ -197,5 +202,13 @@ func TestSealingKey(t *testing.T) {
 	empty := load(t, config.Options{Flags: map[string]string{"signing.master_key_file": name}})
 	if found := problemsOf(t, empty); len(found) != 1 || found[0].Key != "signing.master_key_file" {
 		t.Errorf("an empty file: %v", found)
+	}
+}
+
+// TestLongestAccessToken: no access token lives for more than a day.
+func TestLongestAccessToken(t *testing.T) {
+	cfg := load(t, config.Options{Flags: map[string]string{"tokens.access_ttl": "86401s", "signing.overlap": "3d"}})
+	if found := problemsOf(t, cfg); len(found) != 1 || found[0].Key != "tokens.access_ttl" || !strings.Contains(found[0].Message, "at most 1d") {
+		t.Errorf("one day and a second: %v", found)
 	}
 }

@@ -1,5 +1,5 @@
-// Package consent remembers what a person allowed which client, until they
-// take it back.
+// Package consent remembers what a person allowed which client, for which
+// redirect origin and which resource, until they take it back.
 //
 // It decides whether a person must be asked (again). It does not end tokens
 // that were issued on a consent: oauth, which issued them, does.
@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/patio-auth/patio/audit"
@@ -21,77 +22,58 @@ var ErrUnknown = errors.New("no such consent")
 // asked.
 type Grant struct {
 	UserID, ClientID string
-	Scopes           []string
+	Scopes           []string  // of all combinations together
 	CreatedAt        time.Time // when the client was first allowed
-	UpdatedAt        time.Time // when its scopes last grew
+	UpdatedAt        time.Time // when something was added last
+
+	Combinations []Combination // by origin and resource
 }
 
-// Store is what the room asks of a database.
+// Combination is what a person has allowed a client towards one redirect
+// origin and for one resource. It says nothing about any other.
+type Combination struct {
+	Origin       string // see Origin
+	Resource     string // "": the default audience
+	Scopes       []string
+	SecondFactor bool // the client may learn that a second factor was given
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
+}
+
+// Request is what a client asks a person for.
+type Request struct {
+	UserID, ClientID string
+	Origin           string   // where the answer leads
+	Resources        []string // none, or "" among them: the default audience
+	Scopes           []string
+	SecondFactor     bool // whether it asks to learn of a second factor
+}
+
+// Store is what this package needs of a database.
 type Store interface {
 	audit.Log
 	Transact(ctx context.Context, fn func(ctx context.Context) error) error
 
-	// Consent reads one grant, locked until the end of a transaction that the
-	// context may carry. Errors: ErrUnknown.
+	// Consent reads one grant with its combinations, locked until the end of a
+	// transaction that the context may carry. Errors: ErrUnknown.
 	Consent(ctx context.Context, userID, clientID string) (Grant, error)
-	// PutConsent inserts or replaces.
+	// PutConsent inserts or replaces the grant and the combinations in it; others
+	// of the same client stay.
 	PutConsent(ctx context.Context, g Grant) error
-	// DeleteConsent removes. Errors: ErrUnknown.
+	// DeleteConsent removes a grant with all combinations. Errors: ErrUnknown.
 	DeleteConsent(ctx context.Context, userID, clientID string) error
 	// Consents lists a user's grants by client id, after cursor.
 	Consents(ctx context.Context, userID, cursor string, limit int) ([]Grant, error)
 }
 
-// Consents is the room.
+// Consents answers and remembers.
 type Consents struct {
 	store Store
 	now   func() time.Time
 }
 
-// New opens the room.
+// New makes Consents over a store and a clock.
 func New(store Store, now func() time.Time) *Consents { return &Consents{store: store, now: now} }
-
-// Missing is those of the asked scopes that the person has not allowed the
-// client yet, and whether the client was allowed anything before.
-func (c *Consents) Missing(ctx context.Context, userID, clientID string, asked []string) (missing []string, before bool, err error) {
-	g, err := c.store.Consent(ctx, userID, clientID)
-	if errors.Is(err, ErrUnknown) {
-		return asked, false, nil
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	return slices.DeleteFunc(slices.Clone(asked), func(s string) bool { return slices.Contains(g.Scopes, s) }), true, nil
-}
-
-// Allow adds scopes to what the person has allowed the client, and records it,
-// in the context's transaction or one of its own. Where nothing is new it
-// writes nothing.
-func (c *Consents) Allow(ctx context.Context, userID, clientID string, scopes []string) error {
-	now := c.now().UTC()
-	return c.store.Transact(ctx, func(ctx context.Context) error {
-		g, err := c.store.Consent(ctx, userID, clientID)
-		if errors.Is(err, ErrUnknown) {
-			g = Grant{UserID: userID, ClientID: clientID, CreatedAt: now}
-		} else if err != nil {
-			return err
-		}
-		known := len(g.Scopes)
-		for _, s := range scopes {
-			if !slices.Contains(g.Scopes, s) {
-				g.Scopes = append(g.Scopes, s)
-			}
-		}
-		if len(g.Scopes) == known && !g.UpdatedAt.IsZero() {
-			return nil
-		}
-		g.UpdatedAt = now
-		if err := c.store.PutConsent(ctx, g); err != nil {
-			return err
-		}
-		return audit.Record(ctx, c.store, now, "consent.allowed", clientID, nil)
-	})
-}
 
 // List is up to limit of what a person has allowed, by client id after cursor.
 func (c *Consents) List(ctx context.Context, userID, cursor string, limit int) ([]Grant, error) {
@@ -103,13 +85,38 @@ func (c *Consents) Get(ctx context.Context, userID, clientID string) (Grant, err
 	return c.store.Consent(ctx, userID, clientID)
 }
 
-// Forget takes back what a person allowed a client, in the context's
+// fields describes all that was allowed, for the audit trail: what was allowed
+// towards each origin is in the records of consent.allowed.
+func (g Grant) fields() map[string]string {
+	var origins, resources []string
+	for _, c := range g.Combinations {
+		origins, resources = append(origins, c.Origin), append(resources, c.Resource)
+	}
+	all := map[string]string{
+		"origin": distinct(origins), "resource": distinct(resources), "scopes": strings.Join(g.Scopes, " "),
+	}
+	if g.secondFactor() {
+		all["second_factor"] = "true"
+	}
+	return all
+}
+
+func distinct(texts []string) string {
+	slices.Sort(texts)
+	return strings.TrimSpace(strings.Join(slices.Compact(texts), " "))
+}
+
+// Forget takes back everything that a person allowed a client, in the context's
 // transaction or one of its own. Errors: ErrUnknown.
 func (c *Consents) Forget(ctx context.Context, userID, clientID string) error {
 	return c.store.Transact(ctx, func(ctx context.Context) error {
+		allowed, err := c.store.Consent(ctx, userID, clientID)
+		if err != nil {
+			return err
+		}
 		if err := c.store.DeleteConsent(ctx, userID, clientID); err != nil {
 			return err
 		}
-		return audit.Record(ctx, c.store, c.now(), "consent.withdrawn", clientID, nil)
+		return audit.RecordChange(ctx, c.store, c.now(), "consent.withdrawn", clientID, audit.Change{Before: allowed.fields()}, nil)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -19,21 +20,30 @@ const (
 	tool = "0195aaaa-0000-7000-8000-000000000004"
 )
 
+const here = "https://app.test"
+
+func request(user, client string, scopes ...string) consent.Request {
+	return consent.Request{UserID: user, ClientID: client, Origin: here, Scopes: scopes}
+}
+
 func TestConsent(t *testing.T) {
 	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
-	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	at := clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	room := consent.New(store, func() time.Time { return at })
 	allow := func(user, client string, scopes ...string) {
 		t.Helper()
-		if err := room.Allow(t.Context(), user, client, scopes); err != nil {
+		if err := room.Allow(t.Context(), request(user, client, scopes...)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	check := func(user, client string, asked, want []string, wantBefore bool) {
 		t.Helper()
-		missing, before, err := room.Missing(t.Context(), user, client, asked)
-		if err != nil || !slices.Equal(missing, want) || before != wantBefore {
-			t.Errorf("missing %v, before %v, %v; want %v, %v", missing, before, err, want, wantBefore)
+		got, err := room.Missing(t.Context(), request(user, client, asked...))
+		if !wantBefore {
+			want = nil // of a client that was never allowed anything, nothing is pointed out
+		}
+		if err != nil || !slices.Equal(got.NewScopes, want) || got.Before != wantBefore || got.Ask != (!wantBefore || len(want) > 0) {
+			t.Errorf("missing %+v, %v; want %v, %v", got, err, want, wantBefore)
 		}
 	}
 	events := func(want int) {
@@ -75,11 +85,11 @@ func TestConsent(t *testing.T) {
 func TestAsked(t *testing.T) {
 	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
 	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
-	if err := room.Allow(t.Context(), mira, app, []string{"a"}); err != nil {
+	if err := room.Allow(t.Context(), request(mira, app, "a")); err != nil {
 		t.Fatal(err)
 	}
 	asked := []string{"a", "b", "c"}
-	if _, _, err := room.Missing(t.Context(), mira, app, asked); err != nil || !slices.Equal(asked, []string{"a", "b", "c"}) {
+	if _, err := room.Missing(t.Context(), request(mira, app, asked...)); err != nil || !slices.Equal(asked, []string{"a", "b", "c"}) {
 		t.Errorf("asked is now %v, %v", asked, err)
 	}
 }
@@ -91,7 +101,7 @@ func TestRollback(t *testing.T) {
 	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
 	stop := errors.New("stop")
 	err := store.Transact(t.Context(), func(ctx context.Context) error {
-		if err := room.Allow(ctx, mira, app, []string{"a"}); err != nil {
+		if err := room.Allow(ctx, request(mira, app, "a")); err != nil {
 			return err
 		}
 		return stop
@@ -99,15 +109,15 @@ func TestRollback(t *testing.T) {
 	if !errors.Is(err, stop) {
 		t.Fatal(err)
 	}
-	if _, before, err := room.Missing(t.Context(), mira, app, []string{"a"}); before || err != nil {
-		t.Errorf("allowed before: %v, %v", before, err)
+	if got, err := room.Missing(t.Context(), request(mira, app, "a")); got.Before || err != nil {
+		t.Errorf("allowed before: %+v, %v", got, err)
 	}
 	if trail, err := store.AuditEvents(t.Context(), "", 10); err != nil || len(trail) != 0 {
 		t.Errorf("trail %v, %v", trail, err)
 	}
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := room.Missing(cancelled, mira, app, []string{"a"}); err == nil {
+	if _, err := room.Missing(cancelled, request(mira, app, "a")); err == nil {
 		t.Error("without a database there is an answer")
 	}
 }
@@ -118,7 +128,7 @@ func TestForget(t *testing.T) {
 	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
 	room := consent.New(store, func() time.Time { return time.UnixMilli(1) })
 	for _, of := range [][2]string{{mira, app}, {mira, tool}, {noor, app}} {
-		if err := room.Allow(t.Context(), of[0], of[1], []string{"a"}); err != nil {
+		if err := room.Allow(t.Context(), request(of[0], of[1], "a")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,14 +166,15 @@ func TestForget(t *testing.T) {
 	if _, err := room.Get(t.Context(), mira, app); !errors.Is(err, consent.ErrUnknown) {
 		t.Errorf("get: %v", err)
 	}
-	if missing, before, err := room.Missing(t.Context(), mira, app, []string{"a"}); err != nil || before || !slices.Equal(missing, []string{"a"}) {
-		t.Errorf("missing %v, %v, %v", missing, before, err)
+	if got, err := room.Missing(t.Context(), request(mira, app, "a")); err != nil || got.Before || !got.Ask {
+		t.Errorf("missing %+v, %v", got, err)
 	}
 	if mine, theirs := clientsOf(mira, "", 10), clientsOf(noor, "", 10); !slices.Equal(mine, []string{tool}) || !slices.Equal(theirs, []string{app}) {
 		t.Errorf("left: %v and %v", mine, theirs)
 	}
 	trail, err := store.AuditEvents(t.Context(), "", 10)
-	if err != nil || len(trail) != 4 || trail[0].Action != "consent.withdrawn" || trail[0].Subject != app {
+	if err != nil || len(trail) != 4 || trail[0].Action != "consent.withdrawn" || trail[0].Subject != app ||
+		trail[0].Before["scopes"] == "" || trail[0].Before["origin"] == "" || trail[0].After != nil {
 		t.Errorf("trail %+v, %v", trail, err)
 	}
 }

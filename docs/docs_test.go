@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 const root = ".." // of the repository
@@ -26,7 +28,12 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(dir, "patio"), "../cmd/patio")
+	args := []string{"build", "-buildvcs=false", "-o", filepath.Join(dir, "patio")}
+	if clocktest.Years() != 0 {
+		args = append(args, clocktest.Flags()...)
+	}
+	build := exec.Command("go", append(args, "./cmd/patio")...)
+	build.Dir = root
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "patio does not build: %v\n%s", err, text)

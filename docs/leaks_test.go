@@ -40,15 +40,15 @@ func TestLeakPatterns(t *testing.T) {
 		}
 		for range 200 {
 			raw := secret.New(prefix)
-			for _, around := range []string{"%", "TOKEN=%\n", `"token": "%",`, "Authorization: Bearer %\r\n", "?personalToken=%&x=y", "https://x:%@host/", "é%é", "<%>"} {
+			for _, around := range []string{"%", "TOKEN=%\n", `"token": "%",`, "Authorization: Bearer %\r\n", "?personalToken=%&x=y", "https://x:%@host/", "é%é", "<%>", `{"log":"line\n%"}`, "my_%", "x%"} {
 				text := strings.ReplaceAll(around, "%", raw)
 				if got := pattern.FindAllString(text, -1); len(got) != 1 || got[0] != raw {
 					t.Errorf("in %q is found %q", text, got)
 				}
 			}
 			for _, near := range []string{
-				raw[:len(raw)-1], raw + "0", "x" + raw, raw[1:], strings.ToUpper(raw), raw[:20] + "-" + raw[21:], raw[:20] + " " + raw[20:],
-				string(prefix[:3]) + "-" + raw[4:], "_" + raw, raw + "_", "xyz_" + raw[4:],
+				raw[:len(raw)-1], raw + "0", raw[1:], strings.ToUpper(raw), raw[:20] + "-" + raw[21:], raw[:20] + " " + raw[20:],
+				string(prefix[:3]) + "-" + raw[4:], raw + "_", "xyz_" + raw[4:],
 			} {
 				if got := pattern.FindString(near); got != "" {
 					t.Errorf("%q is taken for a secret", near)

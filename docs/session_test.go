@@ -57,6 +57,7 @@ func begin(t *testing.T) *session {
 	ctx, cancel := context.WithTimeout(t.Context(), readyWithin)
 	// The blocks come by a pipe of their own, so that no command reads them as its input.
 	shell := exec.CommandContext(ctx, "bash", "-eu", "/dev/fd/3")
+	shell.Stdin = strings.NewReader("correct horse battery\n") // what is asked for: a password
 	shell.Dir, shell.Env, shell.Stderr, shell.ExtraFiles = s.dir, environment(), s.said, []*os.File{script}
 	output, err := shell.StdoutPipe()
 	if err == nil {

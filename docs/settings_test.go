@@ -13,12 +13,12 @@ import (
 )
 
 var (
-	keyPattern      = regexp.MustCompile(`^(?:tls|tokens|personal_tokens|signing|sessions|limits|leaks|database_pool|retention|log|server|metrics|notices|smtp)(?:\.[a-z_]+)+$`)
+	keyPattern      = regexp.MustCompile(`^(?:tls|tokens|personal_tokens|clients|quotas|signing|sessions|limits|leaks|database_pool|retention|log|server|metrics|names|notices|smtp)(?:\.[a-z_]+)+$`)
 	variablePattern = regexp.MustCompile(`^PATIO_[A-Z_]+$`)
 )
 
 // otherVariables begin like settings and are none.
-var otherVariables = []string{"PATIO_CONFIG", "PATIO_DATABASE_FILE", "PATIO_REDIS_FILE", "PATIO_TEST_REDIS", "PATIO_TEST_POSTGRES", "PATIO_TEST_MYSQL", "PATIO_CLIENT_SECRET"}
+var otherVariables = []string{"PATIO_CONFIG", "PATIO_DATABASE_FILE", "PATIO_REDIS_FILE", "PATIO_TEST_REDIS", "PATIO_TEST_POSTGRES", "PATIO_TEST_MYSQL", "PATIO_CLIENT_SECRET", "PATIO_MODEL_STEPS"}
 
 // TestSettings holds configuration.md to what patio config show prints: the
 // same settings, with their variables and their defaults.

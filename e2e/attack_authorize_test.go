@@ -117,7 +117,7 @@ func errorsGoBack(t *testing.T, p *patio, who person, app client) {
 		{app, url.Values{"unheard_of": {"a", "b"}}, "invalid_request"},
 		{app, url.Values{"scope": {"profile users:read"}}, "invalid_scope"},
 		{app, url.Values{"scope": {"unheard_of"}}, "invalid_scope"},
-		{app, url.Values{"scope": {"profile  email"}}, "invalid_scope"}, {app, url.Values{"scope": {" "}}, "invalid_scope"},
+		{app, url.Values{"scope": {"profile\temail"}}, "invalid_scope"}, {app, url.Values{"scope": {" "}}, "invalid_scope"},
 		{app, url.Values{"scope": {"PROFILE"}}, "invalid_scope"},
 		{app, url.Values{"scope": {"a\"b"}}, "invalid_scope"}, {app, url.Values{"scope": {"profile\x00"}}, "invalid_scope"},
 		{app, url.Values{"scope": {"\xff"}}, "invalid_scope"},

@@ -180,7 +180,7 @@ func withoutSecret(t *testing.T, p *patio, who person) {
 
 	public := p.client(t, who, clientSpec{Public: true})
 	theirs := p.grant(t, public, who)
-	for method, secret := range map[string]string{"client_secret_post": "x", "client_secret_basic": ""} {
+	for method, secret := range map[string]string{"client_secret_post": "x", "client_secret_basic": "x"} {
 		pretends := public
 		pretends.AuthMethod, pretends.Secret = method, secret
 		withRefusal(t, method, p.token(t, pretends, refresh(theirs.Refresh)), http.StatusUnauthorized, "invalid_client")

@@ -64,7 +64,6 @@ func codeInWrongHands(t *testing.T, p *patio, b *browser, who person, app client
 		"a public client":       {public, form, "invalid_grant"},
 		"another redirect URI":  {app, altered(form, "redirect_uri", callback+"/2"), "invalid_grant"},
 		"a redirect URI nearby": {app, altered(form, "redirect_uri", callback+"?"), "invalid_grant"},
-		"no redirect URI":       {app, altered(form, "redirect_uri", ""), "invalid_request"},
 		"another verifier":      {app, altered(form, "code_verifier", another.Get("code_verifier")), "invalid_grant"},
 		"no verifier":           {app, altered(form, "code_verifier", ""), "invalid_request"},
 		"the challenge":         {app, altered(form, "code_verifier", challengeOf(form.Get("code_verifier"))), "invalid_grant"},
@@ -110,7 +109,8 @@ func oddVerifiers(t *testing.T, p *patio, b *browser, who person, app client) {
 	}
 }
 
-// replayByOthers: who comes with somebody else's spent code ends nothing of theirs; the client itself does.
+// replayByOthers: who comes with somebody else's spent code, or knows nothing but the code, ends nothing of theirs. The
+// client itself does.
 func replayByOthers(t *testing.T, p *patio, b *browser, who person, app client) {
 	_, form := newCode(t, p, b, who, app)
 	held := p.token(t, app, form).is(t, http.StatusOK).tokens(t)
@@ -118,8 +118,20 @@ func replayByOthers(t *testing.T, p *patio, b *browser, who person, app client) 
 	p.token(t, rival, form).refused(t, http.StatusBadRequest, "invalid_grant")
 	p.me(t, held.Access).is(t, http.StatusOK)
 	held = p.token(t, app, refresh(held.Refresh)).is(t, http.StatusOK).tokens(t)
-	// Even with a wrong verifier a spent code tells that two parties hold it.
-	p.token(t, app, altered(form, "code_verifier", strings.Repeat("x", 43))).refused(t, http.StatusBadRequest, "invalid_grant")
+	for name, try := range map[string]struct {
+		form url.Values
+		code string
+	}{
+		"another verifier":     {altered(form, "code_verifier", strings.Repeat("x", 43)), "invalid_grant"},
+		"no verifier":          {altered(form, "code_verifier", ""), "invalid_request"},
+		"another redirect URI": {altered(form, "redirect_uri", callback+"/2"), "invalid_grant"},
+		"both":                 {altered(altered(form, "code_verifier", strings.Repeat("x", 43)), "redirect_uri", callback+"/2"), "invalid_grant"},
+		"an unknown resource":  {altered(form, "resource", "https://unknown.example.org"), "invalid_target"},
+	} {
+		withRefusal(t, name, p.token(t, app, try.form), http.StatusBadRequest, try.code)
+		p.me(t, held.Access).is(t, http.StatusOK)
+	}
+	p.token(t, app, form).refused(t, http.StatusBadRequest, "invalid_grant")
 	lineageEnded(t, p, app, held)
 }
 
@@ -153,7 +165,7 @@ func swapCase(s string, i int) string {
 // codeOfDisabled: a code is worth nothing while its person or its client is switched off.
 func codeOfDisabled(t *testing.T, p *patio) {
 	who := p.person(t)
-	app := p.client(t, who, clientSpec{})
+	app := p.client(t, p.person(t), clientSpec{})
 	b := p.browser()
 	_, form := newCode(t, p, b, who, app)
 	p.cli(t, "client", "disable", app.ID)

@@ -234,9 +234,24 @@ func forgedREST(t *testing.T, p *patio, app client, s, other session, token, id 
 		}
 	}
 	p.me(t, token).is(t, http.StatusOK)
-	// Another site's script reads nothing: there is no CORS for what a session or a token opens.
-	for _, path := range []string{
-		"/api/v1/me", "/account", "/oauth/token", "/oauth/introspect", "/oauth/authorize"} {
+	// A session opens nothing to a script of another origin, of a sibling host neither; and reads nothing of pages.
+	for _, path := range []string{"/api/v1/me", "/api/v1/", "/api/v1/personal-access-tokens"} {
+		for name, header := range map[string]http.Header{
+			"Origin":                {"Origin": {"https://evil.test"}},
+			"Origin: null":          {"Origin": {"null"}},
+			"another site":          {"Sec-Fetch-Site": {"cross-site"}},
+			"the same site, really": {"Sec-Fetch-Site": {"same-site"}, "Origin": {"https://sibling." + strings.TrimPrefix(p.issuer, "https://")}},
+		} {
+			r := s.with(p.request(t, http.MethodGet, path, nil))
+			for n, v := range header {
+				r.Header[n] = v
+			}
+			if a := p.do(t, r); a.Status != http.StatusUnauthorized || a.Header.Get("Access-Control-Allow-Credentials") != "" {
+				t.Errorf("%s by %s is answered with %d", path, name, a.Status)
+			}
+		}
+	}
+	for _, path := range []string{"/account", "/oauth/introspect", "/oauth/authorize", "/login", "/healthz", "/developer/clients"} {
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
 			r := s.with(p.request(t, method, path, nil))
 			r.Header.Set("Origin", "https://evil.test")

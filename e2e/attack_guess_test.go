@@ -13,6 +13,7 @@ type guesser struct {
 	p          *patio
 	visit      string
 	csrf       string
+	device     string // the cookie of a browser that has signed in before
 	forwarding http.Header
 }
 
@@ -36,7 +37,17 @@ func (g *guesser) request(t *testing.T, login, password string) *http.Request {
 		r.Header[name] = values
 	}
 	r.Header.Set("Cookie", "patio_visit="+g.visit)
+	if g.device != "" {
+		r.Header.Set("Cookie", "patio_visit="+g.visit+"; patio_device="+g.device)
+	}
 	return r
+}
+
+// in is the guesser in a browser with that device cookie.
+func (g *guesser) in(device string) *guesser {
+	other := *g
+	other.device = device
+	return &other
 }
 
 func (g *guesser) try(t *testing.T, login, password string) answer {
@@ -47,7 +58,7 @@ func (g *guesser) try(t *testing.T, login, password string) answer {
 // TestAttackGuessing guesses passwords, secrets and tokens at a server that nobody stands in front of.
 func TestAttackGuessing(t *testing.T) {
 	p := lone(t, settings{
-		"limits.enabled": "true", "limits.sign_in_per_account_and_address": "3/1h",
+		"limits.enabled": "true", "limits.sign_in_per_account_and_address": "3/1h", "limits.sign_in_per_device": "3/1h",
 		"limits.client_auth_per_client_and_address": "3/1h",
 		"limits.bad_tokens_per_address":             "3/1h",
 	})
@@ -67,6 +78,16 @@ func slowed(t *testing.T, what string, a answer) {
 	}
 }
 
+// refused insists that nobody was let in, and that nothing is said of why: too many guesses at an account look like a
+// wrong one.
+func refused(t *testing.T, what string, a answer) {
+	t.Helper()
+	if a.Status != http.StatusUnauthorized && a.Status != http.StatusTooManyRequests || setCookie(a, "patio_session") != "" ||
+		setCookie(a, "patio_device") != "" {
+		t.Errorf("%s is answered with %d", what, a.Status)
+	}
+}
+
 // guessByAliases: an account has one count, whatever it is called (Authelia CVE-2025-24806) and wherever a header says
 // that the guess comes from (Gin CVE-2020-28483).
 func guessByAliases(t *testing.T, p *patio) {
@@ -81,7 +102,7 @@ func guessByAliases(t *testing.T, p *patio) {
 		g.forwarding = []http.Header{nil, {"X-Forwarded-For": {"203.0.113.9"}},
 			{"X-Forwarded-For": {"203.0.113.10", "127.0.0.1"}},
 			{"True-Client-Ip": {"203.0.113.11"}, "X-Client-Ip": {"203.0.113.11"}}}[i]
-		slowed(t, login, g.try(t, login, who.Password)) // the right password too: it must not tell
+		refused(t, login, g.try(t, login, who.Password)) // the right password too: it must not tell
 	}
 	g.forwarding = nil
 	g.try(t, other.Username, other.Password).is(t, http.StatusSeeOther)
@@ -135,7 +156,7 @@ func guessCurrentPassword(t *testing.T, p *patio) {
 		guess("wrong").is(t, http.StatusUnprocessableEntity)
 	}
 	slowed(t, "the fourth guess", guess(who.Password))
-	slowed(t, "signing in after it", newGuesser(t, p).try(t, who.Username, who.Password))
+	newGuesser(t, p).try(t, who.Username, who.Password).is(t, http.StatusSeeOther) // the owner, elsewhere
 }
 
 // guessSecrets: by Basic, by the body and at every endpoint it is one count, and it is the client's alone.
@@ -180,8 +201,8 @@ func TestAttackGuessingBehindProxy(t *testing.T) {
 	for _, address := range []string{"198.51.100.1", "198.51.100.1", "198.51.100.2", "2001:db8::1", "2001:db8::2"} {
 		g.from(address).try(t, who.Email, "wrong").is(t, http.StatusUnauthorized)
 	}
-	slowed(t, "a new address", g.from("198.51.100.77").try(t, who.Username, who.Password))
-	slowed(t, "a neighbour of an old one", g.from("2001:db8::3").try(t, who.Username, who.Password))
+	refused(t, "a new address", g.from("198.51.100.77").try(t, who.Username, who.Password))
+	refused(t, "a neighbour of an old one", g.from("2001:db8::3").try(t, who.Username, who.Password))
 	// What the stranger says of his address does not count: what the proxy adds at the end does.
 	for _, forged := range [][]string{
 		{home + ", 198.51.100.78"}, {home, "198.51.100.78"}, {home + ",198.51.100.78 , 127.0.0.1"},
@@ -191,7 +212,7 @@ func TestAttackGuessingBehindProxy(t *testing.T) {
 		forger := g.from("")
 		forger.forwarding = http.Header{"X-Forwarded-For": forged, "X-Real-Ip": {home}, "Forwarded": {"for=" + home},
 			"Client-Ip": {home}}
-		slowed(t, strings.Join(forged, " | "), forger.try(t, who.Username, who.Password))
+		refused(t, strings.Join(forged, " | "), forger.try(t, who.Username, who.Password))
 	}
 	// And the owner, who has signed in from home before, still does: nobody locks anybody else out.
 	g.from(home).try(t, who.Email, who.Password).is(t, http.StatusSeeOther)

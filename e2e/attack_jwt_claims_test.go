@@ -6,9 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 func wrongHeaders(t *testing.T, f forger, refused refusal) {
@@ -31,7 +32,7 @@ func wrongHeaders(t *testing.T, f forger, refused refusal) {
 // wrongClaims: a good signature makes no good token (RFC 9068, section 4).
 func wrongClaims(t *testing.T, p *patio, f forger, refused refusal) {
 	const nobody = "01900000-0000-7000-8000-000000000000"
-	now := time.Now().Unix()
+	now := clocktest.Now().Unix()
 	for _, c := range []struct {
 		name  string
 		value any // nil: left out

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -298,6 +299,15 @@ func TestAttackLeakLimit(t *testing.T) {
 	limited("many again", from("192.0.2.2", p.reporting(t, many...)))
 	p.me(t, token).is(t, http.StatusOK)
 	said(t, "one", from("192.0.2.2", p.reporting(t, freshSecret("pca_"))))
+
+	// A signature costs ten times what a look-up does: a report of 190 takes all that there is, also where it is the first.
+	signed := make([]string, 190)
+	for i := range signed {
+		signed[i] = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiI" + strconv.Itoa(i) + "In0.AAAA"
+	}
+	said(t, "signed ones", from("192.0.2.4", p.reporting(t, signed...)))
+	limited("signed ones again", from("192.0.2.4", p.reporting(t, signed[:10]...)))
+	limited("one more", from("192.0.2.4", p.reporting(t, token)))
 
 	limited("the page", pageFrom(t, p, "192.0.2.1", token))
 	p.me(t, token).is(t, http.StatusOK)

@@ -38,7 +38,7 @@ func refreshInWrongHands(t *testing.T, p *patio, who person, app client) {
 		"a scope of the client's":  {app, altered(good, "scope", "profile notes:read notes:write"), "invalid_scope"},
 		"a scope of nobody's":      {app, altered(good, "scope", "profile admin"), "invalid_scope"},
 		"another case":             {app, altered(good, "scope", "PROFILE"), "invalid_scope"},
-		"two spaces":               {app, altered(good, "scope", "profile  notes:read"), "invalid_scope"},
+		"a tab":                    {app, altered(good, "scope", "profile\tnotes:read"), "invalid_scope"},
 		"another resource":         {app, altered(good, "resource", rivalAPI.ResourceServer), "invalid_target"},
 		"the default audience":     {app, altered(good, "resource", p.issuer), "invalid_target"},
 		"a resource of nobody's":   {app, altered(good, "resource", "https://unknown.example.org"), "invalid_target"},
@@ -119,8 +119,8 @@ func switchedOff(t *testing.T, p *patio) {
 	p.cli(t, "client", "enable", opaque.ID)
 	check("clients on again", http.StatusOK)
 
-	p.cli(t, "client", "delete", app.ID)
-	p.cli(t, "client", "delete", opaque.ID)
+	p.cli(t, "client", "delete", app.ID, "--yes")
+	p.cli(t, "client", "delete", opaque.ID, "--yes")
 	check("clients gone", http.StatusUnauthorized)
 	p.token(t, app, refresh(held.Refresh)).refused(t, http.StatusUnauthorized, "invalid_client")
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -35,8 +36,8 @@ func TestFaultBackup(t *testing.T) {
 
 // nextSecond waits for a second that begins, and gives it.
 func nextSecond() time.Time {
-	at := time.Now().Truncate(time.Second).Add(time.Second)
-	time.Sleep(time.Until(at))
+	at := clocktest.Now().Truncate(time.Second).Add(time.Second)
+	time.Sleep(clocktest.Until(at))
 	return at
 }
 
@@ -85,7 +86,7 @@ func (l *ledger) copied(t *testing.T, held *chain, since time.Time) {
 	q.intact(t)
 	q.sound(t)
 	l.there(t, q, before)
-	ended := q.cli(t, "revoke", "--issued-since", since.Format(time.RFC3339))
+	ended := q.cli(t, "revoke", "--issued-since", since.Format(time.RFC3339), "--yes")
 	l.gone(t, q, before, held)
 	t.Logf("copied in %v; of it ended %v personal access tokens, %v grants; %s", took, ended["personal_access_tokens"], ended["grants"], l.told())
 	q.sound(t)

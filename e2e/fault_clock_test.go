@@ -1,15 +1,14 @@
 package e2e_test
 
 import (
-	"encoding/json"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -117,10 +116,24 @@ func there(t *testing.T, from, to *patio, who person, c client) {
 	to.me(t, token).is(t, http.StatusOK)
 }
 
-// clocked is a server whose clock the test can set: off by so much from now on.
+// clocked is a server whose clock the test can set: off by so much from now on. That of its commands goes with it.
 func clocked(t *testing.T, url string, set settings) (*patio, func(time.Duration)) {
 	t.Helper()
+	p, off := unstarted(t, url, set)
+	off(0)
+	p.launch(t)
+	p.endWith(t)
+	return p, off
+}
+
+// unstarted is clocked without the start, to start with the clock set.
+func unstarted(t *testing.T, url string, set settings) (*patio, func(time.Duration)) {
+	t.Helper()
 	kind, err := storage.DialectOf(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := wrongClock()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,80 +143,19 @@ func clocked(t *testing.T, url string, set settings) (*patio, func(time.Duration
 		if err := os.WriteFile(file, []byte(by.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(150 * time.Millisecond) // until it is read
+		if p.process != nil {
+			time.Sleep(150 * time.Millisecond) // until it is read
+		}
 	}
-	off(0)
 	p.env = append(p.env, "CLOCK_OFF_BY="+file)
-	p.program = wrongClock(t)
-	p.launch(t)
-	p.endWith(t)
+	p.program, p.tool = program, program
 	return p, off
 }
 
-// wrongClock is the program with another clock in it.
-func wrongClock(t *testing.T) string {
-	t.Helper()
-	wrongClockOnce.Do(func() { wrongClockPath, wrongClockErr = buildWrongClock() })
-	if wrongClockErr != nil {
-		t.Fatal(wrongClockErr)
+// wrongClock is the program with the clock of package clocktest in it.
+var wrongClock = sync.OnceValues(func() (string, error) {
+	if clocktest.Years() != 0 {
+		return binaries.command, nil // it has that clock already
 	}
-	return wrongClockPath
-}
-
-var (
-	wrongClockOnce sync.Once
-	wrongClockPath string
-	wrongClockErr  error
-)
-
-const wrongClockSource = `package main
-
-import (
-	"os"
-	"sync/atomic"
-	"time"
-)
-
-var offBy atomic.Int64
-
-func init() {
-	read := func() {
-		if text, err := os.ReadFile(os.Getenv("CLOCK_OFF_BY")); err == nil {
-			if d, err := time.ParseDuration(string(text)); err == nil {
-				offBy.Store(int64(d))
-			}
-		}
-	}
-	read()
-	go func() {
-		for range time.Tick(20 * time.Millisecond) {
-			read()
-		}
-	}()
-}
-
-func clock() time.Time { return time.Now().Add(time.Duration(offBy.Load())) }
-`
-
-func buildWrongClock() (string, error) {
-	source, overlay := filepath.Join(binaries.dir, "clock.go"), filepath.Join(binaries.dir, "overlay.json")
-	replaced, err := filepath.Abs("../cmd/patio/clock.go")
-	if err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(map[string]any{"Replace": map[string]string{replaced: source}})
-	if err != nil {
-		return "", err
-	}
-	for path, text := range map[string][]byte{source: []byte(wrongClockSource), overlay: text} {
-		if err := os.WriteFile(path, text, 0o600); err != nil {
-			return "", err
-		}
-	}
-	out := filepath.Join(binaries.dir, "patio-wrong-clock")
-	cmd := exec.Command("go", "build", "-buildvcs=false", "-overlay", overlay, "-o", out, "github.com/patio-auth/patio/cmd/patio")
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return "", &exec.Error{Name: string(said), Err: err}
-	}
-	return out, nil
-}
+	return build("cmd/patio", "patio-wrong-clock", false, clocktest.Flags()...)
+})

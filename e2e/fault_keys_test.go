@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
+	"github.com/patio-auth/patio/storage/storagetest"
 )
 
 // TestFaultKeyRotations rotates the signing key again and again while tokens are issued by two servers and verified
@@ -26,7 +28,10 @@ func TestFaultKeyRotations(t *testing.T) {
 		})
 		robot := p.robot(t, p.person(t), clientSpec{})
 		f := newForger(t, p, p.own(t, robot).is(t, http.StatusOK).tokens(t).Access)
-		longLived := f.sign(f.own, f.header, with(f.claims, "exp", time.Now().Add(time.Hour).Unix()))
+		if _, err := storagetest.SQL(t, p.database).ExecContext(t.Context(), "UPDATE signing_keys SET access_ttl = 7200000"); err != nil { // as if it had signed such tokens
+			t.Fatal(err)
+		}
+		longLived := f.sign(f.own, f.header, with(f.claims, "exp", clocktest.Now().Add(time.Hour).Unix()))
 		p.me(t, longLived).is(t, http.StatusOK)
 		apis := resourceServers(t, p, 3)
 		stop := make(chan struct{})
@@ -84,7 +89,7 @@ func resourceServers(t *testing.T, p *patio, n int) []*httptest.Server {
 	t.Helper()
 	var all []*httptest.Server
 	for range n {
-		v, err := bearer.New(t.Context(), bearer.Config{Issuer: p.issuer, Audience: "https://notes.example.org/api"})
+		v, err := bearer.New(t.Context(), bearer.Config{Issuer: p.issuer, Audience: "https://notes.example.org/api", Now: clocktest.Now})
 		if err != nil {
 			t.Fatal(err)
 		}

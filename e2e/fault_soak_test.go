@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -211,7 +212,7 @@ func sixths(seen []int) (medians [6]float64) {
 // turn came.
 func (s *soak) purged(t *testing.T) {
 	t.Helper()
-	now := time.Now().Add(s.ahead)
+	now := clocktest.Now().Add(s.ahead)
 	for what, at := range map[string]struct {
 		rows, end string
 		since     time.Duration

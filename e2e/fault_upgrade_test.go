@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -29,6 +31,7 @@ func TestFaultUpgrade(t *testing.T) {
 		}
 		p := prepared(t, url, kind, nil)
 		p.program, p.tool = old, old
+		p.env = slices.DeleteFunc(p.env, isQuota) // which it does not know
 		p.launch(t)
 		p.endWith(t)
 		p.mayFail()
@@ -58,7 +61,9 @@ func TestFaultUpgrade(t *testing.T) {
 		if longest > time.Second*time.Duration(times(3, 1)) { // beside all other tests it takes longer
 			t.Errorf("the old one did not answer for %v", longest)
 		}
+		l.first = true
 		l.check(t, false)
+		l.first = false
 		p.stop(t)
 		for _, f := range fresh {
 			l.p = f
@@ -67,6 +72,11 @@ func TestFaultUpgrade(t *testing.T) {
 		l.check(t, true)
 		fresh[0].sound(t)
 	})
+}
+
+// isQuota reports whether an entry of the environment sets a quota.
+func isQuota(entry string) bool {
+	return strings.HasPrefix(entry, "PATIO_QUOTAS_") || strings.HasPrefix(entry, "PATIO_PERSONAL_TOKENS_MAX_ACTIVE=")
 }
 
 // watch asks for a verdict again and again, and says how long there was none.

@@ -15,8 +15,9 @@ type wire struct {
 	to       string
 	trouble  atomic.Int32
 
-	mu   sync.Mutex
-	ends map[net.Conn]bool
+	mu    sync.Mutex
+	ends  map[net.Conn]bool
+	heard func(from net.Conn, said []byte) // takes what Patio says from now on; nil: nobody listens
 }
 
 // What a wire does. A change holds for the connections that are there, too.
@@ -73,10 +74,11 @@ func (w *wire) join(near net.Conn) {
 	}
 	w.mu.Lock()
 	w.ends[near], w.ends[far] = true, true
+	heard := w.heard
 	w.mu.Unlock()
 	var both sync.WaitGroup
-	both.Go(func() { w.pass(far, near) })
-	both.Go(func() { w.pass(near, far) })
+	both.Go(func() { w.pass(far, near, heard) })
+	both.Go(func() { w.pass(near, far, nil) })
 	both.Wait()
 	w.mu.Lock()
 	delete(w.ends, near)
@@ -85,7 +87,7 @@ func (w *wire) join(near net.Conn) {
 }
 
 // pass carries bytes one way until either end is closed.
-func (w *wire) pass(to, from net.Conn) {
+func (w *wire) pass(to, from net.Conn, heard func(from net.Conn, said []byte)) {
 	defer func() {
 		_ = to.Close()
 		_ = from.Close()
@@ -99,6 +101,9 @@ func (w *wire) pass(to, from net.Conn) {
 		for w.trouble.Load() == wireHangs {
 			time.Sleep(10 * time.Millisecond)
 		}
+		if heard != nil {
+			heard(from, buffer[:n])
+		}
 		if w.trouble.Load() == wireDelays {
 			time.Sleep(wireDelay)
 		}
@@ -106,6 +111,13 @@ func (w *wire) pass(to, from net.Conn) {
 			return
 		}
 	}
+}
+
+// listen has somebody hear what Patio says on connections that it opens from now on.
+func (w *wire) listen(heard func(from net.Conn, said []byte)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.heard = heard
 }
 
 // cut ends every connection that there is.

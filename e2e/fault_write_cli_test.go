@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // command is a flow of one command of the operator's, which says that it could not by its exit status.
@@ -65,7 +67,7 @@ func (w *writes) commandFlows() []flow {
 	}
 	policy := w.command("pat policy", func(t *testing.T) (string, []string) {
 		token(t)
-		return "", []string{"pat", "policy", "--apply", "--json"}
+		return "", []string{"pat", "policy", "--apply", "--yes", "--json"}
 	}, "PATIO_PERSONAL_TOKENS_MAX_LIFETIME=3650d")
 	return []flow{
 		w.command("user create", func(*testing.T) (string, []string) {
@@ -82,16 +84,16 @@ func (w *writes) commandFlows() []flow {
 		w.command("client disable", about(program, "client", "disable")),
 		w.command("client enable", about(programOff, "client", "enable")),
 		w.command("client rotate-secret", about(program, "client", "rotate-secret", "--overlap", "1h")),
-		w.command("client delete", about(program, "client", "delete")),
+		w.command("client delete", about(program, "client", "delete", "--yes")),
 		w.command("pat create", nobody("pat", "create", "--user", w.mira.Username, "--client", w.app.ID, "--name", "x")),
 		w.command("pat rotate", about(token, "pat", "rotate")),
-		w.command("pat revoke", about(token, "pat", "revoke")),
+		w.command("pat revoke", about(token, "pat", "revoke", "--yes")),
 		policy,
 		w.command("key rotate", nobody("key", "rotate", "--now")),
 		w.command("revoke", func(t *testing.T) (string, []string) {
-			since := time.Now().Add(-time.Second).UTC().Format(time.RFC3339Nano)
+			since := clocktest.Now().Add(-time.Second).UTC().Format(time.RFC3339Nano)
 			token(t)
-			return "", []string{"revoke", "--issued-since", since, "--kind", "pat", "--json"}
+			return "", []string{"revoke", "--issued-since", since, "--kind", "pat", "--yes", "--json"}
 		}),
 	}
 }

@@ -140,14 +140,15 @@ func (w *writes) tokenPageFlows() []request {
 			return b, at, f, values
 		}
 	}
-	program := func(path, action string) func(t *testing.T) (*browser, *page, form, url.Values) {
+	program := func(path, action string, values url.Values) func(t *testing.T) (*browser, *page, form, url.Values) {
 		return func(t *testing.T) (*browser, *page, form, url.Values) {
-			c := p.client(t, w.mira, clientSpec{})
+			c := w.made(t)
 			if action == "/enable" {
-				p.cli(t, "client", "disable", c.ID)
+				p.api(t, http.MethodPost, "/clients/"+c.ID+"/suspend", w.root, nil).is(t, http.StatusOK)
 			}
+			w.justNow(t)
 			at := b.open(t, "/developer/clients/"+c.ID+path).is(t, http.StatusOK)
-			return b, at, at.formTo(t, "/developer/clients/"+c.ID+action), nil
+			return b, at, at.formTo(t, "/developer/clients/"+c.ID+action), values
 		}
 	}
 	return []request{
@@ -172,10 +173,11 @@ func (w *writes) tokenPageFlows() []request {
 			at := b.open(t, "/developer/clients/new").is(t, http.StatusOK)
 			return b, at, at.form(t, "name"), url.Values{"name": {"x"}, "scope": {"profile"}, "redirect_uris": {callback}}
 		}),
-		w.filling("change a client by its page", http.StatusSeeOther, program("", "")),
-		w.filling("a client's new secret by its page", http.StatusOK, program("", "/secret")),
-		w.filling("switch a client off by its page", http.StatusSeeOther, program("", "/disable")),
-		w.filling("switch a client on by its page", http.StatusSeeOther, program("", "/enable")),
-		w.filling("delete a client by its page", http.StatusSeeOther, program("/delete", "/delete")),
+		w.filling("change a client by its page", http.StatusSeeOther, program("", "", url.Values{"name": {"y"}})),
+		w.filling("a client's new secret by its page", http.StatusOK, program("", "/secret", nil)),
+		w.filling("switch a client off by its page", http.StatusSeeOther, program("", "/disable", nil)),
+		w.filling("switch a client on by its page", http.StatusSeeOther, program("", "/enable", nil)),
+		w.filling("detach a client by its page", http.StatusSeeOther, program("", "/detach", nil)),
+		w.filling("delete a client by its page", http.StatusSeeOther, program("/delete", "/delete", nil)),
 	}
 }

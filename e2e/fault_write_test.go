@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -101,6 +102,9 @@ func newWrites(t *testing.T, p *patio) *writes {
 	w.app, w.opaque = p.client(t, w.mira, spec), p.client(t, w.mira, clientSpec{Opaque: true})
 	w.root, _ = p.pat(t, w.mira, w.app)
 	w.s = p.session(t, w.mira)
+	// Some writes are made once: the longest life that a key signs for, and that a token created something.
+	p.grantIn(t, w.s.browser, w.app, w.mira)
+	w.made(t)
 	var err error
 	if w.tables, err = storagetest.Tables(w.db, p.kind); err != nil {
 		t.Fatal(err)
@@ -110,6 +114,22 @@ func newWrites(t *testing.T, p *patio) *writes {
 	})
 	w.keys = w.primaryKeys(t)
 	return w
+}
+
+// made registers a client with the root token, which may do everything to it.
+func (w *writes) made(t *testing.T) client {
+	t.Helper()
+	c, _ := w.p.registered(t, w.root, order{"name": "x", "type": "confidential", "scopes": []string{"profile"}, "redirect_uris": []string{callback}})
+	return c
+}
+
+// justNow lets the person of the browser have signed in just now, however long the test has taken.
+func (w *writes) justNow(t *testing.T) {
+	t.Helper()
+	if _, err := w.db.ExecContext(t.Context(), fmt.Sprintf("UPDATE sessions SET auth_time = %d WHERE user_id = '%s'",
+		clocktest.Now().UnixMilli(), w.mira.ID)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // flows are all that writes, but for what a process does by itself.
@@ -198,7 +218,7 @@ func (w *writes) restFlows() []request {
 		}
 	}
 	program := func(below string) func(t *testing.T) string {
-		return func(t *testing.T) string { return "/clients/" + w.p.client(t, w.mira, clientSpec{}).ID + below }
+		return func(t *testing.T) string { return "/clients/" + w.made(t).ID + below }
 	}
 	allowed := func(t *testing.T) string {
 		w.p.grantIn(t, w.s.browser, w.opaque, w.mira)
@@ -208,7 +228,7 @@ func (w *writes) restFlows() []request {
 		{"mint by an app", http.StatusCreated, func(t *testing.T) func() *http.Request {
 			held := w.p.grantIn(t, w.s.browser, w.app, w.mira)
 			return func() *http.Request {
-				return w.p.call(t, http.MethodPost, pats, held.Access, order{"client_id": w.app.ID, "name": "x"})
+				return w.p.call(t, http.MethodPost, pats, held.Access, order{"client_id": w.app.ID, "name": "x", "scopes": []string{"profile"}})
 			}
 		}},
 		{"a new secret by itself", http.StatusOK, func(t *testing.T) func() *http.Request {

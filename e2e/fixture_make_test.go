@@ -10,15 +10,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
 var makeFixture = flag.String("make-fixture", "", "write a database of this version with one of everything in it into `directory`, for each kind of database")
 
-// belongings is what somebody holds of a fixture. All of it was issued to nobody, for ever and ever.
+// belongings is what somebody holds of a fixture, at the moment when it was complete. All of it was issued to nobody.
 type belongings struct {
+	Created                                              time.Time
 	Issuer                                               string
 	App, Opaque, API, Disabled                           client
 	JWT, Refresh, Random, RandomRefresh                  string
@@ -40,13 +43,10 @@ func TestMakeFixture(t *testing.T) {
 		t.Fatal(err)
 	}
 	storagetest.Each(t, func(t *testing.T, database string) {
-		const ever = "200000h"
-		p := start(t, database, settings{
-			"tokens.access_ttl": ever, "tokens.refresh_ttl": ever, "tokens.refresh_max_ttl": "0s", "tokens.code_ttl": "10m",
-			"signing.overlap": "300000h", "sessions.idle_ttl": ever, "sessions.max_ttl": ever,
-		})
+		p := start(t, database, nil) // with ordinary lifetimes: its servers run by the clock of this day
 		held := oneOfEverything(t, p)
 		p.stop(t)
+		held.Created = clocktest.Now().UTC().Truncate(time.Millisecond)
 		base := filepath.Join(*makeFixture, strings.ToLower(string(p.kind)))
 		text, err := json.MarshalIndent(held, "", "  ")
 		if err == nil {

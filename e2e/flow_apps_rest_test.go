@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 const allowedApps = "/authorized-apps"
@@ -48,7 +50,7 @@ func appsListed(t *testing.T, p *patio, desk client, owner person) {
 			got = append(got, id)
 			row.shows(t, object{"name": allowed[id].Name, "scopes": []string{"notes:read"}})
 			for _, at := range []string{"created_at", "updated_at"} {
-				if when, err := time.Parse(time.RFC3339, row.text(t, at)); err != nil || time.Since(when).Abs() > time.Minute {
+				if when, err := time.Parse(time.RFC3339, row.text(t, at)); err != nil || clocktest.Since(when).Abs() > time.Minute {
 					t.Errorf("%s is %v", at, row[at])
 				}
 			}

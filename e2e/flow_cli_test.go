@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestBesideTheServer is the command line on the database of a running server: whatever it changes holds for the
@@ -28,7 +30,7 @@ func tokensByCLI(t *testing.T, p *patio) {
 	token, id := p.pat(t, mira, own, "--scope", "notes:read", "--expires-in", "90d")
 	me := p.me(t, token).is(t, http.StatusOK).object(t).object(t, "token")
 	end, err := time.Parse(time.RFC3339, me.text(t, "expires_at"))
-	if err != nil || strings.Join(me.texts(t, "scopes"), " ") != "notes:read" || time.Until(end).Round(24*time.Hour) != 90*24*time.Hour {
+	if err != nil || strings.Join(me.texts(t, "scopes"), " ") != "notes:read" || clocktest.Until(end).Round(24*time.Hour) != 90*24*time.Hour {
 		t.Errorf("the API sees %v", me)
 	}
 	found := false
@@ -38,7 +40,7 @@ func tokensByCLI(t *testing.T, p *patio) {
 	if !found {
 		t.Error("the new token is not in the list")
 	}
-	p.cli(t, "pat", "revoke", id)
+	p.cli(t, "pat", "revoke", id, "--yes")
 	tokenEnded(t, p, own, token)
 	// What is refused says why in one line, and makes nothing.
 	for _, args := range [][]string{
@@ -108,7 +110,7 @@ func clientDisabled(t *testing.T, p *patio) {
 		p.token(t, h.jwt, form).refused(t, http.StatusBadRequest, "unauthorized_client")
 	}
 	at := h.browser.open(t, p.authorizeURL(h.jwt, nil).URL)
-	at.is(t, http.StatusBadRequest).says(t, "No app is registered under this client_id.")
+	at.is(t, http.StatusBadRequest).says(t, "This app is suspended")
 
 	p.cli(t, "client", "enable", h.jwt.ID)
 	p.me(t, h.personal).is(t, http.StatusOK)
@@ -119,7 +121,7 @@ func clientDeleted(t *testing.T, p *patio) {
 	mira := p.person(t)
 	h := p.holdings(t, mira, mira)
 	api := p.resourceServer(t, mira)
-	p.cli(t, "client", "delete", h.jwt.ID)
+	p.cli(t, "client", "delete", h.jwt.ID, "--yes")
 	for _, token := range []string{h.byJWT.Access, h.personal} {
 		p.me(t, token).is(t, http.StatusUnauthorized)
 		inactive(t, p, api, token)

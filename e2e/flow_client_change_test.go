@@ -10,7 +10,7 @@ import (
 var forItself = url.Values{"grant_type": {"client_credentials"}}
 
 // changeClient: each change holds for the very next request.
-func changeClient(t *testing.T, p *patio, hers, theirs string, desk client, who person) {
+func changeClient(t *testing.T, p *patio, hers, theirs string, who person) {
 	c, _ := p.registered(t, hers, order{"name": "Before", "type": "confidential", "scopes": []string{"notes:read"}, "redirect_uris": []string{callback}})
 	one := "/clients/" + c.ID
 	patch := func(o order) object {
@@ -41,24 +41,28 @@ func changeClient(t *testing.T, p *patio, hers, theirs string, desk client, who 
 	mint := order{"client_id": c.ID, "name": "x", "scopes": []string{"notes:read"}}
 	p.api(t, http.MethodPost, pats, theirs, mint).named(t, http.StatusUnprocessableEntity, "client_id")
 	patch(order{"user_tokens": true}).shows(t, object{"user_tokens": true})
+	p.api(t, http.MethodPost, pats, theirs, mint).named(t, http.StatusUnprocessableEntity, "client_id")
+	p.cli(t, "client", "approve", c.ID)
 	p.api(t, http.MethodPost, pats, theirs, mint).is(t, http.StatusCreated)
-	patch(order{"user_tokens": false}).shows(t, object{"user_tokens": false})
+	p.api(t, http.MethodPatch, one, hers, order{"user_tokens": false}).challenged(t) // it no longer belongs to the token that made it
+	p.script(t, p.session(t, who), http.MethodPatch, one, order{"user_tokens": false}).is(t, http.StatusOK).object(t).
+		shows(t, object{"user_tokens": false})
 	p.api(t, http.MethodPost, pats, theirs, mint).named(t, http.StatusUnprocessableEntity, "client_id")
 	shown := p.api(t, http.MethodGet, one, hers, nil).is(t, http.StatusOK).object(t)
 	shown.shows(t, object{"name": "After", "redirect_uris": []string{moved}, "grant_types": []string{"client_credentials"}, "scopes": []string{"notes:read"}})
 }
 
-// fixedOfClient: what is fixed is named, even where it is said to be as it is or nothing, and nothing else changes with it.
+// fixedOfClient: what is fixed is named where it is sent with another value, and nothing else changes with it.
 func fixedOfClient(t *testing.T, p *patio, token string) {
-	c, made := p.registered(t, token, order{"name": "Before", "type": "confidential", "scopes": []string{"notes:read"}})
-	one := "/clients/" + c.ID
+	c, _ := p.registered(t, token, order{"name": "Before", "type": "confidential", "scopes": []string{"notes:read"}})
+	one, somebody := "/clients/"+c.ID, "01234567-89ab-7cde-8f01-23456789abcd"
 	for name, value := range map[string]any{
-		"scopes": []string{"notes:read"}, "type": "public", "owner_id": made["owner_id"], "resource_server": "https://x.example.org", "client_id": c.ID,
-		"token_endpoint_auth_method": "client_secret_post", "client_secret": "x", "nonsense": 1,
+		"scopes": []string{}, "type": "public", "owner_id": somebody, "resource_server": "https://x.example.org", "client_id": somebody,
+		"token_endpoint_auth_method": "none", "client_secret": "x", "nonsense": 1,
 	} {
 		p.api(t, http.MethodPatch, one, token, order{"name": "After", name: value}).named(t, http.StatusUnprocessableEntity, name)
 	}
-	for _, name := range []string{"scopes", "type", "resource_server"} {
+	for _, name := range []string{"scopes", "type", "owner_id"} {
 		p.api(t, http.MethodPatch, one, token, order{"name": "After", name: nil}).named(t, http.StatusUnprocessableEntity, name)
 	}
 	for name, value := range map[string]any{

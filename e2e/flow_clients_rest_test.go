@@ -8,20 +8,23 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestClientsByREST is API clients over the REST API, from registration to deletion.
 func TestClientsByREST(t *testing.T) {
-	each(t, func(t *testing.T, p *patio) {
+	everyGrant := settings{"clients.self_service.grant_types": "authorization_code,refresh_token,client_credentials"}
+	eachWith(t, everyGrant, func(t *testing.T, p *patio) {
 		mira, ada := p.person(t), p.person(t)
-		desk := p.client(t, mira, clientSpec{UserTokens: true, Scopes: []string{"clients:read", "clients:write", "notes:read", "tokens:write"}})
+		desk := p.client(t, mira, clientSpec{UserTokens: true, Scopes: []string{"clients:read", "clients:write", "notes:read", "notes:write", "tokens:write"}})
 		hers, _ := p.pat(t, mira, desk)
 		theirs, _ := p.pat(t, ada, desk)
 		t.Run("register", func(t *testing.T) { registerByREST(t, p, hers, mira) })
 		t.Run("refused", func(t *testing.T) { registrationsRefused(t, p, hers) })
 		t.Run("resource server", func(t *testing.T) { registerAPI(t, p, desk, hers) })
 		t.Run("list", func(t *testing.T) { clientsListed(t, p, desk, theirs) })
-		t.Run("change", func(t *testing.T) { changeClient(t, p, hers, theirs, desk, mira) })
+		t.Run("change", func(t *testing.T) { changeClient(t, p, hers, theirs, mira) })
 		t.Run("fixed", func(t *testing.T) { fixedOfClient(t, p, hers) })
 		t.Run("switch off", func(t *testing.T) { clientOffAndOn(t, p, hers, mira) })
 		t.Run("another's", func(t *testing.T) { foreignClient(t, p, hers, theirs) })
@@ -78,7 +81,7 @@ func registerByREST(t *testing.T, p *patio, token string, who person) {
 		"grant_types": []string{"authorization_code", "refresh_token"}, "token_endpoint_auth_method": "client_secret_basic",
 		"access_token_format": "jwt", "resource_server": nil, "user_tokens": false, "disabled": false,
 	})
-	if at, err := time.Parse(time.RFC3339, o.text(t, "created_at")); err != nil || time.Since(at).Abs() > time.Minute || !strings.HasSuffix(o.text(t, "created_at"), "Z") {
+	if at, err := time.Parse(time.RFC3339, o.text(t, "created_at")); err != nil || clocktest.Since(at).Abs() > time.Minute || !strings.HasSuffix(o.text(t, "created_at"), "Z") {
 		t.Errorf("created_at is %v", o["created_at"])
 	}
 	id, secret := o.text(t, "client_id"), o.text(t, "client_secret")
@@ -153,14 +156,21 @@ func registrationsRefused(t *testing.T, p *patio, token string) {
 	}
 }
 
-// registerAPI: whoever holds an identifier is told about every token meant for it, so administrators alone give one.
+// registerAPI: a resource server is told about every token meant for it, so no token registers one, not even an
+// administrator's.
 func registerAPI(t *testing.T, p *patio, desk client, token string) {
 	o := order{"name": "Notes", "type": "confidential", "scopes": []string{}, "grant_types": []string{"client_credentials"}, "resource_server": "https://rest.example.org/api"}
-	p.api(t, http.MethodPost, "/clients", token, o).named(t, http.StatusForbidden, "resource_server")
-	admin, _ := p.pat(t, p.person(t, "--admin"), desk)
-	_, made := p.registered(t, admin, o)
-	made.shows(t, object{"resource_server": "https://rest.example.org/api"})
-	p.api(t, http.MethodPost, "/clients", admin, o).named(t, http.StatusUnprocessableEntity, "resource_server")
+	root := p.person(t, "--admin")
+	admin, _ := p.pat(t, root, desk)
+	for _, by := range []string{token, admin} {
+		p.api(t, http.MethodPost, "/clients", by, o).is(t, http.StatusForbidden)
+	}
+	browser := p.session(t, root)
+	p.script(t, browser, http.MethodPost, "/clients", o).is(t, http.StatusCreated).object(t).
+		shows(t, object{"resource_server": "https://rest.example.org/api", "accepts_default_audience": true})
+	p.script(t, browser, http.MethodPost, "/clients", o).named(t, http.StatusUnprocessableEntity, "resource_server")
+	p.staleSignIn(t, root)
+	p.script(t, browser, http.MethodPost, "/clients", o).is(t, http.StatusForbidden).object(t).shows(t, object{"code": "reauthentication_required"})
 }
 
 // clientsListed walks the list page by page: one's own, oldest first.

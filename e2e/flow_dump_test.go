@@ -47,7 +47,7 @@ func dumpAndRestore(t *testing.T, kind storage.Dialect, lines string) {
 	held := p.grant(t, app, mira)
 	personal, _ := p.pat(t, mira, app)
 	ended, endedID := p.pat(t, mira, app)
-	p.cli(t, "pat", "revoke", endedID)
+	p.cli(t, "pat", "revoke", endedID, "--yes")
 
 	fresh := storagetest.Fresh(t, kind)
 	copying := exec.Command("bash", "-euc", atReal(t, lines, p.database, fresh))

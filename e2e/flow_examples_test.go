@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bufio"
 	"net/http"
+	"net/url"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -123,6 +124,9 @@ func exampleAPI(t *testing.T, p *patio, who person) {
 	if c := refused.Header.Get("WWW-Authenticate"); !strings.Contains(c, `scope="notes:write"`) {
 		t.Errorf("the challenge is %q", c)
 	}
+	robot := p.client(t, who, clientSpec{Grants: []string{"client_credentials"}})
+	own := p.token(t, robot, url.Values{"grant_type": {"client_credentials"}}).is(t, http.StatusOK).object(t).text(t, "access_token")
+	call(http.MethodGet, own, "").is(t, http.StatusForbidden) // it has the scope, and no notes
 	p.revoke(t, app, reads).is(t, http.StatusOK)
 	call(http.MethodGet, reads, "").is(t, http.StatusUnauthorized)
 }

@@ -1,10 +1,13 @@
 package e2e_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestExpiry waits for the end of things that live for seconds here.
@@ -30,6 +33,7 @@ func TestExpiry(t *testing.T) {
 			p.token(t, *app, refresh(h.Refresh)).is(t, http.StatusOK)
 		}
 		ends(t, p, jwt, personal)
+		createdByExpired(t, p, mira)
 		time.Sleep(time.Until(began.Add(2100 * time.Millisecond)))
 		p.token(t, jwt, code).refused(t, http.StatusBadRequest, "invalid_grant")
 
@@ -40,12 +44,47 @@ func TestExpiry(t *testing.T) {
 	})
 }
 
+// createdByExpired: what a token created outlives the token, but not the token's revocation or a report of it later on.
+func createdByExpired(t *testing.T, p *patio, mira person) {
+	scopes := []string{"profile", "clients:read", "clients:write", "tokens:write"}
+	type created struct {
+		revoke func() answer
+		app    client
+		token  string
+		byWhat string
+	}
+	var all []created
+	for _, opaque := range []bool{false, true} {
+		app := p.client(t, mira, clientSpec{Scopes: scopes, FirstParty: true, Opaque: opaque})
+		b := p.browser()
+		for name, revoke := range map[string]func(token string) answer{
+			"revocation": func(token string) answer { return p.revoke(t, app, token) },
+			"report": func(token string) answer {
+				return p.do(t, p.request(t, http.MethodPost, leaksPath, order{"tokens": []string{token}}))
+			},
+		} {
+			token := p.grantIn(t, b, app, mira).Access
+			made, _ := p.registered(t, token, order{"name": "Made by " + name, "type": "confidential", "scopes": []string{"profile"}})
+			all = append(all, created{func() answer { return revoke(token) }, made, token, fmt.Sprintf("%s, opaque: %t", name, opaque)})
+		}
+	}
+	for _, c := range all {
+		soon(t, "the token has ended", func() bool { return p.me(t, c.token).Status == http.StatusUnauthorized })
+		p.cli(t, "client", "show", c.app.ID).shows(t, object{"status": "active"})
+		c.revoke()
+		shown := p.cli(t, "client", "show", c.app.ID)
+		if shown["status"] != "suspended" || shown["suspended_by"] != "token_revoked" {
+			t.Errorf("after %s of an expired token, what it created is %v, suspended by %v", c.byWhat, shown["status"], shown["suspended_by"])
+		}
+	}
+}
+
 // ends waits for a token to end, and sees to it that it did not do so too early.
 func ends(t *testing.T, p *patio, app client, token string) {
 	t.Helper()
 	end, known := p.introspect(t, app, token)["exp"].(float64) // not known: it has ended already
 	soon(t, "the token has ended", func() bool { return p.me(t, token).Status == http.StatusUnauthorized })
-	if at := time.Unix(int64(end), 0); known && time.Now().Before(at) {
+	if at := time.Unix(int64(end), 0); known && clocktest.Now().Before(at) {
 		t.Errorf("the token ended before its exp %v", at)
 	}
 	tokenEnded(t, p, app, token)

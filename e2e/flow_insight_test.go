@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestInsight: how often a token was used and for which scopes, whoever asked, at whichever process.
@@ -100,7 +102,7 @@ func countedByREST(t *testing.T, p *patio, who person, on client, watch string) 
 		t.Errorf("unused: %v, without a scope: %v", got["unused_scopes"], got["uses_without_scope"])
 	}
 	days := got.list(t, "days")
-	if last := days[len(days)-1]; last["day"] != time.Now().UTC().Format(time.DateOnly) || last["uses"] != 5.0 || last.object(t, "scopes")["tokens:read"] != 3.0 {
+	if last := days[len(days)-1]; last["day"] != clocktest.Now().UTC().Format(time.DateOnly) || last["uses"] != 5.0 || last.object(t, "scopes")["tokens:read"] != 3.0 {
 		t.Errorf("today: %v", last)
 	}
 }

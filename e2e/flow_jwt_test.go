@@ -12,6 +12,7 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/golang-jwt/jwt/v5"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -53,7 +54,7 @@ func verifier(t *testing.T, p *patio) *oidc.IDTokenVerifier {
 	}
 	ctx := oidc.ClientContext(t.Context(), p.http())
 	return provider.NewProvider(ctx).VerifierContext(ctx, &oidc.Config{
-		SkipClientIDCheck: true, SupportedSigningAlgs: []string{"ES256", "EdDSA", "RS256"},
+		SkipClientIDCheck: true, SupportedSigningAlgs: []string{"ES256", "EdDSA", "RS256"}, Now: clocktest.Now,
 	})
 }
 
@@ -104,7 +105,7 @@ func metadata(t *testing.T, p *patio) {
 // claims are those of RFC 9068, section 2.2.
 func claims(t *testing.T, p *patio, who person) {
 	app := p.client(t, who, clientSpec{})
-	before := time.Now().Add(-time.Second)
+	before := clocktest.Now().Add(-time.Second)
 	token := p.grant(t, app, who, "profile", "notes:read").Access
 	if h := header(t, token); h["typ"] != "at+jwt" || h["alg"] != "ES256" || h["kid"] == nil {
 		t.Errorf("the header is %v", h)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -53,7 +54,7 @@ func renameToken(t *testing.T, p *patio, token string, who person, on client) {
 	}
 	p.me(t, raw).is(t, http.StatusOK)
 	for name, value := range map[string]any{
-		"name": "", "id": "x", "Name": "x", "client_id": on.ID, "revoked_at": nil, "expires_at": "tomorrow", "expires_in_seconds": 0, "scopes": []string{},
+		"name": "", "id": "x", "Name": "x", "client_id": id, "revoked_at": "2020-01-01T00:00:00Z", "expires_at": "tomorrow", "expires_in_seconds": 0, "scopes": []string{},
 	} {
 		p.api(t, http.MethodPatch, one, token, order{name: value}).named(t, http.StatusUnprocessableEntity, name)
 	}
@@ -93,7 +94,7 @@ func wholeHour(t *testing.T, end any, hours int) {
 	t.Helper()
 	text, _ := end.(string)
 	at, err := time.Parse(time.RFC3339, text)
-	if err != nil || at.Sub(time.Now().Add(time.Duration(hours)*time.Hour)).Abs() > time.Minute {
+	if err != nil || at.Sub(clocktest.Now().Add(time.Duration(hours)*time.Hour)).Abs() > time.Minute {
 		t.Errorf("it ends at %v, not in %d hours", end, hours)
 	}
 }
@@ -107,7 +108,7 @@ func moveEnd(t *testing.T, p *patio, token string, who person, on client) {
 		return p.api(t, http.MethodPatch, one, token, o).is(t, http.StatusOK).object(t)["expires_at"]
 	}
 	wholeHour(t, patch(order{"expires_in_seconds": 3600}), 1)
-	wholeHour(t, patch(order{"expires_at": time.Now().Add(20 * time.Hour).Format(time.RFC3339)}), 20)
+	wholeHour(t, patch(order{"expires_at": clocktest.Now().Add(20 * time.Hour).Format(time.RFC3339)}), 20)
 	wholeHour(t, patch(order{"name": "the end stays"}), 20)
 	if end := patch(order{"expires_at": nil}); end != nil {
 		t.Errorf("without an end it ends at %v", end)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -112,6 +113,7 @@ func boundAtIntrospection(t *testing.T, p *patio, hers string, on, rs client) {
 func boundAtAPI(t *testing.T, p *patio, hers string, on, rs client) {
 	token, _ := p.bound(t, hers, on, "203.0.113.0/24")
 	tokens, err := bearer.New(t.Context(), bearer.Config{
+		Now:    clocktest.Now,
 		Issuer: p.issuer, Audience: rs.ResourceServer, ClientID: rs.ID, ClientSecret: rs.Secret, HTTPClient: p.http(),
 	})
 	if err != nil {
@@ -160,7 +162,7 @@ func boundChildren(t *testing.T, p *patio, hers string, on client) {
 	heir.shows(t, object{"allowed_ips": []string{"203.0.113.0/24"}})
 	p.fromAddress(t, heir.text(t, "token"), "192.0.2.1").is(t, http.StatusUnauthorized)
 	p.fromAddress(t, heir.text(t, "token"), "203.0.113.1").is(t, http.StatusOK)
-	for _, wider := range [][]string{{}, {"203.0.112.0/23"}, {"203.0.113.1", "192.0.2.1"}} {
+	for _, wider := range []any{nil, []string{}, []string{"203.0.112.0/23"}, []string{"203.0.113.1", "192.0.2.1"}} {
 		mint(order{"allowed_ips": wider}).named(t, http.StatusForbidden, "allowed_ips")
 	}
 }
@@ -207,9 +209,10 @@ func TestTokenPolicy(t *testing.T) {
 		return p.api(t, http.MethodPost, pats, hers, o)
 	}
 	mint(order{"expires_in_seconds": 91 * 24 * 3600}).named(t, http.StatusForbidden, "expires_at") // beyond itself
+	mint(order{"expires_at": nil}).named(t, http.StatusForbidden, "expires_at")
 	mint(order{"allowed_ips": []string{"10.0.0.0/8"}}).named(t, http.StatusUnprocessableEntity, "allowed_ips")
 	p.api(t, http.MethodPatch, pats+"/"+id, hers, order{"expires_at": nil}).named(t, http.StatusUnprocessableEntity, "expires_at")
-	p.api(t, http.MethodPatch, pats+"/"+id, hers, order{"expires_at": time.Now().AddDate(0, 0, 92).Format(time.RFC3339)}).named(t, http.StatusUnprocessableEntity, "expires_at")
+	p.api(t, http.MethodPatch, pats+"/"+id, hers, order{"expires_at": clocktest.Now().AddDate(0, 0, 92).Format(time.RFC3339)}).named(t, http.StatusUnprocessableEntity, "expires_at")
 	if got := p.introspect(t, rs, hers); len(got) != 1 || got["active"] != false {
 		t.Errorf("from nowhere known: %v", got)
 	}

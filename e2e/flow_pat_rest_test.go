@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 const pats = "/personal-access-tokens"
@@ -54,7 +56,7 @@ func mint(t *testing.T, p *patio, who person, on client) {
 		t.Errorf("the API sees %v", me)
 	}
 
-	end := time.Now().Add(90 * 24 * time.Hour).UTC().Truncate(time.Second)
+	end := clocktest.Now().Add(90 * 24 * time.Hour).UTC().Truncate(time.Second)
 	for name, said := range map[string]order{
 		"at":   {"client_id": on.ID, "name": "x", "scopes": []string{"notes:read"}, "expires_at": end.Format(time.RFC3339)},
 		"zone": {"client_id": on.ID, "name": "x", "scopes": []string{"notes:read"}, "expires_at": end.In(time.FixedZone("", 7200)).Format(time.RFC3339)},
@@ -205,7 +207,7 @@ func mintedByOAuth(t *testing.T, p *patio, who person, on client) {
 	o := order{"client_id": on.ID, "name": "x", "scopes": []string{"notes:read"}}
 	made := p.api(t, http.MethodPost, pats, held.Access, o).is(t, http.StatusCreated).object(t)
 	end, err := time.Parse(time.RFC3339, made.text(t, "expires_at"))
-	if err != nil || time.Until(end) > 10*time.Minute {
+	if err != nil || clocktest.Until(end) > 10*time.Minute {
 		t.Errorf("a token minted by one of ten minutes ends at %v", made["expires_at"])
 	}
 	o["scopes"] = []string{"tokens:read"}

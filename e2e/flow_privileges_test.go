@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
@@ -75,7 +76,7 @@ func privilegesByPage(t *testing.T, p *patio) {
 	}
 	wanted := url.Values{"name": {"deploy & <clean>"}, "advanced_privileges": {"true"}, "scope": {"notes:read", "email"}, "expires_in": {"365d"}}
 	fresh := b.newToken(t, on, wanted).is(t, http.StatusOK).secretOn(t, p)
-	if acr, at := p.acr(t, api, fresh); acr != acrMFA || time.Since(at) > time.Minute {
+	if acr, at := p.acr(t, api, fresh); acr != acrMFA || clocktest.Since(at) > time.Minute {
 		t.Errorf("acr %q of %v", acr, at)
 	}
 
@@ -94,7 +95,7 @@ func privilegesByPage(t *testing.T, p *patio) {
 		t.Errorf("minted %v", o)
 	}
 	until, err := time.Parse(time.RFC3339, o.text(t, "advanced_privileges_until"))
-	if days := time.Until(until) / (24 * time.Hour); err != nil || days < 29 || days > 30 {
+	if days := clocktest.Until(until) / (24 * time.Hour); err != nil || days < 29 || days > 30 {
 		t.Errorf("privileges until %v, %v", until, err)
 	}
 	page := "/account/tokens/" + o.text(t, "id")
@@ -227,8 +228,12 @@ func acrOfApps(t *testing.T, p *patio) {
 	api := p.resourceServer(t, who)
 	for name, spec := range map[string]clientSpec{"jwt": {}, "opaque": {Opaque: true}} {
 		on := p.client(t, who, spec)
-		got := p.grantIn(t, b, on, who)
-		if acr, at := p.acr(t, api, got.Access); acr != acrMFA || time.Since(at) > time.Minute {
+		if acr, _ := p.acr(t, api, p.grantIn(t, b, on, who).Access); acr != "" {
+			t.Errorf("%s, which nobody asked for: acr %q", name, acr)
+		}
+		b.open(t, p.authorizeURL(on, nil, "acr_values", acrMFA).URL).is(t, http.StatusOK).says(t, "Do what asks for a second factor New")
+		got := p.grantWith(t, b, on, who, nil, "acr_values", "urn:x "+acrMFA)
+		if acr, at := p.acr(t, api, got.Access); acr != acrMFA || clocktest.Since(at) > time.Minute {
 			t.Errorf("%s: acr %q of %v", name, acr, at)
 		}
 		got = p.token(t, on, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {got.Refresh}}).is(t, http.StatusOK).tokens(t)
@@ -236,7 +241,7 @@ func acrOfApps(t *testing.T, p *patio) {
 			t.Errorf("%s, refreshed: acr %q", name, acr)
 		}
 		other := p.person(t)
-		if acr, at := p.acr(t, api, p.grant(t, on, other).Access); acr != "" || at.IsZero() {
+		if acr, at := p.acr(t, api, p.grantWith(t, p.browser(), on, other, nil, "acr_values", acrMFA).Access); acr != "" || at.IsZero() {
 			t.Errorf("%s, with the password alone: acr %q of %v", name, acr, at)
 		}
 	}
@@ -253,7 +258,7 @@ func passwordIsNoFactor(t *testing.T, p *patio) {
 	b.submit(t, at, at.form(t, "current_password"), url.Values{"current_password": {who.Password}, "new_password": {changed}}).is(t, http.StatusOK)
 	who.Password = changed
 	for name, spec := range map[string]clientSpec{"jwt": {}, "opaque": {Opaque: true}} {
-		if acr, at := p.acr(t, api, p.grantIn(t, b, p.client(t, who, spec), who).Access); acr == acrMFA && time.Since(at) < 4*time.Minute {
+		if acr, at := p.acr(t, api, p.grantWith(t, b, p.client(t, who, spec), who, nil, "acr_values", acrMFA).Access); acr == acrMFA && clocktest.Since(at) < 4*time.Minute {
 			t.Errorf("%s: acr %q of %v, after a password", name, acr, at)
 		}
 	}
@@ -274,7 +279,7 @@ func privilegesWithoutFactor(t *testing.T, p *patio) {
 		wanted := url.Values{"name": {"deploy"}, "advanced_privileges": {"true"}, "scope": {"email"}, "expires_in": {"30d"}}
 		tokens := []string{
 			b.newToken(t, p.client(t, who, clientSpec{}), wanted).is(t, http.StatusOK).secretOn(t, p),
-			p.grantIn(t, b, p.client(t, who, clientSpec{Opaque: true}), who).Access,
+			p.grantWith(t, b, p.client(t, who, clientSpec{Opaque: true}), who, nil, "acr_values", acrMFA).Access,
 		}
 		for _, token := range tokens {
 			if acr, _ := p.acr(t, api, token); acr != acrMFA {

@@ -7,13 +7,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
-// TestReleasedSchemas starts this version on a database of every schema that was released, with one of everything in it:
-// what lived then lives, what had ended has ended, and what was spent is known to be.
+// TestReleasedSchemas starts this version on a database of every schema that was released, with one of everything in it,
+// by the clock of the moment when that was made: what lived then lives, what had ended has ended, and what was spent is
+// known to be.
 func TestReleasedSchemas(t *testing.T) {
 	released, err := filepath.Glob("testdata/schemas/*")
 	if err != nil || len(released) == 0 {
@@ -41,7 +44,15 @@ func TestReleasedSchemas(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				p := start(t, database, settings{"issuer": held.Issuer})
+				if held.Created.IsZero() {
+					t.Fatalf("%s.json does not say when the fixture was created", base)
+				}
+				p, set := unstarted(t, database, settings{"issuer": held.Issuer})
+				thatDay := func() { set(held.Created.Sub(clocktest.Now())) }
+				thatDay()
+				p.launch(t)
+				p.endWith(t)
+				thatDay() // however long the start took
 				livesOn(t, p, held)
 			})
 		})
@@ -78,12 +89,32 @@ func loadDump(t *testing.T, database string, kind storage.Dialect, file string) 
 	}
 }
 
+// longestJWT is for how long a JWT may have been issued. The first fixtures hold some for 200000 hours.
+const longestJWT = 24 * time.Hour
+
+// taken is the status that a JWT of a fixture gets which nobody revoked.
+func taken(t *testing.T, jwt string) int {
+	t.Helper()
+	end, ended := claim(t, jwt, "exp").(float64)
+	start, started := claim(t, jwt, "iat").(float64)
+	if !ended || !started {
+		t.Fatal("a JWT says neither when it was issued nor when it ends")
+	}
+	if end-start > longestJWT.Seconds() {
+		return http.StatusUnauthorized
+	}
+	return http.StatusOK
+}
+
 func livesOn(t *testing.T, p *patio, h belongings) {
-	for name, token := range map[string]string{
-		"JWT": h.JWT, "opaque": h.Random, "of a spent refresh token": h.SpentAccess, "personal": h.Personal, "rotated": h.NewSecret,
-	} {
+	for name, token := range map[string]string{"opaque": h.Random, "personal": h.Personal, "rotated": h.NewSecret} {
 		if a := p.me(t, token); a.Status != http.StatusOK {
 			t.Errorf("%s: %d", name, a.Status)
+		}
+	}
+	for name, token := range map[string]string{"JWT": h.JWT, "of a spent refresh token": h.SpentAccess} {
+		if a := p.me(t, token); a.Status != taken(t, token) {
+			t.Errorf("%s: %d, want %d", name, a.Status, taken(t, token))
 		}
 	}
 	for name, token := range map[string]string{
@@ -96,7 +127,10 @@ func livesOn(t *testing.T, p *patio, h belongings) {
 	if !p.alive(t, h.Session) {
 		t.Error("the browser's session has ended")
 	}
-	if got := p.introspect(t, h.App, h.JWT); !got.has("sub") {
+	if got := p.introspect(t, h.App, h.JWT); got.has("sub") != (taken(t, h.JWT) == http.StatusOK) {
+		t.Errorf("introspection of a JWT by a secret of then: %v", got)
+	}
+	if got := p.introspect(t, h.Opaque, h.Random); !got.has("sub") {
 		t.Errorf("introspection by a secret of then: %v", got)
 	}
 	for _, old := range []struct {
@@ -106,7 +140,9 @@ func livesOn(t *testing.T, p *patio, h belongings) {
 		fresh := p.token(t, old.by, refresh(old.refresh)).is(t, http.StatusOK).tokens(t)
 		p.me(t, fresh.Access).is(t, http.StatusOK)
 	}
-	p.token(t, h.App, redemption(h.App, h.UnspentCode, h.UnspentVerifier)).refused(t, http.StatusBadRequest, "invalid_grant")
+	code := redemption(h.App, h.UnspentCode, h.UnspentVerifier)
+	p.me(t, p.token(t, h.App, code).is(t, http.StatusOK).tokens(t).Access).is(t, http.StatusOK)
+	p.token(t, h.App, code).refused(t, http.StatusBadRequest, "invalid_grant")
 	p.token(t, h.App, refresh(h.SpentRefresh)).refused(t, http.StatusBadRequest, "invalid_grant")
 	p.me(t, h.SpentAccess).is(t, http.StatusUnauthorized) // ended by what came back
 	p.me(t, h.OldSecret).is(t, http.StatusUnauthorized)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestResourceServer is an API of somebody else's, behind the SDK.
@@ -59,6 +60,7 @@ type protectedAPI struct {
 func (p *patio) protectedAPI(t *testing.T, rs client, introspectJWT bool) protectedAPI {
 	t.Helper()
 	tokens, err := bearer.New(t.Context(), bearer.Config{
+		Now:    clocktest.Now,
 		Issuer: p.issuer, Audience: rs.ResourceServer, ClientID: rs.ID, ClientSecret: rs.Secret,
 		IntrospectJWT: introspectJWT, HTTPClient: p.http(),
 	})

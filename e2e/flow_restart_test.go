@@ -27,7 +27,7 @@ func TestRestart(t *testing.T) {
 		spent := p.token(t, app, refresh(replayed.Refresh)).is(t, http.StatusOK).tokens(t)
 		p.token(t, app, refresh(replayed.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
 		ended, endedID := p.pat(t, mira, app)
-		p.cli(t, "pat", "revoke", endedID)
+		p.cli(t, "pat", "revoke", endedID, "--yes")
 		key := header(t, live.Access)["kid"]
 
 		p.restart(t)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
@@ -149,6 +150,7 @@ func whatIsTold(t *testing.T, f *front, who person, app, api client) {
 
 func followedBySDK(t *testing.T, f *front, who person, app, api client) {
 	c, err := bearer.New(t.Context(), bearer.Config{
+		Now:    clocktest.Now,
 		Issuer: f.issuer, Audience: api.ResourceServer, ClientID: api.ID, ClientSecret: api.Secret, Revocations: bearer.FollowOrRefuse,
 	})
 	if err != nil {

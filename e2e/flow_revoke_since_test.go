@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // issued is one of everything, as a person and their apps get it.
@@ -53,7 +55,7 @@ func TestRevokeIssuedSince(t *testing.T) {
 		old := issue(t, p, mira, signed, opaque)
 		refreshed, turned := p.grant(t, signed, mira), ""
 		_, turnedID := p.pat(t, mira, signed)
-		time.Sleep(time.Until(nextSecond())) // what has been made is a second old
+		time.Sleep(clocktest.Until(nextSecond())) // what has been made is a second old
 
 		since := nextSecond().Format(time.RFC3339)
 		fresh := issue(t, p, mira, signed, opaque)
@@ -64,7 +66,7 @@ func TestRevokeIssuedSince(t *testing.T) {
 
 		would := p.cli(t, "revoke", "--issued-since", since, "--dry-run")
 		fresh.lives(t, p, signed, true)
-		did := p.cli(t, "revoke", "--issued-since", since)
+		did := p.cli(t, "revoke", "--issued-since", since, "--yes")
 		for name, want := range map[string]float64{
 			"sessions": 1, "client_secrets": 1, "personal_access_tokens": 2, "grants": 3, "client_tokens": 1,
 		} {
@@ -85,7 +87,7 @@ func TestRevokeIssuedSince(t *testing.T) {
 
 		old.lives(t, p, signed, true)
 		p.token(t, signed, refresh(old.refresh)).is(t, http.StatusOK)
-		again := p.cli(t, "revoke", "--issued-since", since, "--kind", "pat,client-secret,client-token,session")
+		again := p.cli(t, "revoke", "--issued-since", since, "--kind", "pat,client-secret,client-token,session", "--yes")
 		for _, name := range []string{"sessions", "client_secrets", "personal_access_tokens", "client_tokens"} {
 			if again[name] != 0.0 {
 				t.Errorf("the second time %v %s ended", again[name], name)

@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
@@ -40,7 +41,7 @@ func newAuthority(t *testing.T) *authority {
 		t.Fatal(err)
 	}
 	template := x509.Certificate{
-		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: clocktest.Now().Add(time.Hour),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
@@ -65,7 +66,7 @@ func (a *authority) put(t *testing.T, certFile, keyFile string) {
 	a.serial++
 	template := x509.Certificate{
 		SerialNumber: big.NewInt(a.serial), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: clocktest.Now().Add(time.Hour),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, &template, a.certificate, key.Public(), a.key)
 	if err != nil {
@@ -116,6 +117,13 @@ func TestOwnCertificate(t *testing.T) {
 	login := p.get(t, "/login").is(t, http.StatusOK)
 	if cookie := login.Header.Get("Set-Cookie"); !strings.HasPrefix(cookie, "__Host-") || !strings.Contains(cookie, "Secure") {
 		t.Errorf("over TLS the cookie is %.30s", cookie)
+	}
+	r := p.request(t, http.MethodPost, "/login", url.Values{
+		"username": {mira.Username}, "password": {mira.Password}, "csrf_token": {formValue(t, login.Body, "csrf_token")},
+	})
+	r.Header.Set("Cookie", "__Host-patio_visit="+setCookie(login, "__Host-patio_visit"))
+	if signedIn := p.do(t, r).is(t, http.StatusSeeOther); setCookie(signedIn, "__Host-patio_device") == "" {
+		t.Errorf("over TLS the cookies are %q", signedIn.Header.Values("Set-Cookie"))
 	}
 
 	var dialed atomic.Int64

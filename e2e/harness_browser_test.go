@@ -244,7 +244,13 @@ func (p *patio) grant(t *testing.T, c client, who person, scopes ...string) toke
 // grantIn is grant in a browser that may be signed in already.
 func (p *patio) grantIn(t *testing.T, b *browser, c client, who person, scopes ...string) tokens {
 	t.Helper()
-	a := p.authorizeURL(c, scopes)
+	return p.grantWith(t, b, c, who, scopes)
+}
+
+// grantWith is grantIn with more parameters in the authorization request, in pairs.
+func (p *patio) grantWith(t *testing.T, b *browser, c client, who person, scopes []string, extra ...string) tokens {
+	t.Helper()
+	a := p.authorizeURL(c, scopes, extra...)
 	return p.token(t, c, redemption(c, b.code(t, a, who), a.Verifier)).is(t, http.StatusOK).tokens(t)
 }
 

@@ -10,9 +10,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // authenticator is a person's app: it computes codes by RFC 6238 on its own, and remembers which it gave.
@@ -38,7 +39,7 @@ func (a *authenticator) at(step int64) string {
 // code is a code that was not used yet and is good now: of the app for two steps, a recovery code after that.
 func (a *authenticator) code(t *testing.T) string {
 	t.Helper()
-	now := time.Now().Unix() / 30
+	now := clocktest.Now().Unix() / 30
 	if step := max(a.last+1, now); step <= now+1 {
 		a.last = step
 		return a.at(step)

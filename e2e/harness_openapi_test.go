@@ -94,6 +94,9 @@ func (c checking) CloseIdleConnections() {
 func (d *description) check(r *http.Request, resp *http.Response, body []byte) error {
 	route, params := d.route(r)
 	if route == nil {
+		if r.Method == http.MethodOptions && resp.StatusCode == http.StatusNoContent {
+			return nil // a browser's question, which is no call
+		}
 		if resp.StatusCode != http.StatusNotFound && resp.StatusCode != http.StatusMethodNotAllowed {
 			return errors.New("no such call")
 		}
@@ -192,7 +195,7 @@ func (d *description) checkRequest(input *openapi3filter.RequestValidationInput)
 
 // plainHeaders may stand on every answer.
 var plainHeaders = []string{
-	"Access-Control-Allow-Origin", "Allow", "Cache-Control", "Connection", "Content-Length", "Content-Type", "Date", "Referrer-Policy",
+	"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Allow", "Cache-Control", "Connection", "Content-Length", "Content-Type", "Date", "Referrer-Policy",
 	"Strict-Transport-Security", "X-Content-Type-Options",
 }
 

@@ -36,6 +36,7 @@ type clientSpec struct {
 	Opaque         bool   // access tokens
 	ResourceServer string // its identifier
 	UserTokens     bool
+	FirstParty     bool
 }
 
 var defaultScopes = []string{"profile", "email", "notes:read", "notes:write"}
@@ -94,6 +95,9 @@ func (s clientSpec) flags() []string {
 	}
 	if s.ResourceServer != "" {
 		flags = append(flags, "--resource-server", s.ResourceServer)
+	}
+	if s.FirstParty {
+		flags = append(flags, "--first-party")
 	}
 	if s.UserTokens {
 		flags = append(flags, "--user-tokens")

@@ -114,7 +114,9 @@ func (p *patio) configFile() string { return filepath.Join(p.dir, "patio.yaml") 
 func environment(set settings) []string {
 	env := slices.DeleteFunc(os.Environ(), func(entry string) bool { return strings.HasPrefix(entry, "PATIO_") })
 	env = append(env, "GORACE=atexit_sleep_ms=0") // a second at the end of every command adds up
-	all := settings{"limits.enabled": "false"}
+	all := settings{
+		"limits.enabled": "false", "quotas.clients_per_user": "0", "quotas.children_per_token": "0", "personal_tokens.max_active": "0",
+	}
 	maps.Copy(all, set)
 	for key, value := range all {
 		env = append(env, "PATIO_"+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))+"="+value)

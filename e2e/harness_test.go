@@ -22,7 +22,7 @@ package e2e_test
 //	p.behind(t)                  the database itself, to look at and not to write
 //	p.issuer, p.database, p.kind
 //
-// Rate limits are off unless settings say {"limits.enabled": "true"}: all tests come from one address.
+// Rate limits and quotas are off unless settings say {"limits.enabled": "true"}: all tests come from one address.
 //
 // Secrets (harness_output_test.go): whatever passes through the harness (passwords, client secrets, tokens, codes,
 // cookies, CSRF values) is remembered, and none of it may stand in the server's output when the test ends. What a test
@@ -100,6 +100,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
@@ -121,14 +122,16 @@ func testMain(m *testing.M) int {
 	defer func() { _ = os.RemoveAll(dir) }()
 	binaries.dir = dir
 	var work errgroup.Group
-	work.Go(func() (err error) {
-		binaries.server, err = build("cmd/patio", "server", haveRaceDetector())
-		return err
-	})
+	if haveRaceDetector() {
+		work.Go(func() (err error) { binaries.server, err = build("cmd/patio", "server", true); return err })
+	}
 	work.Go(func() (err error) { binaries.command, err = build("cmd/patio", "patio", false); return err })
 	if err := work.Wait(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
+	}
+	if !haveRaceDetector() {
+		binaries.server = binaries.command
 	}
 	fmt.Println(storagetest.Parts())
 	flag.Parse()
@@ -139,11 +142,15 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
-// build makes a program of this module.
-func build(path, name string, race bool) (string, error) {
+// build makes a program of this module: with the clock of the tests where that is ahead, or where the flags say so.
+func build(path, name string, race bool, flags ...string) (string, error) {
 	out := filepath.Join(binaries.dir, name)
-	cmd := exec.Command("go", "build", "-buildvcs=false", fmt.Sprintf("-race=%t", race), "-o", out, "github.com/patio-auth/patio/"+path)
-	cmd.Env = os.Environ()
+	if len(flags) == 0 && clocktest.Years() != 0 {
+		flags = clocktest.Flags()
+	}
+	args := append([]string{"build", "-buildvcs=false", fmt.Sprintf("-race=%t", race), "-o", out}, flags...)
+	cmd := exec.Command("go", append(args, "github.com/patio-auth/patio/"+path)...)
+	cmd.Dir, cmd.Env = "..", os.Environ()
 	if race {
 		cmd.Env = append(cmd.Env, "CGO_ENABLED=1")
 	}

@@ -34,6 +34,7 @@ func TestPages(t *testing.T) {
 	t.Run("app on [::1]", func(t *testing.T) { appInBrowser(t, p, chrome, true, "[::1]") })
 	t.Run("app with TLS", func(t *testing.T) { appInBrowser(t, p, chrome, true, "https") })
 	t.Run("app on the device", func(t *testing.T) { appOnDevice(t, p, chrome) })
+	t.Run("app of another origin", func(t *testing.T) { appOfOtherOrigin(t, p, chrome) })
 	t.Run("errors", func(t *testing.T) { errorPages(t, p, chrome) })
 }
 

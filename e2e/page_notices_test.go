@@ -39,10 +39,12 @@ func TestNoticesInChromium(t *testing.T) {
 						n++
 					}
 				}
-				return n == 4
+				return n == 5 // one of them of the second browser
 			})
+			s.open(t, "/account/notices")
+			s.says(t, "A sign-in from a new device")
 			s.open(t, "/account")
-			s.says(t, "New for you", "An old secret came back", "4 new")
+			s.says(t, "New for you", "An old secret came back", "5 new")
 			s.look(t, "account-notices")
 			s.open(t, "/account/notices")
 			s.says(t, "A token ends soon", "A new token", "old dashboard", "on Reports")

@@ -74,7 +74,7 @@ func TestLimitsPages(t *testing.T) {
 		t.Errorf("%d %.300s", wrong.Status, wrong.text())
 	}
 	make(own, url.Values{"name": {"the third"}})
-	if full := make(own, url.Values{"name": {"the fourth"}}); full.Status != http.StatusUnprocessableEntity || !strings.Contains(full.text(), "Your tokens are as many as") {
+	if full := make(own, url.Values{"name": {"the fourth"}}); full.Status != http.StatusUnprocessableEntity || !strings.Contains(full.text(), "as many as personal_tokens.max_active allows") {
 		t.Errorf("%d %.300s", full.Status, full.text())
 	}
 }

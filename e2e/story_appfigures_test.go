@@ -127,6 +127,7 @@ func listedOnClient(t *testing.T, p *patio, s *screen, on client, token, id stri
 	s.open(t, "/developer/clients/"+on.ID)
 	s.tick(t, "user_tokens", "true")
 	s.follow(t, "Save changes")
+	p.cli(t, "client", "approve", on.ID)
 	ada := p.person(t)
 	theirs, _ := p.pat(t, ada, on, "--scope", "notes:read")
 	p.me(t, theirs).is(t, http.StatusOK)

@@ -41,6 +41,11 @@ type Row struct {
 	SignsAt    time.Time // zero: from the first
 	RetiredAt  time.Time // when the next one takes over; zero: not in sight
 	ExpiresAt  time.Time // zero: it verifies without end in sight
+	RevokedAt  time.Time // zero: not revoked
+
+	// AccessTTL is the longest life of an access token that any process signed
+	// with this key.
+	AccessTTL time.Duration
 }
 
 // Store is what the room asks of a database.
@@ -58,6 +63,15 @@ type Store interface {
 	// ResealSigningKey puts another form of the private key, sealed, in the
 	// place of one; false where it does not rest in that form any more.
 	ResealSigningKey(ctx context.Context, id string, rests, resealed []byte) (bool, error)
+	// RaiseSigningKeyTTL records that a key signs access tokens of that life,
+	// unless it has recorded a longer one.
+	RaiseSigningKeyTTL(ctx context.Context, id string, ttl time.Duration) error
+	// RevokeSigningKey ends a key at that time and tells those who follow the
+	// revocations; false where it was revoked before, or is not there.
+	RevokeSigningKey(ctx context.Context, id string, at time.Time) (bool, error)
+	// KeyRevocationSeen returns the newest revocation of a signing key that the
+	// reads of this process have met. Every authentication of a client meets it.
+	KeyRevocationSeen() time.Time
 }
 
 var (
@@ -94,6 +108,8 @@ type Key struct {
 	SignsAt    time.Time // zero: from the first
 	RetiredAt  time.Time
 	ExpiresAt  time.Time
+	RevokedAt  time.Time     // zero: not revoked
+	AccessTTL  time.Duration // see Row
 	Method     jwt.SigningMethod
 	Private    crypto.Signer
 	Public     crypto.PublicKey
@@ -140,6 +156,17 @@ func open(ctx context.Context, store Store, opts Options, will func(youngest *Ke
 	return nil, errors.New("no signing key could be made; see the database's log")
 }
 
+// SignerOf returns the key that signs now, for access tokens that live so long at
+// most. It records that with the key, so that verification can refuse what lives
+// longer. Errors: those of Signer.
+func (r *Ring) SignerOf(ctx context.Context, accessTTL time.Duration) (*Key, error) {
+	key, err := r.Signer(ctx)
+	if err != nil || key.AccessTTL >= accessTTL {
+		return key, err
+	}
+	return key, r.store.RaiseSigningKeyTTL(ctx, key.ID, accessTTL)
+}
+
 // Signer is the key that signs now: the youngest whose time has come, also
 // where another process has made it in an algorithm that this one is not
 // configured for. Errors: ErrMasterKey where any does not open.
@@ -162,12 +189,31 @@ func (r *Ring) Signer(ctx context.Context) (*Key, error) {
 // does not know it. Errors: ErrUnknownKey; ErrMasterKey where it is one that
 // does not open.
 func (r *Ring) Find(ctx context.Context, id string) (*Key, error) {
+	key, err := r.find(ctx, id)
+	if err == nil && key.ended(r.opts.Now()) {
+		return nil, ErrUnknownKey
+	}
+	return key, err
+}
+
+// FindPast is Find also for a key whose time is over, by which one can still tell
+// what Patio signed; but not for one that was revoked.
+func (r *Ring) FindPast(ctx context.Context, id string) (*Key, error) {
+	key, err := r.find(ctx, id)
+	if err == nil && !key.RevokedAt.IsZero() {
+		return nil, ErrUnknownKey
+	}
+	return key, err
+}
+
+func (r *Ring) find(ctx context.Context, id string) (*Key, error) {
 	snap, err := r.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	key, now := snap.keys[id], r.opts.Now()
-	if key == nil && snap.shut[id] == nil && !snap.at.After(cameAt(ctx)) { // another process may have made it within the last second
+	key := snap.keys[id]
+	// Another process may have made it within the last second, or revoked it.
+	if unread := !snap.at.After(cameAt(ctx)); unread && snap.shut[id] == nil && (key == nil || came(ctx)) {
 		if snap, err = r.read(ctx); err != nil {
 			return nil, err
 		}
@@ -176,19 +222,30 @@ func (r *Ring) Find(ctx context.Context, id string) (*Key, error) {
 	if err := snap.shut[id]; err != nil {
 		return nil, err
 	}
-	if key == nil || (!key.ExpiresAt.IsZero() && !now.Before(key.ExpiresAt)) {
+	if key == nil {
 		return nil, ErrUnknownKey
 	}
 	return key, nil
 }
 
+// ended reports whether a key verifies no longer. A revocation does not wait for
+// this process's clock.
+func (k *Key) ended(now time.Time) bool {
+	return !k.RevokedAt.IsZero() || !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt)
+}
+
 type cameKey struct{}
 
-// CameAt says when that came for which keys are sought below a context: one
-// that is not among those read since then is not sought again. So a thousand
+// CameAt says when that came for which keys are sought below a context: the keys
+// are read again if they were last read before, and not once more. So a thousand
 // texts that a stranger sends at once cost one reading, and not one each.
 func CameAt(ctx context.Context, at time.Time) context.Context {
 	return context.WithValue(ctx, cameKey{}, at)
+}
+
+func came(ctx context.Context) bool {
+	_, said := ctx.Value(cameKey{}).(time.Time)
+	return said
 }
 
 // cameAt is what CameAt said, or a time that nothing is read after.
@@ -217,7 +274,7 @@ func (r *Ring) JWKS(ctx context.Context) ([]byte, error) {
 	}
 	set, now := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}, r.opts.Now()
 	for _, k := range snap.order {
-		if k.ExpiresAt.IsZero() || now.Before(k.ExpiresAt) {
+		if !k.ended(now) {
 			set.Keys = append(set.Keys, jose.JSONWebKey{Key: k.Public, KeyID: k.ID, Algorithm: k.Algorithm, Use: "sig"})
 		}
 	}
@@ -231,8 +288,9 @@ func (r *Ring) Rotate(ctx context.Context) (*Key, error) {
 	return r.rotate(ctx, r.opts.Ahead)
 }
 
-// RotateNow is Rotate without waiting: for a key that must sign no longer. Who
-// has cached the key set must ask again at a key id that they do not know.
+// RotateNow is Rotate without waiting. What the old keys signed goes on
+// verifying; Revoke ends that. Resource servers that have cached the key set must
+// ask again at a key id that they do not know.
 func (r *Ring) RotateNow(ctx context.Context) (*Key, error) { return r.rotate(ctx, 0) }
 
 func (r *Ring) rotate(ctx context.Context, ahead time.Duration) (*Key, error) {
@@ -263,7 +321,7 @@ func (r *Ring) add(ctx context.Context, snap *snapshot, ahead time.Duration) (*K
 		if err := r.store.RetireSigningKeys(ctx, row.Generation, takesOver, takesOver.Add(r.opts.Overlap)); err != nil {
 			return err
 		}
-		return audit.Record(ctx, r.store, now, "key.rotated", row.ID, nil)
+		return audit.RecordChange(ctx, r.store, now, "key.rotated", row.ID, audit.Change{After: facts(row)}, nil)
 	})
 	if err != nil {
 		return nil, err

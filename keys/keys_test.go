@@ -15,6 +15,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -25,7 +26,7 @@ type clock struct{ ms atomic.Int64 }
 
 func newClock() *clock {
 	c := &clock{}
-	c.ms.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixMilli())
+	c.ms.Store(clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)).UnixMilli())
 	return c
 }
 
@@ -158,6 +159,9 @@ func TestRotation(t *testing.T) {
 		t.Errorf("just before the end of the overlap: %v", err)
 	}
 	c.advance(time.Millisecond)
+	if past, err := ring.FindPast(t.Context(), first.ID); err != nil || past.ID != first.ID {
+		t.Errorf("what it signed can no longer be told: %v", err)
+	}
 	if _, err := ring.Find(t.Context(), first.ID); !errors.Is(err, keys.ErrUnknownKey) {
 		t.Errorf("at the end of the overlap: %v", err)
 	}

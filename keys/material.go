@@ -82,7 +82,7 @@ func parse(row Row, masters secret.Masters) (*Key, error) {
 	}
 	return &Key{
 		ID: row.ID, Algorithm: row.Algorithm, Generation: row.Generation, CreatedAt: row.CreatedAt,
-		SignsAt: row.SignsAt, RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt,
+		SignsAt: row.SignsAt, RetiredAt: row.RetiredAt, ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt, AccessTTL: row.AccessTTL,
 		Method: method, Private: signer, Public: signer.Public(),
 		accessHeader: accessHeaderOf(row),
 	}, nil

@@ -15,11 +15,15 @@ type snapshot struct {
 	order   []*Key           // oldest first
 	shut    map[string]error // why those that do not open here do not
 	trouble error            // the first of these; nil: all open
+	revoked time.Time        // the newest revocation among them
 }
 
-// signer is the youngest key whose time has come.
+// signer is the youngest key whose time has come and that was not revoked.
 func (s *snapshot) signer(now time.Time) *Key {
 	for _, k := range slices.Backward(s.order) {
+		if !k.RevokedAt.IsZero() {
+			continue
+		}
 		if !now.Before(k.SignsAt) || k.CreatedAt.Sub(now) > clockSkew {
 			return k
 		}
@@ -45,9 +49,9 @@ const (
 	// that one is known before it signs.
 	staleFor = 5 * time.Second
 
-	// awayFor is how long it serves while it cannot be read again. A key that
-	// was stolen may be made to end a little more than tokens.access_ttl later;
-	// by then nobody may live on a reading from before.
+	// awayFor is how long it serves while it cannot be read again. It is shorter
+	// than an overlap usually is; a revocation does not depend on it, since what
+	// reads a token's state reads that of its key as well.
 	awayFor = 10 * time.Minute
 )
 
@@ -55,9 +59,13 @@ const (
 // who ask, or, where it has aged long, each makes their own. They do not wait
 // for each other, since some hold a connection that another waits for. While
 // the database does not answer, the last reading goes on serving for a while:
-// what a token is still worth is asked of the database apart.
+// what a token is still worth is asked of the database apart. A reading from
+// before a revocation that this process has met since does not serve.
 func (r *Ring) snapshot(ctx context.Context) (*snapshot, error) {
 	last := r.current.Load()
+	if r.store.KeyRevocationSeen().After(last.revoked) {
+		return r.read(ctx)
+	}
 	age := r.opts.Now().Sub(last.at).Abs() // a clock that is set back ends it too
 	if age < freshFor {
 		return last, nil
@@ -96,6 +104,9 @@ func (r *Ring) read(ctx context.Context) (*snapshot, error) {
 	last := r.current.Load()
 	snap := &snapshot{at: began, keys: make(map[string]*Key, len(rows)), shut: map[string]error{}}
 	for _, row := range rows {
+		if row.RevokedAt.After(snap.revoked) {
+			snap.revoked = row.RevokedAt
+		}
 		key, err := r.parsed(last, row)
 		if err != nil {
 			snap.shut[row.ID] = fmt.Errorf("signing key %s: %w", row.ID, err)
@@ -126,6 +137,7 @@ func (r *Ring) parsed(last *snapshot, row Row) (*Key, error) {
 		if known := last.keys[row.ID]; known != nil {
 			again := *known
 			again.RetiredAt, again.ExpiresAt = row.RetiredAt, row.ExpiresAt
+			again.RevokedAt, again.AccessTTL = row.RevokedAt, row.AccessTTL
 			return &again, nil
 		}
 	}

@@ -54,5 +54,10 @@ func (r *Ring) reseal(ctx context.Context, row Row) (bool, error) {
 	if changed, err = r.store.ResealSigningKey(ctx, row.ID, row.Private, resealed); err != nil || !changed {
 		return false, err // somebody else has just done it
 	}
-	return true, audit.Record(ctx, r.store, r.opts.Now().UTC(), "key.resealed", row.ID, nil)
+	sealedWith := ""
+	if row.Sealed {
+		sealedWith = "other master key"
+	}
+	change := audit.FieldChange("sealed_with", sealedWith, "master key")
+	return true, audit.RecordChange(ctx, r.store, r.opts.Now().UTC(), "key.resealed", row.ID, change, nil)
 }

@@ -21,6 +21,6 @@
 // owner makes another: a stranger who has it can be the app until then, and an
 // app that stands still is noticed sooner than one that speaks with two voices.
 //
-// An access token that has expired or was revoked ends nothing: it opens
-// nothing, and old logs are full of them.
+// An access token that has expired ends only what it made, and one that was
+// revoked nothing: it opens nothing, and old logs are full of them.
 package leaks

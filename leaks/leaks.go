@@ -93,14 +93,19 @@ func (d *Desk) Report(ctx context.Context, source Source, reports []Report) ([]b
 // end ends what is not over yet, records what it ended, and tells its owner.
 func (d *Desk) end(ctx context.Context, source Source, found []Issued, places map[secret.Hash]string) error {
 	now := d.opts.Now().UTC()
-	living := slices.DeleteFunc(slices.Clone(found), func(i Issued) bool { return i.over(now) })
+	var living []Issued
+	for _, i := range found {
+		if i, some := i.endable(now); some {
+			living = append(living, i)
+		}
+	}
 	ended, err := d.store.EndIssued(ctx, living, reason, now)
 	if err != nil {
 		return err
 	}
 	for _, i := range ended {
 		detail := map[string]string{"reason": "leaked", "source": string(source), "client_id": i.ClientID}
-		if err := audit.Record(ctx, d.store, now, actions[i.Kind], i.Subject, detail); err != nil {
+		if err := audit.RecordChange(ctx, d.store, now, actions[i.Kind], i.Subject, i.ending(now), detail); err != nil {
 			return err
 		}
 		if err := d.tell(ctx, i, places[i.Hash]); err != nil {
@@ -185,7 +190,7 @@ func (d *Desk) open(ctx context.Context, raw string, hash secret.Hash, came time
 	case err != nil:
 		return nil, err
 	}
-	i := Issued{Kind: Signed, Hash: hash, Subject: p.ID, Lineage: p.Lineage, ClientID: p.ClientID, EndsAt: p.ExpiresAt}
+	i := Issued{Kind: Signed, Hash: hash, Subject: p.ID, Lineage: p.Lineage, ClientID: p.ClientID, EndsAt: p.ExpiresAt, Audience: p.Audience}
 	if p.IsUser() {
 		i.UserID = p.Subject
 	}
@@ -207,6 +212,14 @@ func kindOf(raw string) (kind secret.Prefix, plausible bool) {
 		}
 	}
 	return Signed, len(raw) <= maxSigned && strings.HasPrefix(raw, "eyJ") && strings.Count(raw, ".") == 2
+}
+
+// LooksSigned reports whether a text has the shape of a signed token. To look
+// into one costs a check of its signature, some ten times what it costs to look
+// up any other secret.
+func LooksSigned(raw string) bool {
+	kind, plausible := kindOf(raw)
+	return plausible && kind == Signed
 }
 
 // Plausible reports whether a text could be a secret that Patio has issued, by

@@ -7,13 +7,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
+	"github.com/patio-auth/patio/retention"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
 	"github.com/patio-auth/patio/users"
@@ -78,7 +82,7 @@ func newHouse(t *testing.T) *house {
 	t.Helper()
 	h := &house{
 		store:  &counting{Store: storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))},
-		signer: &signer{known: map[string]*bearer.Principal{}}, at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
+		signer: &signer{known: map[string]*bearer.Principal{}}, at: clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)),
 	}
 	h.Desk = leaks.New(h.store, h.signer, leaks.Options{Now: h.now})
 	h.tokens = pat.New(h.store.Store, pat.Options{Now: h.now, Issuer: "https://patio.test", Audience: "https://patio.test"})
@@ -175,16 +179,30 @@ func TestEachOnce(t *testing.T) {
 	}
 }
 
-// TestAccessTokens: one that is over takes nothing along, one that lives does.
+// TestAccessTokens: one that has expired takes along what it made alone, one that lives its grant.
 func TestAccessTokens(t *testing.T) {
 	h := newHouse(t)
 	grant := oauth.Lineage{ID: "0195aaaa-0000-7000-8000-000000000021", UserID: mira, ClientID: app, CreatedAt: h.at}
 	must(t, h.store.CreateGrant(t.Context(), grant, oauth.Code{Hash: secret.HashOf("code"), LineageID: grant.ID, ExpiresAt: h.at}))
-	access := func(end time.Time) string {
-		raw := secret.New(secret.AccessToken)
+	id := func() string { return uuid.Must(uuid.NewV7()).String() }
+	access := func(end time.Time) (raw, itself string) {
+		raw, itself = secret.New(secret.AccessToken), id()
 		must(t, h.store.CreateAccess(t.Context(), oauth.Access{
-			Hash: secret.HashOf(raw), ID: "0195aaaa-0000-7000-8000-00000000003" + raw[4:5], LineageID: grant.ID, UserID: mira, ClientID: app, CreatedAt: h.at, ExpiresAt: end,
+			Hash: secret.HashOf(raw), ID: itself, LineageID: grant.ID, UserID: mira, ClientID: app, CreatedAt: h.at, ExpiresAt: end,
 		}))
+		return raw, itself
+	}
+	// makes has an access token, which lives until the end of the test, make another token.
+	makes := func(token, itself string) (raw string) {
+		presented := secret.Hash{}
+		if strings.HasPrefix(token, string(secret.AccessToken)) {
+			presented = secret.HashOf(token)
+		}
+		_, raw, err := h.tokens.Mint(t.Context(), pat.Order{UserID: mira, ClientID: app, Name: "made", Parent: &pat.Asker{Presented: presented, Principal: &bearer.Principal{
+			Subject: mira, ClientID: app, Scopes: []string{"profile", "tokens:write"}, Lineage: grant.ID, ID: itself, Kind: bearer.KindOAuth,
+			IssuedAt: h.at, ExpiresAt: h.at.Add(time.Hour),
+		}}})
+		must(t, err)
 		return raw
 	}
 	ended := func() bool {
@@ -192,13 +210,43 @@ func TestAccessTokens(t *testing.T) {
 		must(t, err)
 		return state.Ended
 	}
-	h.signer.known["eyJ.over.x"] = &bearer.Principal{Subject: mira, ClientID: app, Lineage: grant.ID, ID: "jti", ExpiresAt: h.at}
-	for _, over := range []string{access(h.at), access(h.at.Add(-time.Hour)), "eyJ.over.x"} {
-		if issued := h.report(t, over); !issued[0] || ended() {
-			t.Errorf("%.4s: issued %v, and the grant ended: %v", over, issued[0], ended())
+	signed := func() (raw, itself string) {
+		itself = id()
+		raw = "eyJ." + itself + ".x"
+		h.signer.known[raw] = &bearer.Principal{Subject: mira, ClientID: app, Lineage: grant.ID, ID: itself, ExpiresAt: h.at}
+		return raw, itself
+	}
+	for name, kind := range map[string]func() (raw, itself string){
+		"expired just now": func() (string, string) { return access(h.at) },
+		"expired before":   func() (string, string) { return access(h.at.Add(-time.Hour)) },
+		"forgotten":        func() (string, string) { return access(h.at.Add(-2 * time.Hour)) },
+		"signed":           signed,
+	} {
+		idle, _ := kind()
+		raw, itself := kind()
+		made := makes(raw, itself)
+		if name == "forgotten" { // the clean-up has been there
+			n, err := h.store.DropExpired(t.Context(), retention.AccessTokens, h.at.Add(-time.Hour), 100)
+			if must(t, err); n != 2 {
+				t.Fatalf("%d access tokens went", n)
+			}
+		}
+		h.store.events = nil
+		if issued := h.report(t, idle); issued[0] == (name == "forgotten") || ended() || len(h.store.events) > 0 {
+			t.Errorf("%s, which made nothing: issued %v, the grant ended: %v, recorded: %v", name, issued[0], ended(), h.store.events)
+		}
+		if _, _, err := h.tokens.Verify(t.Context(), made); err != nil {
+			t.Fatalf("%s: what another one made: %v", name, err)
+		}
+		if issued := h.report(t, raw); !issued[0] || ended() || len(h.store.events) != 1 {
+			t.Errorf("%s: issued %v, the grant ended: %v, recorded: %v", name, issued[0], ended(), h.store.events)
+		}
+		if _, _, err := h.tokens.Verify(t.Context(), made); !errors.Is(err, bearer.ErrInvalidToken) {
+			t.Errorf("%s: what it made: %v", name, err)
 		}
 	}
-	if issued := h.report(t, access(h.at.Add(time.Second))); !issued[0] || !ended() {
+	living, _ := access(h.at.Add(time.Second))
+	if issued := h.report(t, living); !issued[0] || !ended() {
 		t.Errorf("a living one: issued %v, and the grant ended: %v", issued[0], ended())
 	}
 }
@@ -220,5 +268,24 @@ func TestAnOutageIsAnError(t *testing.T) {
 	}
 	if _, _, err := h.tokens.Verify(t.Context(), raw); err != nil {
 		t.Errorf("the token whose report failed: %v", err)
+	}
+}
+
+// TestEqualLookUps: to look up what was issued takes the same questions as what was not, whatever its kind. How long
+// ending takes is hidden by the answer's beat.
+func TestEqualLookUps(t *testing.T) {
+	h := newHouse(t)
+	h.signer.known["eyJ.issued.x"] = &bearer.Principal{Subject: mira, ClientID: app, ID: "jti", ExpiresAt: h.at}
+	cost := func(found string) (cost [3]int) {
+		h.store.reads, h.store.hashes, h.signer.asked = 0, 0, 0
+		h.report(t, found)
+		return [3]int{h.store.reads, h.store.hashes, h.signer.asked}
+	}
+	for issued, unknown := range map[string]string{
+		h.mint(t): secret.New(secret.PersonalAccessToken), "eyJ.issued.x": "eyJ.forged.x",
+	} {
+		if a, b := cost(issued), cost(unknown); a != b {
+			t.Errorf("%.4s: what was issued costs %v, what was not %v", issued, a, b)
+		}
 	}
 }

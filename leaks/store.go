@@ -16,7 +16,7 @@ const Signed secret.Prefix = ""
 type Issued struct {
 	Kind     secret.Prefix
 	Hash     secret.Hash
-	Subject  string    // id for the audit trail: of the token, the lineage or the client
+	Subject  string    // id for the audit trail: of the token, or of a refresh token the lineage, or of a secret the client
 	Lineage  string    // what ends with it; "": it alone
 	UserID   string    // whose it is: the person's, or the client's owner's; may be "" for a Signed one
 	ClientID string    // on which client
@@ -25,12 +25,33 @@ type Issued struct {
 	Scopes   []string  // likewise
 	EndsAt   time.Time // when it ends by itself; zero: never, or that is the lineage's to say
 	Revoked  bool      // it alone was ended before
+	Audience []string  // of a Signed one: whom its end concerns; none: everybody
 }
 
-// over reports whether an access token opens nothing any more, so that it takes
-// nothing along. What other secrets hang from is asked when it is ended.
-func (i Issued) over(now time.Time) bool {
-	return i.Revoked || (i.Kind == secret.AccessToken || i.Kind == Signed) && !now.Before(i.EndsAt)
+// endable is what is left to end of a secret; false: nothing. An access token
+// that has expired opens nothing any more and so does not take its grant along,
+// but what it made ends: that hangs from a lineage of the token's own id. What
+// other secrets hang from is asked when it is ended.
+func (i Issued) endable(now time.Time) (Issued, bool) {
+	if access := i.Kind == secret.AccessToken || i.Kind == Signed; access && !now.Before(i.EndsAt) {
+		if i.Lineage == "" {
+			return i, false
+		}
+		i.Lineage = i.Subject
+	}
+	return i, !i.Revoked
+}
+
+// ending is what the audit trail keeps of the end. A secret's subject is the
+// client, which stays as it is.
+func (i Issued) ending(now time.Time) audit.Change {
+	switch {
+	case i.Kind == secret.ClientSecret:
+		return audit.FieldChange("secret", audit.Active, audit.Revoked)
+	case !i.EndsAt.IsZero() && !now.Before(i.EndsAt):
+		return audit.StatusChange(audit.Expired, audit.Revoked)
+	}
+	return audit.StatusChange(audit.Active, audit.Revoked)
 }
 
 // Owned is a client's name and its owner.
@@ -64,8 +85,8 @@ type Notifier interface {
 
 // Opener reads signed tokens.
 type Opener interface {
-	// Open is what a living JWT, which came at that time, says that Patio has
-	// signed as an access token, whatever has been revoked. Errors:
+	// Open is what a JWT, which came at that time, says that Patio has signed as
+	// an access token, whether or not it has expired or been revoked. Errors:
 	// bearer.ErrInvalidToken.
 	Open(ctx context.Context, raw string, came time.Time) (*bearer.Principal, error)
 }

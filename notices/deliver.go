@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"sync"
 	"time"
 )
 
@@ -30,7 +31,8 @@ var errNobody = errors.New("there is nobody to send it to")
 const (
 	pollEvery   = 2 * time.Second  // how often a process looks for what is due
 	calmDown    = 15 * time.Second // how long it waits after the database refused
-	atOnce      = 20               // how many deliveries it reads at a time
+	atOnce      = 4                // how many deliveries it sends at a time, on each channel
+	candidates  = 8                // how many it reads to claim one of them
 	sendTime    = 30 * time.Second // for one attempt
 	lastMoment  = 5 * time.Second  // and for the one under way when the process stops
 	lease       = 2 * time.Minute  // how long a claim holds: longer than an attempt and its record
@@ -46,12 +48,29 @@ var pauses = []time.Duration{
 	5 * time.Second, 30 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 8 * time.Hour, 10 * time.Hour,
 }
 
-// keepDelivering sends what is due on one channel until ctx ends.
-func (n *Notices) keepDelivering(ctx context.Context, s Sender, log *slog.Logger) {
+// dispatcher sends what is due on one channel, a few deliveries at a time. Each
+// is chosen when there is a place for it, so that an urgent notice which comes
+// meanwhile waits for no more than those under way.
+type dispatcher struct {
+	n      *Notices
+	sender Sender
+	log    *slog.Logger
+	places chan struct{}
+	all    sync.WaitGroup
+}
+
+func (n *Notices) dispatcher(s Sender, log *slog.Logger) *dispatcher {
+	return &dispatcher{n: n, sender: s, log: log, places: make(chan struct{}, atOnce)}
+}
+
+// run sends what is due until ctx ends, and finishes what is under way then.
+func (d *dispatcher) run(ctx context.Context) {
+	defer d.all.Wait()
 	for {
 		pause := pollEvery
-		if err := n.deliverDue(ctx, s, log); err != nil && ctx.Err() == nil {
-			log.Warn("the notices that wait could not be read; trying again", "channel", string(s.channel()), "detail", err.Error())
+		if err := d.sendDue(ctx); err != nil {
+			d.log.Warn("the notices that wait could not be read; trying again",
+				"channel", string(d.sender.channel()), "detail", err.Error())
 			pause = calmDown
 		}
 		if !waited(ctx, pause) {
@@ -60,33 +79,47 @@ func (n *Notices) keepDelivering(ctx context.Context, s Sender, log *slog.Logger
 	}
 }
 
-// deliverDue sends all that is due on one channel now. An error is the store's.
-func (n *Notices) deliverDue(ctx context.Context, s Sender, log *slog.Logger) error {
-	for ctx.Err() == nil {
-		due, err := n.store.DueDeliveries(ctx, s.channel(), n.opts.Now().UTC(), atOnce)
-		if err != nil {
-			return err
+// sendDue begins to send all that is due now, until ctx ends. An error is the
+// store's, and not one that the end of ctx made.
+func (d *dispatcher) sendDue(ctx context.Context) error {
+	for {
+		select {
+		case d.places <- struct{}{}:
+		case <-ctx.Done():
+			return nil
 		}
-		won := 0
-		for _, d := range due {
+		next, claimed, err := d.n.claimNext(ctx, d.sender.channel())
+		if err != nil || !claimed {
+			<-d.places
 			if ctx.Err() != nil {
 				return nil
 			}
-			claimed, err := n.store.ClaimDelivery(ctx, d, n.opts.Now().UTC().Add(lease))
-			if err != nil {
-				return err
-			}
-			if claimed {
-				won++
-				d.Tries++
-				n.attempt(ctx, s, d, log)
-			}
+			return err
 		}
-		if won == 0 { // nothing is due, or other processes are at it
-			return nil
+		d.all.Go(func() {
+			defer func() { <-d.places }()
+			d.n.attempt(ctx, d.sender, next, d.log)
+		})
+	}
+}
+
+// claimNext claims the first delivery that is due and that no other process
+// claims; none where nothing is due, or other processes are at it.
+func (n *Notices) claimNext(ctx context.Context, channel Channel) (Delivery, bool, error) {
+	if ctx.Err() != nil {
+		return Delivery{}, false, nil
+	}
+	due, err := n.store.DueDeliveries(ctx, channel, n.opts.Now().UTC(), candidates)
+	if err != nil {
+		return Delivery{}, false, err
+	}
+	for _, d := range due {
+		claimed, err := n.claim(ctx, &d)
+		if err != nil || claimed {
+			return d, claimed, err
 		}
 	}
-	return nil
+	return Delivery{}, false, nil
 }
 
 // attempt sends one claimed notice and records how it went. A stop of the

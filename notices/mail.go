@@ -44,11 +44,18 @@ type mailer struct {
 	o    MailOptions
 	host string // of the issuer
 	now  func() time.Time
+	by   Channel
 }
 
-// NewMail is the sender of mails.
-func NewMail(o MailOptions, now func() time.Time) Sender {
-	m := &mailer{o: o, now: now, host: "patio.invalid"}
+// NewMail is the sender of mails to the addresses of accounts.
+func NewMail(o MailOptions, now func() time.Time) Sender { return newMailer(o, now, Mail) }
+
+// NewFormerMail is the sender of mails to the addresses that accounts had
+// before, about their change.
+func NewFormerMail(o MailOptions, now func() time.Time) Sender { return newMailer(o, now, FormerMail) }
+
+func newMailer(o MailOptions, now func() time.Time, by Channel) *mailer {
+	m := &mailer{o: o, now: now, host: "patio.invalid", by: by}
 	if u, err := url.Parse(o.Issuer); err == nil && u.Hostname() != "" {
 		m.host = u.Hostname()
 	}
@@ -58,7 +65,7 @@ func NewMail(o MailOptions, now func() time.Time) Sender {
 	return m
 }
 
-func (m *mailer) channel() Channel { return Mail }
+func (m *mailer) channel() Channel { return m.by }
 
 // send gives one mail to the server. Once the server has taken it, what goes
 // wrong with the good-bye is no failure.
@@ -84,9 +91,9 @@ func (m *mailer) send(ctx context.Context, d Delivery) error {
 // message is the mail that a notice makes. Its subject holds no word of
 // anybody's, and what others chose stands on lines of its own in the text.
 func (m *mailer) message(d Delivery) (*mail.Msg, error) {
-	to, err := netmail.ParseAddress(d.To.Email)
-	if d.To.Disabled || err != nil || to.Address != d.To.Email {
-		return nil, errNobody
+	to, err := m.address(d)
+	if err != nil {
+		return nil, err
 	}
 	from, err := netmail.ParseAddress(m.o.From)
 	if err != nil {
@@ -95,8 +102,8 @@ func (m *mailer) message(d Delivery) (*mail.Msg, error) {
 	message := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	message.SetAddrHeaderFromMailAddress(mail.HeaderFrom, from)
 	message.SetAddrHeaderFromMailAddress(mail.HeaderTo, to)
-	message.Subject("[" + m.host + "] " + d.Notice.Words().Title)
-	message.SetMessageIDWithValue(d.Notice.ID + "@" + m.idHost())
+	message.Subject("[" + m.host + "] " + d.Words().Title)
+	message.SetMessageIDWithValue(m.messageID(d))
 	message.SetDateWithValue(m.now())
 	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody is to answer by machine
 	message.SetBodyString(mail.TypeTextPlain, m.text(d))
@@ -112,18 +119,82 @@ func (m *mailer) idHost() string {
 	return m.host
 }
 
+// address is whom the mail goes to: one good address or nobody.
+func (m *mailer) address(d Delivery) (*netmail.Address, error) {
+	email := d.To.Email
+	if m.by == FormerMail {
+		email = d.Notice.FormerEmail
+	}
+	to, err := netmail.ParseAddress(email)
+	if d.To.Disabled || err != nil || to.Address != email {
+		return nil, errNobody
+	}
+	return to, nil
+}
+
+// messageID is the same at every attempt, and tells the mails to two addresses
+// apart.
+func (m *mailer) messageID(d Delivery) string {
+	if m.by == FormerMail {
+		return d.Notice.ID + ".former@" + m.idHost()
+	}
+	return d.Notice.ID + "@" + m.idHost()
+}
+
 // text is the mail's own: what the page shows, and no more.
 func (m *mailer) text(d Delivery) string {
-	words, token, way := d.Notice.Words(), d.Notice.Token, d.Notice.signpost()
+	d.Notice.By.Name = inert(d.Notice.By.Name)
+	words, way := d.Words(), d.Notice.signpost()
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n    %s\n", words.Title, line(token.Name, 100))
-	if token.ClientName != "" {
-		fmt.Fprintf(&b, "    on %s\n", line(token.ClientName, 100))
+	b.WriteString(words.Title + "\n\n")
+	if names := d.names(); names != "" {
+		b.WriteString(names + "\n")
 	}
-	fmt.Fprintf(&b, "\n%s\n\n%s\n%s%s\n\nAll notices:\n%s/account/notices\n\n-- \n"+
-		"You read this because %s the account %s at %s.\n",
-		words.Note, way.label, m.o.Issuer, way.path, m.o.Issuer, way.because, line(d.To.Username, 100), m.o.Issuer)
+	b.WriteString(words.Note + "\n\n")
+	if d.Combined == 0 && m.by != FormerMail {
+		fmt.Fprintf(&b, "%s\n%s%s\n\n", way.label, m.o.Issuer, way.path)
+	}
+	because := way.because
+	if m.by == FormerMail {
+		because = "this was the address of"
+	}
+	fmt.Fprintf(&b, "All notices:\n%s/account/notices\n\n-- \nYou read this because %s the account %s at %s.\n",
+		m.o.Issuer, because, line(d.To.Username, maxName), m.o.Issuer)
 	return b.String()
+}
+
+// names is what a mail is about, on lines of their own: a name and its client,
+// or the first of many.
+func (d Delivery) names() string {
+	var b strings.Builder
+	if d.Combined > 0 {
+		for _, n := range d.all() {
+			b.WriteString("    " + n.inertName() + n.At.UTC().Format("2 January 2006, 15:04 UTC") + "\n")
+		}
+		if rest := d.Count() - len(d.all()); rest > 0 {
+			fmt.Fprintf(&b, "    and %d more\n", rest)
+		}
+		return b.String()
+	}
+	if name := inert(d.Notice.Token.Name); name != "" {
+		b.WriteString("    " + name + "\n")
+	}
+	if client := inert(d.Notice.Token.ClientName); client != "" {
+		b.WriteString("    on " + client + "\n")
+	}
+	return b.String()
+}
+
+// inertName is the name of what a notice is about, before its time in a list.
+func (n Notice) inertName() string {
+	name, client := inert(n.Token.Name), inert(n.Token.ClientName)
+	switch {
+	case name == "":
+		return ""
+	case client == "":
+		return name + ", "
+	}
+	return name + " on " + client + ", "
 }
 
 func (m *mailer) options(ctx context.Context) []mail.Option {

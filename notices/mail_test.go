@@ -83,7 +83,7 @@ func TestMail(t *testing.T) {
 	}
 	for header, want := range map[string]string{
 		"From": `"Patio" <patio@auth.test>`, "To": "<mira@example.org>", "Subject": "[auth.test] A new token", "Message-Id": "<" + id + "@auth.test>",
-		"Auto-Submitted": "auto-generated", "Content-Type": "text/plain; charset=UTF-8", "Date": "Sun, 01 Mar 2026 12:00:00 +0000",
+		"Auto-Submitted": "auto-generated", "Content-Type": "text/plain; charset=UTF-8", "Date": h.at.Format(time.RFC1123Z),
 		"Bcc": "", "X-Mailer": "", "User-Agent": "",
 	} {
 		if value := got.Header.Get(header); value != want {
@@ -91,7 +91,7 @@ func TestMail(t *testing.T) {
 		}
 	}
 	want := "A new token\r\n\r\n    nightly “backup” <b>\r\n    on Reports\r\n\r\n" +
-		"It ends on 30 May 2026, 12:00 UTC. If that was not you, revoke it.\r\n\r\n" +
+		"It ends on " + n.Token.ExpiresAt.Format("2 January 2006, 15:04 UTC") + ". If that was not you, revoke it.\r\n\r\n" +
 		"The token:\r\nhttps://auth.test:8443/account/tokens/" + n.Token.ID + "\r\n\r\nAll notices:\r\nhttps://auth.test:8443/account/notices\r\n\r\n" +
 		"-- \r\nYou read this because the token belongs to the account u" + user + " at https://auth.test:8443.\r\n"
 	if got.Text != want {

@@ -1,6 +1,7 @@
-// Package notices tells people what happened to their tokens: a new one, one
-// that ends soon, one that was reported as leaked, one whose replaced secret
-// came back.
+// Package notices tells people what happened to their tokens, their account and
+// their API clients: a new token, one that ends soon or was found in the open, a
+// changed password or second factor, a sign-in from a new device, a changed
+// client.
 //
 // It owns what a notice says, that one occasion makes one notice, and its ways
 // to a person: the account page always, mail and a signed webhook where they
@@ -12,6 +13,10 @@
 //	       and with it one delivery for each configured channel
 //	Warn:  tokens that end soon, in batches by an index ─▶ Post
 //	Work:  due ─▶ claim (one process wins) ─▶ send ─▶ settle, or due again later
+//
+// Urgent notices go out first, and people take turns: a person with many notices
+// does not delay another person's. Many notices of one kind to one person are
+// combined into one message (see combine.go).
 //
 // A notice is made exactly once. Sending it cannot be: a process that dies
 // between sending and settling leaves a claim that runs out, and the notice is
@@ -30,28 +35,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
 )
-
-// Kind is what a notice is about: also the type of a webhook's event.
-type Kind string
-
-// The kinds of notice.
-const (
-	TokenCreated  Kind = "token.created"
-	TokenExpiring Kind = "token.expiring"
-	TokenLeaked   Kind = "token.leaked"   // somebody reported it, and it was ended
-	TokenTripwire Kind = "token.tripwire" // a replaced secret came back, and it was ended
-
-	// These are about other secrets that were reported, and ended; see Subject.
-	AccessLeaked       Kind = "access.leaked"        // what an app held for the person
-	ClientTokenLeaked  Kind = "client_token.leaked"  // what a client of the person's held for itself
-	ClientSecretLeaked Kind = "client_secret.leaked" // a secret of such a client
-)
-
-var kinds = []Kind{
-	TokenCreated, TokenExpiring, TokenLeaked, TokenTripwire, AccessLeaked, ClientTokenLeaked, ClientSecretLeaked,
-}
 
 // Token is what a notice says of a token: as much as its holder sees in the
 // list, without the secret and without the hint. Where the Subject of the
@@ -62,6 +47,12 @@ type Token struct {
 	ClientName string
 	Scopes     []string
 	ExpiresAt  time.Time // zero: no end
+}
+
+// By is who made a change, as far as it is known.
+type By struct {
+	Credential string // as package actor names it; "" where nobody has proved anything
+	Name       string // of the token or app that was used; "" for a person in a browser or an operator
 }
 
 // Notice is one thing that a person is told.
@@ -79,8 +70,19 @@ type Notice struct {
 	// Address is where the request came from that made the occasion; "" where
 	// it does not tell about the person who made it.
 	Address string
-	At      time.Time // UTC
-	ReadAt  time.Time // zero: not read yet
+	By      By
+	// Changed names what changed of a client, by the fields of the REST API, or
+	// is "deleted"; Reason is by what a client was suspended.
+	Changed []string
+	Reason  string
+	Browser string // that signed in, such as "Firefox on Linux"
+	// CodesLeft is how many recovery codes are left, where one was used.
+	CodesLeft int
+	// FormerEmail is the address that the account had before, which is told of
+	// its change too.
+	FormerEmail string
+	At          time.Time // UTC
+	ReadAt      time.Time // zero: not read yet
 }
 
 // Read reports whether the person has seen it.
@@ -120,7 +122,7 @@ func New(store Store, opts Options) *Notices {
 // happens. It joins the context's transaction, so that nobody is told of what
 // was not done, and what cannot be told is not done. Errors: ErrMalformed.
 func (n *Notices) Post(ctx context.Context, notice Notice) error {
-	if !slices.Contains(kinds, notice.Kind) || notice.UserID == "" || notice.Token.ID == "" || len(notice.Occasion) > 100 {
+	if !notice.Kind.known() || notice.UserID == "" || notice.Token.ID == "" || len(notice.Occasion) > 100 {
 		return ErrMalformed
 	}
 	id, err := uuid.NewV7()
@@ -132,26 +134,55 @@ func (n *Notices) Post(ctx context.Context, notice Notice) error {
 	if notice.Address == "" {
 		notice.Address = personAddress(ctx, notice.Kind)
 	}
+	if by := actor.From(ctx).Credential; notice.By.Credential == "" && by != actor.System {
+		notice.By.Credential = string(by)
+	}
 	return n.store.Transact(ctx, func(ctx context.Context) error {
-		_, err := n.store.CreateNotice(ctx, notice, n.opts.Channels)
+		ways, err := n.ways(ctx, notice)
+		if err == nil {
+			_, err = n.store.CreateNotice(ctx, notice, ways)
+		}
 		return err
 	})
+}
+
+// ways says by which channels a notice goes out, and from when on.
+func (n *Notices) ways(ctx context.Context, notice Notice) (Ways, error) {
+	ways := Ways{Channels: slices.Clone(n.opts.Channels), DueAt: notice.At}
+	if len(ways.Channels) == 0 {
+		return ways, nil
+	}
+	if notice.FormerEmail != "" && slices.Contains(ways.Channels, Mail) {
+		ways.Channels = append(ways.Channels, FormerMail)
+	}
+	wait := notice.Kind.gatherTime()
+	lately, err := n.store.CountNotices(ctx, notice.UserID, notice.Kind, notice.At.Add(-wait), oneByOne)
+	if lately == oneByOne {
+		ways.DueAt = notice.At.Add(wait)
+	}
+	return ways, err
 }
 
 // personAddress is the address of the request, where it is that of whoever
 // made or used the token: not of a resource server that asks about it, nor of
 // somebody who reports a leak.
 func personAddress(ctx context.Context, kind Kind) string {
-	origin := audit.OriginOf(ctx)
-	if origin.ActorKind == "client" || kind != TokenCreated && kind != TokenTripwire {
+	by := actor.From(ctx)
+	if by.UserID == "" && by.ClientID != "" || !kind.traits().address {
 		return ""
 	}
-	return origin.Address
+	return by.Address
 }
 
 // maxSource bounds what a report may say about where a token was found, in
 // characters.
 const maxSource = 300
+
+// The joiners are format characters that some scripts and emoji need.
+const (
+	zeroWidthNonJoiner = '\u200c'
+	zeroWidthJoiner    = '\u200d'
+)
 
 // line is a text from outside as one line of bounded length, without what
 // could make it look like another.
@@ -160,7 +191,7 @@ func line(s string, most int) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
-		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == '\ufeff':
+		case r == utf8.RuneError || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) && r != zeroWidthJoiner && r != zeroWidthNonJoiner:
 			return -1
 		}
 		return r

@@ -10,7 +10,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -31,7 +32,7 @@ func newHouse(t *testing.T, channels ...notices.Channel) *house {
 
 func newHouseOn(t *testing.T, url string, channels ...notices.Channel) *house {
 	t.Helper()
-	h := &house{store: storagetest.Open(t, url), db: storagetest.SQL(t, url), at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	h := &house{store: storagetest.Open(t, url), db: storagetest.SQL(t, url), at: clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))}
 	h.Notices = notices.New(h.store, h.options(channels...))
 	return h
 }
@@ -136,21 +137,23 @@ func TestWhatComesFromOutsideIsOneShortLine(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	h := newHouse(t)
 	for _, c := range []struct {
-		kind  notices.Kind
-		actor string
-		want  string
+		kind notices.Kind
+		by   actor.Actor
+		want string
 	}{
-		{notices.TokenCreated, "user", "192.0.2.7"}, {notices.TokenTripwire, "anonymous", "192.0.2.7"},
-		{notices.TokenTripwire, "client", ""}, {notices.TokenLeaked, "anonymous", ""}, {notices.TokenExpiring, "user", ""},
+		{notices.TokenCreated, actor.Actor{UserID: "mira"}, "192.0.2.7"}, {notices.TokenTripwire, actor.Actor{}, "192.0.2.7"},
+		{notices.TokenTripwire, actor.Actor{ClientID: "api"}, ""}, {notices.TokenLeaked, actor.Actor{}, ""},
+		{notices.TokenExpiring, actor.Actor{UserID: "mira"}, ""},
 	} {
 		n := notice(newID())
 		n.Kind = c.kind
-		ctx := audit.WithOrigin(t.Context(), &audit.Origin{Address: "192.0.2.7", ActorKind: c.actor})
+		c.by.Address = "192.0.2.7"
+		ctx := actor.NewContext(t.Context(), &c.by)
 		if err := h.Post(ctx, n); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.all(t, n.UserID)[0].Address; got != c.want {
-			t.Errorf("%s by a %s: %q, want %q", c.kind, c.actor, got, c.want)
+			t.Errorf("%s by %+v: %q, want %q", c.kind, c.by, got, c.want)
 		}
 	}
 }
@@ -198,13 +201,36 @@ func TestMarkRead(t *testing.T) {
 // does not know.
 func TestWords(t *testing.T) {
 	end := time.Date(2026, 11, 29, 14, 5, 0, 0, time.UTC)
-	for _, kind := range []notices.Kind{notices.TokenCreated, notices.TokenExpiring, notices.TokenLeaked, notices.TokenTripwire,
-		notices.AccessLeaked, notices.ClientTokenLeaked, notices.ClientSecretLeaked} {
-		for _, n := range []notices.Notice{{Kind: kind}, {Kind: kind, Source: "https://example.org/paste", Address: "192.0.2.7", Token: notices.Token{ExpiresAt: end}}} {
-			words := n.Words()
-			if words.Title == "" || words.Title == string(kind) || !strings.HasSuffix(words.Note, ".") || strings.Contains(words.Note, "  ") {
+	for _, kind := range notices.Kinds() {
+		full := notices.Notice{
+			Kind: kind, Source: "https://example.org/paste", Address: "192.0.2.7", Token: notices.Token{ExpiresAt: end}, Reason: "operator",
+			By: notices.By{Credential: "pat", Name: "ci"}, Changed: []string{"name", "redirect_uris"}, Browser: "Firefox", CodesLeft: 3,
+		}
+		deleted := full
+		deleted.Changed = []string{notices.Deleted}
+		for _, n := range []notices.Notice{{Kind: kind}, full, deleted} {
+			for _, words := range []notices.Words{n.Words(), notices.Delivery{Notice: n, Combined: 24}.Words()} {
+				if words.Title == "" || words.Title == string(kind) || strings.Contains(words.Title, "%") ||
+					!strings.HasSuffix(words.Note, ".") || strings.Contains(words.Note, "  ") {
+					t.Errorf("%s: %+v", kind, words)
+				}
+			}
+			if words := (notices.Delivery{Notice: n, Combined: 24}).Words(); !strings.Contains(words.Title, "25") {
 				t.Errorf("%s: %+v", kind, words)
 			}
+		}
+	}
+	who := notices.Notice{Kind: notices.ClientChanged, Address: "192.0.2.7", Changed: []string{"name", "redirect_uris"}}
+	for credential, want := range map[string]string{
+		"":        "Its name and redirect addresses were changed from 192.0.2.7.",
+		"session": "Its name and redirect addresses were changed in a browser from 192.0.2.7.",
+		"cli":     "Its name and redirect addresses were changed by an operator.",
+		"pat":     "Its name and redirect addresses were changed with the personal access token “ci” from 192.0.2.7.",
+		"oauth":   "Its name and redirect addresses were changed by the app “ci” from 192.0.2.7.",
+	} {
+		who.By = notices.By{Credential: credential, Name: "ci"}
+		if words := who.Words(); !strings.HasPrefix(words.Note, want) {
+			t.Errorf("%q: %s", credential, words.Note)
 		}
 	}
 	n := notices.Notice{Kind: notices.TokenExpiring, Token: notices.Token{ExpiresAt: end}}

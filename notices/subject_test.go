@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/notices/noticestest"
@@ -24,7 +25,7 @@ func TestClientsInWebhooks(t *testing.T) {
 		posts := r.Posts()
 		var got, want any
 		_ = json.Unmarshal([]byte(posts[len(posts)-1].Body), &got)
-		_ = json.Unmarshal([]byte(`{"type":"`+string(kind)+`","timestamp":"2026-03-01T12:00:00Z","data":{"user_id":"`+n.UserID+`",
+		_ = json.Unmarshal([]byte(`{"type":"`+string(kind)+`","timestamp":"`+h.at.Format(time.RFC3339)+`","data":{"user_id":"`+n.UserID+`",
 			"client":{"client_id":"`+n.Token.ID+`","name":"Ledgerly"},"source":"https://example.org/a"}}`), &want)
 		if want == nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("the body is %s", posts[len(posts)-1].Body)

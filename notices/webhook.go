@@ -63,6 +63,32 @@ type eventData struct {
 	Client  *eventClient `json:"client,omitempty"` // where the event is about no token
 	Address string       `json:"address,omitempty"`
 	Source  string       `json:"source,omitempty"`
+
+	Changed     []string         `json:"changed,omitempty"`      // of a client
+	SuspendedBy string           `json:"suspended_by,omitempty"` // likewise
+	Browser     string           `json:"browser,omitempty"`      // that signed in
+	CodesLeft   *int             `json:"recovery_codes_left,omitempty"`
+	Credential  *eventCredential `json:"credential,omitempty"` // of who made a change
+
+	// Combined is there where the message tells of many notices of one kind.
+	Combined *eventCombined `json:"combined,omitempty"`
+}
+
+// eventCredential is how somebody made a change.
+type eventCredential struct {
+	Kind string `json:"kind"`
+	Name string `json:"name,omitempty"` // of the token or app
+}
+
+// eventCombined is the notices that one message tells of.
+type eventCombined struct {
+	Count  int             `json:"count"`
+	Events []combinedEvent `json:"events"` // the first ones
+}
+
+type combinedEvent struct {
+	Timestamp string `json:"timestamp"`
+	eventData
 }
 
 type eventClient struct {
@@ -82,22 +108,50 @@ func (n Notice) event() event {
 	e := event{Type: n.Kind, Timestamp: n.At.UTC().Format(time.RFC3339), Data: eventData{
 		UserID: n.UserID, Address: n.Address, Source: n.Source,
 	}}
-	if n.Subject() != OfToken {
+	switch n.Subject() {
+	case OfApp, OfClient, OfClients:
 		e.Data.Client = &eventClient{ID: n.Token.ID, Name: n.Token.Name}
+	case OfToken:
+		e.Data.Token = n.Token.event()
 		return e
 	}
-	e.Data.Token = &eventToken{
-		ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: append([]string{}, n.Token.Scopes...),
+	e.Data.Changed, e.Data.SuspendedBy, e.Data.Browser = n.Changed, n.Reason, n.Browser
+	if n.Kind == RecoveryCodeUsed {
+		e.Data.CodesLeft = &n.CodesLeft
 	}
-	if !n.Token.ExpiresAt.IsZero() {
-		end := n.Token.ExpiresAt.UTC().Format(time.RFC3339)
-		e.Data.Token.ExpiresAt = &end
+	if n.By.Credential != "" {
+		e.Data.Credential = &eventCredential{Kind: n.By.Credential, Name: n.By.Name}
 	}
 	return e
 }
 
+func (t Token) event() *eventToken {
+	e := &eventToken{ID: t.ID, Name: t.Name, ClientName: t.ClientName, Scopes: append([]string{}, t.Scopes...)}
+	if !t.ExpiresAt.IsZero() {
+		end := t.ExpiresAt.UTC().Format(time.RFC3339)
+		e.ExpiresAt = &end
+	}
+	return e
+}
+
+// event is what the message of a delivery carries: the event of its notice and,
+// where it tells of many, the first of them.
+func (d Delivery) event() event {
+	e := d.Notice.event()
+	if d.Combined == 0 {
+		return e
+	}
+	combined := &eventCombined{Count: d.Count()}
+	for _, n := range d.all() {
+		one := n.event()
+		combined.Events = append(combined.Events, combinedEvent{Timestamp: one.Timestamp, eventData: one.Data})
+	}
+	e.Data.Combined = combined
+	return e
+}
+
 func (w *webhook) send(ctx context.Context, d Delivery) error {
-	body, err := json.Marshal(d.Notice.event())
+	body, err := json.Marshal(d.event())
 	if err != nil {
 		return &failure{final: true, detail: err.Error()}
 	}

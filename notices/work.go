@@ -31,7 +31,7 @@ func (n *Notices) Work(ctx context.Context, log *slog.Logger, senders ...Sender)
 		})
 	})
 	for _, s := range senders {
-		all.Go(func() { n.keepDelivering(ctx, s, log) })
+		all.Go(func() { n.dispatcher(s, log).run(ctx) })
 	}
 	all.Wait()
 }

@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/notices/noticestest"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -21,9 +22,9 @@ import (
 func TestWork(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		h := newHouseOn(t, url, notices.Mail, notices.Webhook)
-		h.at = time.Now().UTC()
+		h.at = clocktest.Now().UTC()
 		options := h.options(notices.Mail, notices.Webhook)
-		options.Now = time.Now
+		options.Now = clocktest.Now
 		server := noticestest.NewMailServer(t, noticestest.MailOptions{})
 		r := noticestest.NewReceiver(t, func(_ http.ResponseWriter, _ string, n int) int {
 			if n == 1 {
@@ -37,7 +38,9 @@ func TestWork(t *testing.T) {
 			h.token(t, user, client, h.at.Add(3*days))
 			h.post(t, notice(user))
 		}
-		before, driver := goleak.IgnoreCurrent(), goleak.IgnoreTopFunction("github.com/go-sql-driver/mysql.(*mysqlConn).startWatcher.func1")
+		before := goleak.IgnoreCurrent()
+		mysql := goleak.IgnoreTopFunction("github.com/go-sql-driver/mysql.(*mysqlConn).startWatcher.func1")
+		postgres := goleak.IgnoreAnyFunction("github.com/jackc/pgx/v5/pgconn/internal/bgreader.(*BGReader).bgRead")
 		ctx, stop := context.WithCancel(t.Context())
 		var all sync.WaitGroup
 		for range 3 {
@@ -55,7 +58,7 @@ func TestWork(t *testing.T) {
 		time.Sleep(3 * time.Second) // for what would come twice
 		stop()
 		all.Wait()
-		goleak.VerifyNone(t, before, driver) // the pool keeps its connections
+		goleak.VerifyNone(t, before, mysql, postgres) // the pool keeps its connections
 		if mails := len(server.Took()); mails != told || len(r.Posts()) != posts || len(h.all(t, user)) != told {
 			t.Errorf("%d mails, %d posts, %d notices", mails, len(r.Posts()), len(h.all(t, user)))
 		}

@@ -6,12 +6,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/google/uuid"
-
-	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
 )
 
 // AuthorizationRequest is what an app sends a browser with (RFC 6749, section
@@ -20,6 +18,7 @@ type AuthorizationRequest struct {
 	ClientID, RedirectURI, ResponseType, ResponseMode string
 	Scope, State, Challenge, ChallengeMethod          string
 	Resources                                         []string
+	Prompt, ACRValues                                 string // OpenID Connect Core, section 3.1.2.1
 	Request, RequestURI                               string // not supported, but answered
 	Repeated                                          string // a parameter that came twice
 }
@@ -30,53 +29,98 @@ type Authorization struct {
 	Client      clients.Client
 	RedirectURI string
 	State       string
+	Origin      string   // whom the answer reaches; see consent.Origin
 	Scopes      []string // what is asked
 	Resources   []string
+	APIs        []clients.Client // the resource servers among Resources
 	Challenge   string
+	Silent      bool // prompt=none: the person must not be shown a page
+	AskAgain    bool // prompt=consent: they must be asked
+	ACR         bool // acr_values asks to learn of a second factor
 	issuer      string
 }
 
-// Person is who is signed in at the browser.
-type Person struct {
-	UserID   string
-	AuthTime time.Time // when they last signed in, or proved who they are
-	MFATime  time.Time // when they last gave a second factor; zero: they did not
-}
+// OnThisDevice reports whether the answer goes to a program on the person's device.
+func (a *Authorization) OnThisDevice() bool { return a.Origin == consent.ThisDevice }
+
+// DefaultAudience reports whether a token would be for every API that accepts
+// the default audience.
+func (a *Authorization) DefaultAudience() bool { return len(a.APIs) < max(1, len(a.Resources)) }
 
 var (
 	errUnknownClient   = Refuse(InvalidRequest, "No app is registered under this client_id.")
 	errUnknownRedirect = Refuse(InvalidRequest, "The redirect_uri is not registered for this app.")
 )
 
+// InactiveClient is the refusal of an app that is pending or suspended.
+type InactiveClient struct {
+	Pending bool   // it waits for approval; otherwise it is suspended
+	Refusal *Error // in the words of the RFCs
+}
+
+func (e *InactiveClient) Error() string { return e.Refusal.Error() }
+
+// Unwrap returns the refusal.
+func (e *InactiveClient) Unwrap() error { return e.Refusal }
+
+// inactive is the refusal of a client that is not active.
+func inactive(c clients.Client) *InactiveClient {
+	if c.Status() == clients.StatusPending {
+		return &InactiveClient{true, Refuse(UnauthorizedClient, "This client is pending: it works once an administrator has approved it.")}
+	}
+	why := "an administrator suspended it. Only an administrator can reactivate it."
+	switch c.SuspendedBy {
+	case clients.ByOwner:
+		why = "its owner suspended it. Its owner or an administrator can reactivate it."
+	case clients.ByOwnerDisabled:
+		why = "the account of its owner is disabled. It works again once an administrator has enabled that."
+	case clients.ByTokenRevoked:
+		why = "the token that created it was revoked. Its owner or an administrator can reactivate it."
+	}
+	return &InactiveClient{false, Refuse(UnauthorizedClient, "This client is suspended: "+why)}
+}
+
 // Authorize checks a request. Where the Authorization is nil the error is for
 // a page, since nothing may be redirected to; otherwise it goes back to the
-// app by Authorization.Refusal. Errors: *Error.
+// app by Authorization.Refusal. Errors: *Error, *InactiveClient.
 func (s *Server) Authorize(ctx context.Context, r AuthorizationRequest) (*Authorization, error) {
 	if r.Repeated == "client_id" || r.Repeated == "redirect_uri" {
 		return nil, Refuse(InvalidRequest, "The parameter "+r.Repeated+" came twice.")
 	}
 	client, err := s.clients.Get(ctx, r.ClientID)
 	switch {
-	case errors.Is(err, clients.ErrUnknown), err == nil && client.Disabled():
+	case errors.Is(err, clients.ErrUnknown):
 		return nil, errUnknownClient
 	case err != nil:
 		return nil, err
+	case !client.Active():
+		return nil, inactive(client)
 	case r.RedirectURI == "":
 		return nil, Refuse(InvalidRequest, "The redirect_uri is missing; it is always required.")
 	case !client.RedirectAllowed(r.RedirectURI):
 		return nil, errUnknownRedirect
 	}
 	a := &Authorization{
-		Client: client, RedirectURI: r.RedirectURI, State: r.State, Challenge: r.Challenge,
-		Resources: r.Resources, issuer: s.opts.Issuer,
+		Client: client, RedirectURI: r.RedirectURI, Origin: consent.Origin(r.RedirectURI), State: r.State,
+		Challenge: r.Challenge, Resources: r.Resources, issuer: s.opts.Issuer,
 	}
 	if err := r.check(client); err != nil {
 		return a, err
 	}
-	if a.Scopes, err = scopesWithin(r.Scope, client.Scopes); err != nil {
+	prompts := strings.Fields(r.Prompt)
+	a.Silent, a.AskAgain = slices.Contains(prompts, "none"), slices.Contains(prompts, "consent")
+	if a.Silent && len(prompts) > 1 {
+		return a, Refuse(InvalidRequest, "prompt=none goes with no other value.")
+	}
+	a.ACR = slices.Contains(strings.Fields(r.ACRValues), bearer.ACRMFA)
+	if a.Scopes, err = s.scopesFor(client, r.Scope, client.Scopes); err != nil {
 		return a, err
 	}
-	return a, s.knownResources(ctx, r.Resources)
+	if err := s.mayOmitResource(r.Resources); err != nil {
+		return a, err
+	}
+	a.APIs, err = s.knownResources(ctx, r.Resources)
+	return a, err
 }
 
 // check holds the rest of the request to what Patio serves.
@@ -104,103 +148,6 @@ func (r AuthorizationRequest) check(client clients.Client) error {
 		return Refuse(InvalidRequest, "The code_challenge must be a SHA-256 hash in base64url, 43 characters.")
 	}
 	return nil
-}
-
-// Ask says whether the person must be asked, and which of the asked scopes are
-// new to them. What was allowed before is not asked again, but for a redirect
-// that any app on the device could catch (RFC 8252, section 8.6).
-func (s *Server) Ask(ctx context.Context, a *Authorization, userID string) (ask bool, fresh []string, err error) {
-	missing, before, err := s.consent.Missing(ctx, userID, a.Client.ID, a.Scopes)
-	if err != nil {
-		return false, nil, err
-	}
-	ask = !before || len(missing) > 0 || a.catchable()
-	if before {
-		fresh = missing
-	}
-	return ask, fresh, nil
-}
-
-// catchable reports whether another program on the person's device could pose
-// as the app and use the answer: it may claim a private-use scheme, or listen
-// on loopback for a client that has no secret (ASVS 5.0, 10.7.1).
-func (a *Authorization) catchable() bool {
-	return clients.RedirectIsPrivateUse(a.RedirectURI) ||
-		a.Client.Type == clients.Public && !strings.HasPrefix(a.RedirectURI, "https://")
-}
-
-// ErrAsk says that the person must be asked: they have taken back meanwhile
-// what they allowed before.
-var ErrAsk = errors.New("the person must be asked")
-
-// Approve remembers what the person allowed, makes a code for it, and gives
-// the URL that takes it to the app: all or nothing.
-func (s *Server) Approve(ctx context.Context, a *Authorization, p Person) (string, error) {
-	return s.approve(ctx, a, p, func(ctx context.Context) error {
-		return s.consent.Allow(ctx, p.UserID, a.Client.ID, a.Scopes)
-	})
-}
-
-// ApproveAgain is Approve where nobody was asked: it stands on what the person
-// allowed before, as it is when the code is made. Errors: ErrAsk.
-func (s *Server) ApproveAgain(ctx context.Context, a *Authorization, p Person) (string, error) {
-	return s.approve(ctx, a, p, func(ctx context.Context) error {
-		ask, _, err := s.Ask(ctx, a, p.UserID)
-		if err == nil && ask {
-			err = ErrAsk
-		}
-		return err
-	})
-}
-
-// approve makes a code for what is agreed. The person's row is held meanwhile:
-// what takes consent or second factor away finds the lineage, or comes first.
-func (s *Server) approve(ctx context.Context, a *Authorization, p Person, agreed func(ctx context.Context) error) (string, error) {
-	now := s.now()
-	id, err := uuid.NewV7()
-	if err != nil {
-		return "", err
-	}
-	o := &order{client: a.Client, now: now, redirectURI: a.RedirectURI, challenge: a.Challenge, lineage: Lineage{
-		ID: id.String(), UserID: p.UserID, ClientID: a.Client.ID, Scopes: a.Scopes,
-		Resources: a.Resources, AuthTime: p.AuthTime, CreatedAt: now,
-	}}
-	if s.opts.RefreshMaxTTL > 0 {
-		o.lineage.ExpiresAt = now.Add(s.opts.RefreshMaxTTL)
-	}
-	var code string
-	err = s.store.Transact(ctx, func(ctx context.Context) error {
-		if err := s.store.LockUser(ctx, p.UserID); err != nil {
-			return err
-		}
-		if err := agreed(ctx); err != nil {
-			return err
-		}
-		if o.lineage.MFATime, o.lineage.MFAUntil, err = s.secondFactor(ctx, p); err != nil {
-			return err
-		}
-		if code, err = s.engine.authorize(ctx, o); err != nil {
-			return err
-		}
-		return audit.Record(ctx, s.store, now, "oauth.code_issued", o.lineage.ID, map[string]string{"client_id": a.Client.ID})
-	})
-	if err != nil {
-		return "", err
-	}
-	return a.answer("code", code), nil
-}
-
-// secondFactor is when the person gave one and until when that counts: never,
-// where their account has none any more.
-func (s *Server) secondFactor(ctx context.Context, p Person) (at, until time.Time, err error) {
-	if p.MFATime.IsZero() {
-		return at, until, nil
-	}
-	has, err := s.store.HasFactor(ctx, p.UserID)
-	if err != nil || !has {
-		return at, until, err
-	}
-	return p.MFATime, p.MFATime.Add(s.opts.MFATTL), nil
 }
 
 // Refusal is the URL that takes a refusal to the app.

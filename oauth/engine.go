@@ -35,7 +35,7 @@ func newEngine(s *Server) *engine {
 	m.MapClientStorage(clientView{})
 	m.MapTokenStorage(&tokenStore{store: s.store, grace: s.opts.RefreshGrace})
 	m.MapAuthorizeGenerate(codeMaker{})
-	m.MapAccessGenerate(&accessMaker{keys: s.keys, opts: s.opts})
+	m.MapAccessGenerate(&accessMaker{store: s.store, keys: s.keys, opts: s.opts})
 	return &engine{manager: m}
 }
 

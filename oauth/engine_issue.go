@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -25,8 +26,9 @@ func (codeMaker) Token(context.Context, *oauth2.GenerateBasic) (string, error) {
 // accessMaker makes access tokens in the client's format, and refresh tokens
 // where the order asks for one.
 type accessMaker struct {
-	keys *keys.Ring
-	opts Options
+	store Store
+	keys  *keys.Ring
+	opts  Options
 }
 
 func (m *accessMaker) Token(ctx context.Context, _ *oauth2.GenerateBasic, _ bool) (access, refresh string, err error) {
@@ -40,6 +42,9 @@ func (m *accessMaker) Token(ctx context.Context, _ *oauth2.GenerateBasic, _ bool
 	}
 	o.accessID = id.String()
 	o.accessExpires = earlier(o.now.Add(m.opts.AccessTTL), o.lineage.ExpiresAt).Truncate(time.Second)
+	if err := m.recordAudience(ctx, o); err != nil {
+		return "", "", err
+	}
 	if o.client.Format == clients.Opaque {
 		o.accessToken = secret.New(secret.AccessToken)
 	} else if o.accessToken, err = m.sign(ctx, o); err != nil {
@@ -66,18 +71,20 @@ type accessClaims struct {
 	ACR      string   `json:"acr,omitempty"`
 	Lineage  string   `json:"lineage,omitempty"`
 
-	keyID string // by which it was signed; not a claim
+	// Not claims: by which key it was signed, and the scopes one by one.
+	keyID  string
+	scopes []string
 }
 
 func (m *accessMaker) sign(ctx context.Context, o *order) (string, error) {
-	key, err := m.keys.Signer(ctx)
+	key, err := m.keys.SignerOf(ctx, m.opts.AccessTTL)
 	if err != nil {
 		return "", err
 	}
 	claims := &accessClaims{
 		Issuer: m.opts.Issuer, Subject: o.subject(), Audience: o.audience,
 		Expires: o.accessExpires.Unix(), IssuedAt: o.now.Unix(), ID: o.accessID,
-		ClientID: o.client.ID, Scope: joinScopes(o.scopes), Lineage: o.lineage.ID,
+		ClientID: o.client.ID, Scope: joinScopes(o.scopes), Lineage: cmp.Or(o.lineage.ID, o.client.OwnLineage),
 		ACR: acrAt(o.lineage.MFAUntil, o.now),
 	}
 	if !o.lineage.AuthTime.IsZero() {

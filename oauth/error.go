@@ -19,6 +19,8 @@ const (
 	InvalidScope            = "invalid_scope"
 	InvalidTarget           = "invalid_target" // RFC 8707
 	AccessDenied            = "access_denied"
+	LoginRequired           = "login_required"            // OpenID Connect Core, 3.1.2.6
+	ConsentRequired         = "consent_required"          // likewise
 	RequestNotSupported     = "request_not_supported"     // OpenID Connect Core, 3.1.2.6
 	RequestURINotSupported  = "request_uri_not_supported" // likewise
 )

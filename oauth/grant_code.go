@@ -13,45 +13,46 @@ import (
 // rolls the redemption back.
 var errSpent = errors.New("spent already")
 
-// redeemCode is RFC 6749, section 4.1.3, with RFC 7636. A failed attempt
-// neither burns the code nor tells why it failed; a second redemption ends
-// what the first one bought.
+// redeemCode is RFC 6749, section 4.1.3, with RFC 7636, which makes the redirect_uri
+// optional (OAuth 2.1, section 4.1.3): the verifier proves more. A failed attempt
+// neither burns the code nor tells why it failed, not even by what it costs. A
+// second redemption ends what the first one bought, but only if nothing else is
+// wrong with it (client, redirect URI, verifier, resource): a code that was seen
+// in a log or a history must not be enough to end somebody's grant.
 func (s *Server) redeemCode(ctx context.Context, client clients.Client, r TokenRequest) (*order, error) {
 	if err := r.checkCode(); err != nil {
 		return nil, err
 	}
 	code, lineage, err := s.store.Code(ctx, secret.HashOf(r.Code))
-	if errors.Is(err, ErrNotFound) {
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
+	now, spent := s.now(), !code.SpentAt.IsZero()
+	fits := VerifierFits(code.Challenge, r.Verifier) // hashed for an unknown code too
+	switch {
+	case err != nil, lineage.ClientID != client.ID, r.RedirectURI != "" && r.RedirectURI != code.RedirectURI, !fits:
+		return nil, errGrant("code")
+	case !spent && (!now.Before(code.ExpiresAt) || lineage.Ended || lineage.UserDisabled):
 		return nil, errGrant("code")
 	}
+	audience, err := s.audienceWithin(ctx, r.Resources, lineage.Resources)
 	if err != nil {
 		return nil, err
 	}
-	if lineage.ClientID != client.ID {
-		return nil, errGrant("code")
-	}
-	if !code.SpentAt.IsZero() {
+	if spent {
 		return nil, s.replayed(ctx, lineage.Lineage, "code")
 	}
-	now := s.now()
-	if !now.Before(code.ExpiresAt) || lineage.Ended || lineage.UserDisabled ||
-		code.RedirectURI != r.RedirectURI || !VerifierFits(code.Challenge, r.Verifier) {
-		return nil, errGrant("code")
-	}
-	audience, err := s.audienceOf(ctx, r.Resources, lineage.Resources)
-	if err != nil {
-		return nil, err
-	}
 	o := &order{
-		client: client, now: now, lineage: lineage.Lineage, scopes: lineage.Scopes, audience: audience,
+		client: client, now: now, lineage: lineage.Lineage, scopes: s.grantable(client, lineage.Scopes), audience: audience,
 		withRefresh: client.MayUse(clients.GrantRefresh),
-		code:        code, rawCode: r.Code, redirectURI: r.RedirectURI, verifier: r.Verifier,
+		code:        code, rawCode: r.Code, redirectURI: code.RedirectURI, verifier: r.Verifier,
 	}
 	err = s.store.Transact(ctx, func(ctx context.Context) error {
 		if err := s.engine.redeem(ctx, o); err != nil {
 			return err
 		}
-		return audit.Record(ctx, s.store, now, "oauth.code_redeemed", o.lineage.ID, map[string]string{"client_id": client.ID})
+		change := audit.FieldChange("code", "issued", "redeemed")
+		return audit.RecordChange(ctx, s.store, now, "oauth.code_redeemed", o.lineage.ID, change, map[string]string{"client_id": client.ID})
 	})
 	if errors.Is(err, errSpent) {
 		return nil, s.replayed(ctx, lineage.Lineage, "code")
@@ -63,8 +64,6 @@ func (r TokenRequest) checkCode() error {
 	switch {
 	case r.Code == "":
 		return Refuse(InvalidRequest, "The code is missing.")
-	case r.RedirectURI == "":
-		return Refuse(InvalidRequest, "The redirect_uri is missing; send the one of the authorization request.")
 	case r.Verifier == "":
 		return Refuse(InvalidRequest, "The code_verifier is missing; PKCE is required of every client.")
 	case !ValidVerifier(r.Verifier):
@@ -84,7 +83,8 @@ func (s *Server) replayed(ctx context.Context, l Lineage, what string) error {
 		if err := s.store.EndLineage(ctx, l.ID, what+" used twice", now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, s.store, now, "oauth.replay_stopped", l.ID, map[string]string{"client_id": l.ClientID, "what": what})
+		change, detail := audit.StatusChange(audit.Active, audit.Revoked), map[string]string{"client_id": l.ClientID, "what": what}
+		return audit.RecordChange(ctx, s.store, now, "oauth.replay_stopped", l.ID, change, detail)
 	})
 	if err != nil {
 		return err

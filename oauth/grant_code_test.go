@@ -2,6 +2,7 @@ package oauth_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +57,6 @@ func testCodeAttempts(t *testing.T, h *house) {
 	}{
 		{"another client", thief, func(*oauth.TokenRequest) {}, oauth.InvalidGrant},
 		{"another redirect URI", app, func(r *oauth.TokenRequest) { r.RedirectURI += "x" }, oauth.InvalidGrant},
-		{"no redirect URI", app, func(r *oauth.TokenRequest) { r.RedirectURI = "" }, oauth.InvalidRequest},
 		{"no verifier", app, func(r *oauth.TokenRequest) { r.Verifier = "" }, oauth.InvalidRequest},
 		{"another verifier", app, func(r *oauth.TokenRequest) { r.Verifier = verifier + "x" }, oauth.InvalidGrant},
 		{"the challenge as verifier", app, func(r *oauth.TokenRequest) { r.Verifier = challengeOf(verifier) }, oauth.InvalidGrant},
@@ -83,7 +83,9 @@ func testCodeAttempts(t *testing.T, h *house) {
 	_, err := h.Token(t.Context(), bare, redemption(code))
 	refused(t, "a client without the grant", err, oauth.UnauthorizedClient)
 
-	answer := h.token(t, app, redemption(code))
+	last := redemption(code)
+	last.RedirectURI = "" // may be left out: the verifier proves more
+	answer := h.token(t, app, last)
 	if p := h.good(t, "after all of them", answer.AccessToken); !slices.Equal(p.Audience, []string{api1}) {
 		t.Errorf("audience %v", p.Audience)
 	}
@@ -92,39 +94,57 @@ func testCodeAttempts(t *testing.T, h *house) {
 // newSuffix keeps the resource servers of the parts of a test apart.
 func newSuffix() string { return "/" + secret.New(secret.Session)[4:14] }
 
-// testCodeTwice: a second redemption ends what the first one bought, also
-// when the rest of it is wrong, but not when it comes from somebody else.
+// testCodeTwice: a second redemption ends what the first one bought.
 func testCodeTwice(t *testing.T, h *house) {
-	for name, change := range map[string]func(r *oauth.TokenRequest){
-		"as it was":            func(*oauth.TokenRequest) {},
-		"another verifier":     func(r *oauth.TokenRequest) { r.Verifier += "x" },
-		"another redirect URI": func(r *oauth.TokenRequest) { r.RedirectURI += "x" },
-		"an unknown resource":  func(r *oauth.TokenRequest) { r.Resources = []string{"https://unknown.test"} },
-	} {
-		for _, kind := range []func(r *clients.Registration){nil, opaque} {
-			app, other := h.app(t, kind), h.app(t, nil)
-			beside := h.issue(t, app)
-			code := h.code(t, app, nil)
-			first := h.token(t, app, redemption(code))
-			next := h.token(t, app, refreshing(first.RefreshToken))
-			_, err := h.Token(t.Context(), other, redemption(code))
-			refused(t, name+", by another client", err, oauth.InvalidGrant)
-			h.good(t, name+": what another client cannot end", next.AccessToken)
+	for _, kind := range []func(r *clients.Registration){nil, opaque, public} {
+		app, other := h.app(t, kind), h.app(t, nil)
+		beside := h.issue(t, app)
+		code := h.code(t, app, nil)
+		first := h.token(t, app, redemption(code))
+		next := h.token(t, app, refreshing(first.RefreshToken))
+		_, err := h.Token(t.Context(), other, redemption(code))
+		refused(t, "by another client", err, oauth.InvalidGrant)
+		h.good(t, "what another client cannot end", next.AccessToken)
 
-			again := redemption(code)
-			change(&again)
-			_, err = h.Token(t.Context(), app, again)
-			refused(t, name, err, oauth.InvalidGrant)
-			h.dead(t, name+": access token", first.AccessToken)
-			h.dead(t, name+": access token after a refresh", next.AccessToken)
-			_, err = h.Token(t.Context(), app, refreshing(next.RefreshToken))
-			refused(t, name+": refresh token", err, oauth.InvalidGrant)
-			h.good(t, name+": another authorization", beside.AccessToken)
-		}
+		_, err = h.Token(t.Context(), app, redemption(code))
+		refused(t, "again", err, oauth.InvalidGrant)
+		h.dead(t, "access token", first.AccessToken)
+		h.dead(t, "access token after a refresh", next.AccessToken)
+		_, err = h.Token(t.Context(), app, refreshing(next.RefreshToken))
+		refused(t, "refresh token", err, oauth.InvalidGrant)
+		h.good(t, "another authorization", beside.AccessToken)
 	}
 	trail, err := h.store.AuditEvents(t.Context(), "", 1)
 	if err != nil || trail[0].Action != "oauth.replay_stopped" || trail[0].Detail["what"] != "code" {
 		t.Errorf("trail %+v, %v", trail, err)
+	}
+}
+
+// testSpentCodeWrongRequest: a spent code ends nothing where anything else is wrong with the request.
+func testSpentCodeWrongRequest(t *testing.T, h *house) {
+	for name, c := range map[string]struct {
+		change func(r *oauth.TokenRequest)
+		code   string
+	}{
+		"another verifier":                      {func(r *oauth.TokenRequest) { r.Verifier += "x" }, oauth.InvalidGrant},
+		"a verifier of 43 letters":              {func(r *oauth.TokenRequest) { r.Verifier = strings.Repeat("A", 43) }, oauth.InvalidGrant},
+		"no verifier":                           {func(r *oauth.TokenRequest) { r.Verifier = "" }, oauth.InvalidRequest},
+		"another redirect URI":                  {func(r *oauth.TokenRequest) { r.RedirectURI += "x" }, oauth.InvalidGrant},
+		"an unknown resource":                   {func(r *oauth.TokenRequest) { r.Resources = []string{"https://unknown.test"} }, oauth.InvalidTarget},
+		"a resource that is no URI":             {func(r *oauth.TokenRequest) { r.Resources = []string{"notes"} }, oauth.InvalidTarget},
+		"another verifier, an unknown resource": {func(r *oauth.TokenRequest) { r.Verifier, r.Resources = verifier+"x", []string{"https://unknown.test"} }, oauth.InvalidGrant},
+	} {
+		for _, kind := range []func(r *clients.Registration){nil, opaque, public} {
+			app := h.app(t, kind)
+			code := h.code(t, app, nil)
+			first := h.token(t, app, redemption(code))
+			again := redemption(code)
+			c.change(&again)
+			_, err := h.Token(t.Context(), app, again)
+			refused(t, name, err, c.code)
+			h.good(t, name+": access token", first.AccessToken)
+			h.token(t, app, refreshing(first.RefreshToken))
+		}
 	}
 }
 

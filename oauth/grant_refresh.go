@@ -13,7 +13,9 @@ const successorPurpose = "refresh successor"
 
 // redeemRefresh is RFC 6749, section 6, with rotation at every use (RFC 9700,
 // section 4.14.2). The scope is bound by the lineage: narrowing it narrows
-// this access token alone. Routine refreshes are not audited: the lineage's
+// this access token alone. A spent refresh token ends the lineage, whatever else
+// is wrong with the request: the client is authenticated, and the token was
+// kept from everybody else. Routine refreshes are not audited: the lineage's
 // rows already tell when each one was.
 func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r TokenRequest) (*order, error) {
 	if r.RefreshToken == "" {
@@ -27,20 +29,21 @@ func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r Tok
 		return nil, err
 	}
 	o := &order{client: client, now: s.now(), lineage: lineage, refresh: old, rawRefresh: r.RefreshToken, withRefresh: true}
-	if !old.SpentAt.IsZero() && !s.withinGrace(o) { // whatever else is wrong with the request
+	spent := !old.SpentAt.IsZero()
+	switch {
+	case spent && !s.withinGrace(o):
 		return nil, s.replayed(ctx, lineage, "refresh token")
+	case !spent && !o.now.Before(old.ExpiresAt):
+		return nil, errGrant("refresh token") // without another read, like an unknown one
 	}
-	if o.scopes, err = scopesWithin(r.Scope, lineage.Scopes); err != nil {
+	if o.scopes, err = s.scopesFor(client, r.Scope, lineage.Scopes); err != nil {
 		return nil, err
 	}
-	if o.audience, err = s.audienceOf(ctx, r.Resources, lineage.Resources); err != nil {
+	if o.audience, err = s.audienceWithin(ctx, r.Resources, lineage.Resources); err != nil {
 		return nil, err
 	}
-	if !old.SpentAt.IsZero() {
+	if spent {
 		return s.again(ctx, o)
-	}
-	if !o.now.Before(old.ExpiresAt) {
-		return nil, errGrant("refresh token")
 	}
 	err = s.store.Transact(ctx, func(ctx context.Context) error { return s.engine.rotate(ctx, o) })
 	if errors.Is(err, errSpent) {

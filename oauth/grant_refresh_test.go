@@ -80,26 +80,37 @@ func testRefreshAttempts(t *testing.T, h *house) {
 	h.token(t, app, refreshing(raw))
 }
 
-// testRefreshTwice: a spent refresh token that comes again ends the lineage,
-// whatever else is wrong with the request.
+// testRefreshTwice: a spent refresh token that comes again ends the lineage.
 func testRefreshTwice(t *testing.T, h *house) {
+	app, other := h.app(t, nil), h.app(t, nil)
+	first := h.issue(t, app)
+	next := h.token(t, app, refreshing(first.RefreshToken))
+	_, err := h.Token(t.Context(), other, refreshing(first.RefreshToken))
+	refused(t, "by another client", err, oauth.InvalidGrant)
+	h.good(t, "what another client cannot end", next.AccessToken)
+	_, err = h.Token(t.Context(), app, refreshing(first.RefreshToken))
+	refused(t, "again", err, oauth.InvalidGrant)
+	h.dead(t, "first access token", first.AccessToken)
+	h.dead(t, "next access token", next.AccessToken)
+	_, err = h.Token(t.Context(), app, refreshing(next.RefreshToken))
+	refused(t, "the successor", err, oauth.InvalidGrant)
+}
+
+// testSpentRefreshWrongRequest: a spent refresh token ends its lineage, whatever else is wrong with the request.
+func testSpentRefreshWrongRequest(t *testing.T, h *house) {
 	for name, change := range map[string]func(r *oauth.TokenRequest){
-		"as it was":           func(*oauth.TokenRequest) {},
-		"with another scope":  func(r *oauth.TokenRequest) { r.Scope = "d" },
+		"a wider scope":       func(r *oauth.TokenRequest) { r.Scope = "d" },
+		"no scope at all":     func(r *oauth.TokenRequest) { r.Scope = " " },
 		"an unknown resource": func(r *oauth.TokenRequest) { r.Resources = []string{"https://unknown.test"} },
 	} {
-		app, other := h.app(t, nil), h.app(t, nil)
+		app := h.app(t, nil)
 		first := h.issue(t, app)
 		next := h.token(t, app, refreshing(first.RefreshToken))
-		_, err := h.Token(t.Context(), other, refreshing(first.RefreshToken))
-		refused(t, name+", by another client", err, oauth.InvalidGrant)
-		h.good(t, name+": what another client cannot end", next.AccessToken)
 		again := refreshing(first.RefreshToken)
 		change(&again)
-		_, err = h.Token(t.Context(), app, again)
+		_, err := h.Token(t.Context(), app, again)
 		refused(t, name, err, oauth.InvalidGrant)
-		h.dead(t, name+": first access token", first.AccessToken)
-		h.dead(t, name+": next access token", next.AccessToken)
+		h.dead(t, name+": access token", next.AccessToken)
 		_, err = h.Token(t.Context(), app, refreshing(next.RefreshToken))
 		refused(t, name+": the successor", err, oauth.InvalidGrant)
 	}
@@ -148,7 +159,7 @@ func testClientCredentials(t *testing.T, h *house) {
 		if err != nil || after[0].ID != before[0].ID {
 			t.Errorf("%s: it wrote to the trail: %+v, %v", name, after, err)
 		}
-		for scope, code := range map[string]string{"d": oauth.InvalidScope, "a  b": oauth.InvalidScope} {
+		for scope, code := range map[string]string{"d": oauth.InvalidScope, "a\tb": oauth.InvalidScope, "  ": oauth.InvalidScope, "offline_access": oauth.InvalidScope} {
 			_, err := h.Token(t.Context(), app, oauth.TokenRequest{GrantType: clients.GrantClientCredentials, Scope: scope})
 			refused(t, scope, err, code)
 		}

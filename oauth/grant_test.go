@@ -15,6 +15,7 @@ func TestGrants(t *testing.T) {
 			test func(t *testing.T, h *house)
 		}{
 			{"code", testCode}, {"failed attempts burn nothing", testCodeAttempts}, {"code twice", testCodeTwice},
+			{"spent code, wrong request", testSpentCodeWrongRequest}, {"spent refresh token, wrong request", testSpentRefreshWrongRequest},
 			{"code ends", testCodeEnds}, {"refresh", testRefresh}, {"narrowing", testNarrowing},
 			{"failed refreshes", testRefreshAttempts}, {"refresh twice", testRefreshTwice}, {"refresh ends", testRefreshEnds},
 			{"grace", testGrace}, {"grace ends", testGraceEnds}, {"client credentials", testClientCredentials},

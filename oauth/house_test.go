@@ -1,6 +1,7 @@
 package oauth_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -14,6 +15,8 @@ import (
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/storage"
@@ -37,12 +40,32 @@ type clock struct{ ms atomic.Int64 }
 func (c *clock) now() time.Time          { return time.UnixMilli(c.ms.Load()).UTC() }
 func (c *clock) advance(d time.Duration) { c.ms.Add(d.Milliseconds()) }
 
+// registry is the clients as the operator changes them.
+type registry struct{ *clients.Clients }
+
+func (r registry) Register(ctx context.Context, reg clients.Registration) (clients.Client, string, error) {
+	return r.Clients.Register(ctx, actor.Operator(), reg)
+}
+
+func (r registry) Delete(ctx context.Context, id string) error {
+	return r.Clients.Delete(ctx, actor.Operator(), id)
+}
+
+func (r registry) SetDisabled(ctx context.Context, id string, disabled bool) error {
+	change := r.Activate
+	if disabled {
+		change = r.Suspend
+	}
+	_, err := change(ctx, actor.Operator(), id)
+	return err
+}
+
 // house is the protocol's room with all that it needs, on a real store.
 type house struct {
 	*oauth.Server
 	*clock
 	store   *storage.Store
-	clients *clients.Clients
+	clients registry
 	consent *consent.Consents
 	keys    *keys.Ring
 	opts    oauth.Options
@@ -56,13 +79,14 @@ func newHouse(t *testing.T) *house {
 func newHouseOn(t *testing.T, url string) *house {
 	t.Helper()
 	h := &house{clock: &clock{}, store: storagetest.Open(t, url)}
-	h.ms.Store(time.Date(2026, 3, 1, 12, 0, 0, 250e6, time.UTC).UnixMilli())
+	h.ms.Store(clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 250e6, time.UTC)).UnixMilli())
 	for id, name := range map[string]string{mira: "mira", noor: "noor"} {
 		u := users.User{ID: id, Username: name, Email: name + "@example.org", Name: "Name of " + name, CreatedAt: h.now()}
 		must(t, h.store.CreateUser(t.Context(), u, "no hash"))
 	}
 	catalogue := append(clients.BuiltIn(), clients.Scope{Name: "a"}, clients.Scope{Name: "b"}, clients.Scope{Name: "c"})
-	h.clients, h.consent = clients.New(h.store, catalogue, h.now), consent.New(h.store, h.now)
+	h.clients = registry{clients.New(h.store, clients.Options{Catalogue: catalogue, Now: h.now})}
+	h.consent = consent.New(h.store, h.now)
 	var err error
 	h.keys, err = keys.Open(t.Context(), h.store, keys.Options{Now: h.now, Algorithm: "ES256", Overlap: time.Hour})
 	must(t, err)
@@ -70,7 +94,7 @@ func newHouseOn(t *testing.T, url string) *house {
 		Now: h.now, Issuer: issuer, DefaultAudience: "https://default.test", AccessTTL: 10 * time.Minute,
 		CodeTTL: time.Minute, RefreshTTL: 24 * time.Hour,
 	}
-	h.Server = oauth.New(h.store, h.clients, h.consent, h.keys, h.opts)
+	h.Server = oauth.New(h.store, h.clients.Clients, h.consent, h.keys, h.opts)
 	return h
 }
 
@@ -78,7 +102,7 @@ func newHouseOn(t *testing.T, url string) *house {
 func (h *house) with(change func(o *oauth.Options)) *house {
 	other := *h
 	change(&other.opts)
-	other.Server = oauth.New(h.store, h.clients, h.consent, h.keys, other.opts)
+	other.Server = oauth.New(h.store, h.clients.Clients, h.consent, h.keys, other.opts)
 	return &other
 }
 

@@ -60,7 +60,8 @@ func (s *Server) mayKnow(caller clients.Client, p *bearer.Principal) bool {
 	if caller.ResourceServer == "" {
 		return p.ClientID == caller.ID
 	}
-	return slices.Contains(p.Audience, caller.ResourceServer) || slices.Contains(p.Audience, s.opts.DefaultAudience)
+	return slices.Contains(p.Audience, caller.ResourceServer) ||
+		caller.AcceptsDefaultAudience && slices.Contains(p.Audience, s.opts.DefaultAudience)
 }
 
 // IsRefresh reports whether a presented string claims to be a refresh token.

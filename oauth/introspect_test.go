@@ -179,10 +179,12 @@ func TestRevokeNothing(t *testing.T) {
 	app := h.app(t, nil)
 	expired := h.issue(t, app).AccessToken
 	h.advance(time.Hour)
+	ended := h.issue(t, app).RefreshToken
+	must(t, h.Revoke(t.Context(), app, ended))
 	before, err := h.store.AuditEvents(t.Context(), "", 1)
 	must(t, err)
 	for _, raw := range []string{
-		"", "x", "..", "a.b.c", expired, secret.New(secret.RefreshToken), secret.New(secret.AccessToken), "pcr_x", "pca_x",
+		"", "x", "..", "a.b.c", expired, ended, secret.New(secret.RefreshToken), secret.New(secret.AccessToken), "pcr_x", "pca_x",
 		strings.Repeat("a", 1<<16), "\x00", expired[:len(expired)-4],
 	} {
 		if err := h.Revoke(t.Context(), app, raw); err != nil {

@@ -34,12 +34,18 @@ type Options struct {
 	Now             func() time.Time
 	Issuer          string
 	DefaultAudience string        // of tokens that were asked for without a resource
+	RequireResource bool          // refuses requests without a resource
 	AccessTTL       time.Duration // of access tokens
 	CodeTTL         time.Duration // of authorization codes
 	RefreshTTL      time.Duration // of refresh tokens, unused
 	RefreshMaxTTL   time.Duration // of what a person allowed, used or not; 0: no end
 	RefreshGrace    time.Duration // how long a spent refresh token gives its successor again
 	MFATTL          time.Duration // how long a second factor counts in what is issued after it
+
+	// Unreviewed reports whether no operator has reviewed a client; Notifier
+	// tells people that they have allowed such a one. nil: nobody is told.
+	Unreviewed func(clients.Client) bool
+	Notifier   ConsentNotifier
 }
 
 // Server is the room.

@@ -55,7 +55,7 @@ func (s *Server) Authenticate(ctx context.Context, c clients.Credentials) (clien
 	case errors.Is(err, clients.ErrAuthentication):
 		return clients.Client{}, ErrAuthentication
 	case errors.Is(err, clients.ErrDisabled):
-		return clients.Client{}, Refuse(UnauthorizedClient, "This client is switched off. Its owner or the operator can switch it on.")
+		return clients.Client{}, inactive(client).Refusal
 	}
 	return client, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,25 +64,30 @@ func (s *Server) verifyJWT(ctx context.Context, raw string) (*bearer.Principal, 
 	if err != nil {
 		return nil, Holder{}, err
 	}
-	user := ""
-	if claims.Subject != claims.ClientID {
-		user = claims.Subject
-	}
-	holder, err := s.store.JWTHolder(ctx, claims.ID, claims.Lineage, claims.ClientID, user)
+	holder, bounds, err := s.store.JWTHolder(ctx, claims.signed())
 	if err != nil {
 		return nil, Holder{}, err
 	}
-	if holder.Ended {
+	if holder.Ended || !s.within(claims, bounds, holder) {
 		return nil, Holder{}, bearer.ErrInvalidToken
 	}
-	return claims.principal(holder.Username), holder, nil
+	p := claims.principal(holder.Username)
+	// What the grant says, not what the token says: the factor may be gone.
+	p.AuthTime, p.ACR = holder.AuthTime.Truncate(time.Second), ""
+	if claims.ACR == bearer.ACRMFA {
+		p.ACR = acrAt(holder.MFAUntil, s.now())
+	}
+	return p, holder, nil
 }
 
 func (c *accessClaims) principal(username string) *bearer.Principal {
 	p := &bearer.Principal{
-		Subject: c.Subject, Username: username, ClientID: c.ClientID, Scopes: strings.Fields(c.Scope),
+		Subject: c.Subject, Username: username, ClientID: c.ClientID, Scopes: slices.Clone(c.scopes),
 		Audience: c.Audience, Issuer: c.Issuer, ID: c.ID, Kind: bearer.KindOAuth,
 		IssuedAt: time.Unix(c.IssuedAt, 0).UTC(), ExpiresAt: time.Unix(c.Expires, 0).UTC(), Lineage: c.Lineage, ACR: c.ACR,
+	}
+	if c.Subject == c.ClientID {
+		p.Lineage = "" // no token descends from it
 	}
 	if c.AuthTime != 0 {
 		p.AuthTime = time.Unix(c.AuthTime, 0).UTC()
@@ -89,21 +95,46 @@ func (c *accessClaims) principal(username string) *bearer.Principal {
 	return p
 }
 
-// Open is what a living JWT says that Patio has signed as an access token,
-// without asking what has been revoked. Of those that came at one time, however
-// many, the keys are read once. Errors: bearer.ErrInvalidToken.
+// Open is what a JWT says that Patio has signed as an access token, without
+// asking whether it has expired or been revoked. Of those that came at one time,
+// however many, the keys are read once. Errors: bearer.ErrInvalidToken.
 func (s *Server) Open(ctx context.Context, raw string, came time.Time) (*bearer.Principal, error) {
-	claims, err := s.openJWT(keys.CameAt(ctx, came), raw)
+	claims, err := s.readJWT(keys.CameAt(ctx, came), raw)
 	if err != nil {
 		return nil, err
 	}
 	return claims.principal(""), nil
 }
 
-// openJWT is the claims of a living access token of ours. A signature that was
-// checked once is remembered: it cannot turn bad, but its key can end and so
-// can the token, so both are asked every time.
+// openJWT is the claims of an access token of ours that has not expired.
 func (s *Server) openJWT(ctx context.Context, raw string) (*accessClaims, error) {
+	claims, err := s.readJWT(ctx, raw)
+	switch {
+	case err != nil:
+		return nil, err
+	case claims.expired(s.now()):
+		return nil, bearer.ErrInvalidToken
+	}
+	if _, err := s.keys.Find(ctx, claims.keyID); err != nil {
+		return nil, unlessUnknownKey(err)
+	}
+	return claims, nil
+}
+
+// unlessUnknownKey makes a token of a key that is not known, or has ended, an
+// invalid one.
+func unlessUnknownKey(err error) error {
+	if errors.Is(err, keys.ErrUnknownKey) {
+		return bearer.ErrInvalidToken
+	}
+	return err
+}
+
+// readJWT is the claims of an access token of ours, expired or not, and also
+// where the time of its key is over. A signature that was checked once is
+// remembered: it cannot turn bad, but its key can be revoked, so that is asked
+// every time.
+func (s *Server) readJWT(ctx context.Context, raw string) (*accessClaims, error) {
 	// The decoder skips line breaks, with which one token could be spelt anew.
 	if len(raw) > maxJWT || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "\r\n") {
 		return nil, bearer.ErrInvalidToken
@@ -115,28 +146,26 @@ func (s *Server) openJWT(ctx context.Context, raw string) (*accessClaims, error)
 		if err != nil {
 			return nil, err
 		}
-		s.signed.Add(digest, fresh)
+		if !fresh.expired(s.now()) {
+			s.signed.Add(digest, fresh)
+		}
 		return fresh, nil
 	}
-	if _, err := s.keys.Find(ctx, claims.keyID); err != nil {
-		if errors.Is(err, keys.ErrUnknownKey) {
-			err = bearer.ErrInvalidToken
-		}
-		return nil, err
-	}
-	if s.now().Unix() >= claims.Expires {
-		return nil, bearer.ErrInvalidToken
+	if _, err := s.keys.FindPast(ctx, claims.keyID); err != nil {
+		return nil, unlessUnknownKey(err)
 	}
 	return claims, nil
 }
 
-// parseJWT checks signature and claims (RFC 9068, section 4). Only a signature
-// by a key of ours in that key's own algorithm counts, whatever the header
-// asks for.
+func (c *accessClaims) expired(now time.Time) bool { return now.Unix() >= c.Expires }
+
+// parseJWT checks signature and claims (RFC 9068, section 4), but not whether
+// the token has expired. Only a signature by a key of ours in that key's own
+// algorithm counts, whatever the header asks for.
 func (s *Server) parseJWT(ctx context.Context, raw string) (*accessClaims, error) {
 	parser := jwt.NewParser(
 		jwt.WithValidMethods(keys.Algorithms), jwt.WithIssuer(s.opts.Issuer), jwt.WithExpirationRequired(),
-		jwt.WithStrictDecoding(), jwt.WithTimeFunc(s.now),
+		jwt.WithStrictDecoding(), jwt.WithTimeFunc(func() time.Time { return time.Time{} }), // before every expiry
 	)
 	claims := &accessClaims{}
 	var keyTrouble error
@@ -145,7 +174,7 @@ func (s *Server) parseJWT(ctx context.Context, raw string) (*accessClaims, error
 			return nil, err
 		}
 		kid, _ := t.Header["kid"].(string)
-		key, err := s.keys.Find(ctx, kid)
+		key, err := s.keys.FindPast(ctx, kid)
 		if err != nil {
 			if !errors.Is(err, keys.ErrUnknownKey) {
 				keyTrouble = err
@@ -164,6 +193,7 @@ func (s *Server) parseJWT(ctx context.Context, raw string) (*accessClaims, error
 	if err != nil || claims.ID == "" || claims.Subject == "" || claims.ClientID == "" || claims.IssuedAt == 0 {
 		return nil, bearer.ErrInvalidToken
 	}
+	claims.scopes = strings.Fields(claims.Scope)
 	return claims, nil
 }
 

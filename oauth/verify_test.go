@@ -233,7 +233,7 @@ func TestOtherReplicaRotates(t *testing.T) {
 		var err error
 		there.keys, err = keys.Open(t.Context(), h.store, keys.Options{Now: h.now, Algorithm: algorithm, Overlap: time.Hour})
 		must(t, err)
-		there.Server = oauth.New(h.store, h.clients, h.consent, there.keys, h.opts)
+		there.Server = oauth.New(h.store, h.clients.Clients, h.consent, there.keys, h.opts)
 		raw := there.issue(t, app).AccessToken
 		if header, _ := parts(t, raw); header["alg"] != algorithm {
 			t.Errorf("signed by %v", header)

@@ -39,5 +39,5 @@ func (s *Server) unremembered(ctx context.Context, userID, clientID string) erro
 	if !lives {
 		return consent.ErrUnknown
 	}
-	return audit.Record(ctx, s.store, s.now(), "consent.withdrawn", clientID, nil)
+	return audit.RecordChange(ctx, s.store, s.now(), "consent.withdrawn", clientID, audit.FieldChange("authorization", audit.Active, audit.Revoked), nil)
 }

@@ -44,7 +44,7 @@ func (h *house) stepped(before bool, step func()) *house {
 	if !before {
 		on.before, on.after = nothing, once
 	}
-	other.Server = oauth.New(on, h.clients, h.consent, h.keys, h.opts)
+	other.Server = oauth.New(on, h.clients.Clients, h.consent, h.keys, h.opts)
 	return &other
 }
 
@@ -136,9 +136,9 @@ func TestApproveAgain(t *testing.T) {
 			}
 		}
 		again("as it was", nil)
-		ask, _, err := h.Ask(t.Context(), a, mira)
-		if err != nil || ask {
-			t.Fatalf("ask %v, %v", ask, err)
+		got, err := h.Ask(t.Context(), a, mira)
+		if err != nil || got.Ask {
+			t.Fatalf("ask %+v, %v", got, err)
 		}
 		must(t, h.Withdraw(t.Context(), mira, app.ID))
 		again("taken back", oauth.ErrAsk)
@@ -148,9 +148,14 @@ func TestApproveAgain(t *testing.T) {
 		if err := h.Withdraw(t.Context(), mira, app.ID); !errors.Is(err, consent.ErrUnknown) {
 			t.Errorf("something is left to withdraw: %v", err)
 		}
-		must(t, h.consent.Allow(t.Context(), mira, app.ID, []string{"a"}))
+		allow := func(origin string, scopes ...string) {
+			must(t, h.consent.Allow(t.Context(), consent.Request{UserID: mira, ClientID: app.ID, Origin: origin, Scopes: scopes}))
+		}
+		allow(a.Origin, "a")
 		again("less allowed since", oauth.ErrAsk)
-		must(t, h.consent.Allow(t.Context(), mira, app.ID, []string{"b", "c"}))
+		allow("https://other.test", "a", "b", "c")
+		again("the rest allowed elsewhere", oauth.ErrAsk)
+		allow(a.Origin, "b", "c")
 		again("all of it allowed since", nil)
 	})
 }
@@ -188,7 +193,7 @@ func TestFactorGone(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		h := newHouseOn(t, url).with(func(o *oauth.Options) { o.MFATTL = time.Hour })
 		app := h.app(t, opaque)
-		a, err := h.Authorize(t.Context(), request(app))
+		a, err := h.Authorize(t.Context(), withACR(request(app)))
 		must(t, err)
 		person := oauth.Person{UserID: mira, AuthTime: h.now(), MFATime: h.now()}
 		approved := func(what string, on *house, want string) {

@@ -74,8 +74,10 @@ func TestWithdraw(t *testing.T) {
 			if _, err := h.consent.Get(t.Context(), mira, app.ID); !errors.Is(err, consent.ErrUnknown) {
 				t.Errorf("%s: consent %v", name, err)
 			}
-			if missing, before, err := h.consent.Missing(t.Context(), mira, app.ID, []string{"a"}); err != nil || before || len(missing) != 1 {
-				t.Errorf("%s: nobody would be asked again: %v, %v, %v", name, missing, before, err)
+			a, err := h.Authorize(t.Context(), request(app))
+			must(t, err)
+			if got, err := h.Ask(t.Context(), a, mira); err != nil || got.Before || !got.Ask {
+				t.Errorf("%s: nobody would be asked again: %+v, %v", name, got, err)
 			}
 			again := h.allow(t, tokens, app, mira)
 			h.good(t, name+": allowed again", again.access)

@@ -23,6 +23,9 @@ type Change struct {
 	// as in Order.
 	Privileged     *bool
 	SecondFactorAt time.Time
+	// MayReserved lets Name be a reserved one: for the operator and
+	// administrators.
+	MayReserved bool
 }
 
 // Change changes one of a user's tokens. Scopes only narrow, and so do networks
@@ -31,8 +34,8 @@ type Change struct {
 // asks (nil: a person in the browser). Advanced privileges are granted by a
 // person alone, within those of the token that minted it; anybody may take them
 // away. What the token itself minted is held to the new bounds in the same step.
-// Errors: ErrUnknown, also for other people's; ErrEnded; ErrNoSecondFactor;
-// *Error naming the field.
+// A change beyond what a token may give is recorded as refused. Errors: ErrUnknown,
+// also for other people's; ErrEnded; ErrNoSecondFactor; *Error naming the field.
 func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *Asker) (Token, error) {
 	var changed Token
 	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
@@ -43,9 +46,13 @@ func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *A
 		if err := t.store.UpdateToken(ctx, changed, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, now, "pat.changed", id, ch.privilegesIn())
+		difference := audit.Difference(facts(found), facts(changed))
+		return audit.RecordChange(ctx, t.store, now, "pat.changed", id, difference, ch.privilegesIn())
 	})
-	return changed, err
+	if err != nil {
+		return Token{}, t.refusal(ctx, "pat.changed", id, err)
+	}
+	return changed, nil
 }
 
 // onLiving runs fn on one of a user's tokens, which cannot end meanwhile.
@@ -69,8 +76,8 @@ func (t *Tokens) onLiving(ctx context.Context, userID, id string, fn func(ctx co
 // applied is the token after the change, if it may be made.
 func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker, now time.Time) (Token, error) {
 	if ch.Name != nil {
-		token.Name = strings.TrimSpace(*ch.Name)
-		if err := validName(token.Name); err != nil {
+		var err error
+		if token.Name, err = t.renamed(token.Name, *ch.Name, ch.MayReserved); err != nil {
 			return Token{}, err
 		}
 	}
@@ -99,6 +106,15 @@ func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker,
 		token.AllowedIPs = networks
 	}
 	return t.privileged(ctx, token, ch, by, now)
+}
+
+// renamed is a token's name after a change. One that was stored before today's
+// rule may stay.
+func (t *Tokens) renamed(now, wanted string, mayReserved bool) (string, error) {
+	if strings.Trim(wanted, " ") == now {
+		return now, nil
+	}
+	return t.displayName(wanted, mayReserved)
 }
 
 // privileged is the token after the part of a change that is about advanced
@@ -149,7 +165,7 @@ func narrower(now, asked []string) ([]string, error) {
 	asked = slices.Compact(slices.Sorted(slices.Values(asked)))
 	for _, s := range asked {
 		if !slices.Contains(now, s) {
-			return nil, invalid("scopes", "only narrow: a token never gains a scope; make a new token for that")
+			return nil, tooWide("scopes", "only narrow: a token never gains a scope; make a new token for that")
 		}
 	}
 	return asked, nil

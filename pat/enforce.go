@@ -106,16 +106,18 @@ func (t *Tokens) carryOut(ctx context.Context, f Finding, now time.Time) (bool, 
 		if err := t.store.EndLineage(ctx, token.Lineage, f.Why, now); err != nil {
 			return false, err
 		}
-		return true, audit.Record(ctx, t.store, now, "pat.revoked", token.ID, map[string]string{"reason": f.Why})
+		return true, audit.RecordChange(ctx, t.store, now, "pat.revoked", token.ID, ending(token, now), map[string]string{"reason": f.Why})
 	}
 	if !later(token.ExpiresAt, f.EndsAt) {
 		return false, nil
 	}
+	before := token
 	token.ExpiresAt = f.EndsAt
 	if err := t.store.UpdateToken(ctx, token, now); err != nil {
 		return false, err
 	}
-	return true, audit.Record(ctx, t.store, now, "pat.shortened", token.ID, map[string]string{
+	difference := audit.Difference(facts(before), facts(token))
+	return true, audit.RecordChange(ctx, t.store, now, "pat.shortened", token.ID, difference, map[string]string{
 		"reason": f.Why, "expires_at": f.EndsAt.Format(time.RFC3339),
 	})
 }

@@ -16,7 +16,12 @@ type Error struct {
 	Code   Code
 	Field  string // by its name in the REST API
 	Detail string // what is wrong with it, and what to do
+
+	wider bool // invalid whoever asks, and more than the token has
 }
+
+// exceeds reports whether something was asked for beyond what a token may give.
+func (e *Error) exceeds() bool { return e.Code == CodeForbidden || e.wider }
 
 func (e *Error) Error() string { return e.Field + " " + e.Detail }
 
@@ -36,6 +41,11 @@ var (
 
 func invalid(field, detail string) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Detail: detail}
+}
+
+// tooWide is invalid for a value that reaches beyond a token.
+func tooWide(field, detail string) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Detail: detail, wider: true}
 }
 
 func forbidden(field, detail string) *Error {

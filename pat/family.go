@@ -113,7 +113,10 @@ func (t *Tokens) below(ctx context.Context, token Token) (Family, error) {
 // walk is what hangs from a token, generation by generation, up to most, and
 // whether there is more.
 func (t *Tokens) walk(ctx context.Context, token Token, living bool, most int) (found []Kin, cut bool, err error) {
-	level := []string{token.Lineage}
+	return t.walkFrom(ctx, []string{token.Lineage}, token.UserID, living, most)
+}
+
+func (t *Tokens) walkFrom(ctx context.Context, level []string, userID string, living bool, most int) (found []Kin, cut bool, err error) {
 	for depth := 1; len(level) > 0; depth++ {
 		children, err := t.store.KinBelow(ctx, level, living, most-len(found)+1)
 		if err != nil {
@@ -128,11 +131,42 @@ func (t *Tokens) walk(ctx context.Context, token Token, living bool, most int) (
 				return found, true, nil
 			}
 			k.Depth = depth
-			found = append(found, k.seenBy(token.UserID))
+			found = append(found, k.seenBy(userID))
 			level = append(level, k.Lineage)
 		}
 	}
 	return found, false, nil
+}
+
+// Withdrawn counts the live tokens that end when a user takes back what they
+// allowed a client: those that they made on it, and what descends from those and
+// from what the client was allowed. What apps were allowed is no token.
+func (t *Tokens) Withdrawn(ctx context.Context, userID, clientID string) (Number, error) {
+	roots, err := t.store.KinOn(ctx, clientID, userID, countedBelow+1)
+	if err != nil {
+		return Number{}, err
+	}
+	cut := len(roots) > countedBelow
+	roots = roots[:min(countedBelow, len(roots))]
+	level, now := make([]string, len(roots)), t.opts.Now()
+	for i, k := range roots {
+		level[i] = k.Lineage
+	}
+	var below []Kin
+	if len(level) > 0 {
+		var more bool
+		if below, more, err = t.walkFrom(ctx, level, userID, true, countedBelow); err != nil {
+			return Number{}, err
+		}
+		cut = cut || more
+	}
+	live := map[string]bool{}
+	for _, k := range slices.Concat(roots, below) {
+		if k.TokenID != "" && k.Live(now) {
+			live[k.Lineage] = true
+		}
+	}
+	return Number{N: len(live), AtLeast: cut}, nil
 }
 
 // choose is what is listed: the living first, then the rest, nobody without

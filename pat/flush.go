@@ -14,9 +14,11 @@ func (u *uses) take() map[string]*tally {
 		shard := &u.shards[i]
 		shard.mu.Lock()
 		taken := shard.byT
-		if len(taken) > 0 {
-			shard.byT = make(map[string]*tally, len(taken))
+		if len(taken) == 0 { // and stays in use
+			shard.mu.Unlock()
+			continue
 		}
+		shard.byT = make(map[string]*tally, len(taken))
 		shard.mu.Unlock()
 		maps.Copy(all, taken)
 	}

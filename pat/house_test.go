@@ -9,6 +9,7 @@ import (
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/storage/storagetest"
@@ -44,7 +45,7 @@ func newHouse(t *testing.T) *house {
 
 func newHouseOn(t *testing.T, store *storage.Store) *house {
 	t.Helper()
-	h := &house{store: store, at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	h := &house{store: store, at: clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))}
 	h.Tokens = pat.New(store, pat.Options{
 		Now: func() time.Time { return h.at }, Issuer: "https://patio.test", Audience: "https://api.test",
 		PrivilegesTTL: privilegesTTL, FreshFactor: 5 * time.Minute,
@@ -55,9 +56,10 @@ func newHouseOn(t *testing.T, store *storage.Store) *house {
 	must(t, store.AddFactor(t.Context(), users.Factor{UserID: mira, Kind: users.FactorTOTP, Secret: []byte("key"), CreatedAt: h.at}))
 	for _, c := range []clients.Client{
 		{ID: own, OwnerID: mira}, {ID: open, OwnerID: mira, UserTokens: true}, {ID: foreign, OwnerID: noor},
-		{ID: off, OwnerID: mira, DisabledAt: h.at},
+		{ID: off, OwnerID: mira, InactiveSince: h.at},
 	} {
 		c.Name, c.Type, c.Scopes, c.CreatedAt = "Client", clients.Confidential, []string{"b", "a", "c"}, h.at
+		c.ReviewedAt = h.at
 		must(t, store.CreateClient(t.Context(), c, nil))
 	}
 	return h

@@ -142,7 +142,13 @@ func (t *Tokens) named(by *Asker) []string {
 // section 2): what was asked for, or what the token that asks is bound to.
 func (t *Tokens) resources(ctx context.Context, o Order) ([]string, error) {
 	bound := t.named(o.Parent)
-	if len(o.Resources) == 0 {
+	switch {
+	case len(o.Resources) == 0 && o.Resources != nil && len(bound) > 0:
+		return nil, forbidden("resource", "must name resource servers that the token that asks is for; leave it out for all of those")
+	case len(o.Resources) == 0 && bound == nil && t.opts.Policy.RequireResource:
+		return nil, invalid("resource", "is missing; name the API that the token is for, or "+t.opts.Audience+
+			" for all that accept that (tokens.require_resource makes it mandatory)")
+	case len(o.Resources) == 0:
 		return bound, nil
 	}
 	if len(o.Resources) > maxResources {

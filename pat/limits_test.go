@@ -260,7 +260,7 @@ func TestResource(t *testing.T) {
 	h := newHouse(t)
 	for identifier, disabled := range map[string]time.Time{notes: {}, "urn:patio:files": {}, "https://off.test": h.at} {
 		must(t, h.store.CreateClient(t.Context(), clients.Client{
-			ID: newID(), OwnerID: mira, Name: "api", Type: clients.Confidential, ResourceServer: identifier, DisabledAt: disabled, CreatedAt: h.at,
+			ID: newID(), OwnerID: mira, Name: "api", Type: clients.Confidential, ResourceServer: identifier, InactiveSince: disabled, CreatedAt: h.at,
 		}, nil))
 	}
 	made := func(by *pat.Asker, resources ...string) (*bearer.Principal, string, error) {
@@ -319,6 +319,8 @@ func TestResource(t *testing.T) {
 	}
 	_, _, err = made(bound, "https://api.test")
 	refused(t, "a child for everybody", err, "resource", pat.CodeInvalid)
+	_, _, err = made(bound, []string{}...)
+	refused(t, "a child that asks for all of them", err, "resource", pat.CodeForbidden)
 	access := as(bound, func(p *bearer.Principal) { p.Kind, p.ID, p.ExpiresAt = bearer.KindOAuth, newID(), h.at.Add(time.Hour) })
 	for _, asked := range [][]string{nil, {notes}} {
 		p, _, err := made(access, asked...)

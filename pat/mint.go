@@ -3,17 +3,17 @@ package pat
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -26,8 +26,8 @@ type Order struct {
 	ExpiresAt time.Time // zero: the parent's end, or what the policy says
 	Endless   bool      // no end was asked for in so many words, with ExpiresAt zero
 	// AllowedIPs are the networks from which it is to work, in text; nil: where
-	// the parent does. Resources are the resource servers that it is for; none:
-	// those of the parent.
+	// the parent does, and empty: anywhere. Resources are the resource servers
+	// that it is for; nil: those of the parent, and empty: all of them.
 	AllowedIPs []string
 	Resources  []string
 	// SelfRotate lets the token replace itself.
@@ -36,6 +36,9 @@ type Order struct {
 	// the second factor at SecondFactorAt.
 	Privileged     bool
 	SecondFactorAt time.Time
+	// MayReserved lets Name be a reserved one: for the operator and
+	// administrators.
+	MayReserved bool
 	// Parent is the token that asks; nil where a person does, in the browser
 	// or at the command line.
 	Parent *Asker
@@ -43,14 +46,27 @@ type Order struct {
 
 // Mint makes a token and gives it with its secret, which is not kept. A token
 // that asks gets nothing wider or longer-lived than itself, and no advanced
-// privileges. Errors: *Error naming the field; ErrNoSecondFactor; bearer.ErrInvalidToken where the asking token has just
+// privileges; asking for more is recorded as refused. Errors: *Error naming the
+// field; ErrNoSecondFactor; bearer.ErrInvalidToken where the asking token has just
 // ended, or is not the user's: what it mints must hang from its lineage.
 func (t *Tokens) Mint(ctx context.Context, o Order) (Token, string, error) {
+	token, raw, err := t.mint(ctx, o)
+	if err != nil {
+		return Token{}, "", t.refusal(ctx, "pat.created", "", err)
+	}
+	return token, raw, nil
+}
+
+func (t *Tokens) mint(ctx context.Context, o Order) (Token, string, error) {
 	now := t.opts.Now().UTC().Truncate(time.Second)
-	o.Name = strings.TrimSpace(o.Name)
-	if err := validName(o.Name); err != nil {
+	if o.Privileged && o.Parent != nil {
+		return Token{}, "", errPrivileges
+	}
+	name, err := t.displayName(o.Name, o.MayReserved)
+	if err != nil {
 		return Token{}, "", err
 	}
+	o.Name = name
 	if o.Parent != nil && (o.Parent.Lineage == "" || o.Parent.Subject != o.UserID) {
 		return Token{}, "", bearer.ErrInvalidToken
 	}
@@ -99,7 +115,8 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *As
 		if token.Privileges.Live(token.CreatedAt) {
 			detail["advanced_privileges"] = "granted"
 		}
-		if err := audit.Record(ctx, t.store, token.CreatedAt, "pat.created", token.ID, detail); err != nil {
+		change := audit.Change{After: facts(token)}
+		if err := audit.RecordChange(ctx, t.store, token.CreatedAt, "pat.created", token.ID, change, detail); err != nil {
 			return err
 		}
 		return t.tell(ctx, Notice{Kind: NoticeCreated, Token: token})
@@ -114,7 +131,7 @@ func (t *Tokens) keep(ctx context.Context, token Token, hash secret.Hash, by *As
 // meanwhile, so that no two of them are the last one.
 func (t *Tokens) roomFor(ctx context.Context, token Token) error {
 	most := t.opts.Policy.MaxActive
-	if most == 0 {
+	if most == 0 || actor.From(ctx).Credential == actor.CommandLine {
 		return nil
 	}
 	if err := t.store.LockUser(ctx, token.UserID); err != nil {
@@ -140,7 +157,24 @@ func (t *Tokens) hook(ctx context.Context, by *Asker) (string, error) {
 	if err == nil && len(above) >= MaxGenerations {
 		err = forbidden("token", "stands at the end of a long chain of tokens that made each other; make this one in the browser")
 	}
+	if err == nil {
+		err = t.checkChildren(ctx, parent)
+	}
 	return parent, err
+}
+
+// checkChildren holds a token to how much it may create.
+func (t *Tokens) checkChildren(ctx context.Context, parent string) error {
+	most := t.opts.Policy.MaxChildren
+	if most == 0 {
+		return nil
+	}
+	count, err := t.store.CountCreated(ctx, parent)
+	if err == nil && count >= most {
+		err = invalid("token", fmt.Sprintf("has created %d tokens and clients; quotas.children_per_token allows %d; "+
+			"use another token, or the browser", count, most))
+	}
+	return err
 }
 
 // withinParent holds a token that now hangs from the one that asks to what that
@@ -230,7 +264,9 @@ func (o Order) scopesWithin(terms Terms) ([]string, error) {
 	scopes = slices.Compact(scopes)
 	for _, s := range scopes {
 		if !slices.Contains(terms.Scopes, s) {
-			return nil, invalid("scopes", "names a scope that the client does not have; choose of: "+strings.Join(terms.Scopes, " "))
+			refused := invalid("scopes", "names a scope that the client does not have; choose of: "+strings.Join(terms.Scopes, " "))
+			refused.wider = o.Parent != nil && !o.Parent.HasScope(s)
+			return nil, refused
 		}
 		if o.Parent != nil && !o.Parent.HasScope(s) {
 			return nil, forbidden("scopes", "reaches beyond the token that asks, which lacks "+s+"; leave that scope out")
@@ -249,6 +285,9 @@ func (o Order) endWithin(policy Policy, now time.Time) (time.Time, error) {
 		limit = o.Parent.ExpiresAt.UTC()
 	}
 	switch {
+	case o.Endless && !limit.IsZero():
+		return time.Time{}, forbidden("expires_at", "must not be null for a token that is created with one that ends; "+
+			"leave it out to end with that one, "+limit.Format(time.RFC3339))
 	case end.IsZero() && !limit.IsZero():
 		end = limit
 		if latest := policy.Latest(now); later(end, latest) {
@@ -294,14 +333,11 @@ func validEnd(end, now time.Time) (time.Time, error) {
 	return end, nil
 }
 
-func validName(name string) error {
-	if name == "" || utf8.RuneCountInString(name) > 100 {
-		return invalid("name", "takes 1 to 100 characters")
+// displayName returns a token's name as it is stored. Errors: *Error.
+func (t *Tokens) displayName(name string, mayReserved bool) (string, error) {
+	kept, err := t.opts.Reserved.Name(name, mayReserved)
+	if err != nil {
+		return "", invalid("name", err.Error())
 	}
-	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-	}) {
-		return invalid("name", "takes no control characters")
-	}
-	return nil
+	return kept, nil
 }

@@ -24,6 +24,7 @@ import (
 
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/names"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -65,6 +66,7 @@ type State struct {
 	Token
 	Username                        string
 	UserName, UserEmail, UserAvatar string    // as on the profile
+	Admin                           bool      // the user is an administrator
 	SecretEndsAt                    time.Time // zero: the presented secret is the current one
 	Presented                       secret.Hash
 	LineageEnded                    bool
@@ -79,6 +81,8 @@ type Options struct {
 	Audience string // whom a personal access token is meant for
 	Policy   Policy
 	Notifier Notifier // nil: nobody is told of anything
+
+	Reserved names.Reserved // the names that only the operator may give a token
 
 	PrivilegesTTL time.Duration // how long advanced privileges last
 	FreshFactor   time.Duration // how long ago a second factor may have been given to grant them
@@ -156,7 +160,7 @@ func (t *Tokens) tripped(ctx context.Context, token Token) error {
 		if err := t.store.EndLineage(ctx, token.Lineage, reasonTripped, now); err != nil {
 			return err
 		}
-		if err := audit.Record(ctx, t.store, now, "pat.tripwire", token.ID, nil); err != nil {
+		if err := audit.RecordChange(ctx, t.store, now, "pat.tripwire", token.ID, ending(token, now), nil); err != nil {
 			return err
 		}
 		named, err := t.store.Token(ctx, token.ID) // a verdict reads no names
@@ -240,7 +244,7 @@ func (t *Tokens) end(ctx context.Context, token Token, reason string) error {
 		if err := t.store.EndLineage(ctx, token.Lineage, reason, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, now, "pat.revoked", token.ID, map[string]string{"reason": reason})
+		return audit.RecordChange(ctx, t.store, now, "pat.revoked", token.ID, ending(token, now), map[string]string{"reason": reason})
 	})
 }
 

@@ -24,8 +24,15 @@ func TestDeadStates(t *testing.T) {
 		o.ExpiresAt = h.at.Add(time.Hour)
 		_, raw := h.mint(t, o)
 		for what, switches := range map[string]func(at time.Time) error{
-			"user":   func(at time.Time) error { return h.store.SetUserDisabled(t.Context(), mira, at) },
-			"client": func(at time.Time) error { return h.store.SetClientDisabled(t.Context(), own, at) },
+			"user": func(at time.Time) error { return h.store.SetUserDisabled(t.Context(), mira, at) },
+			"client": func(at time.Time) error {
+				c, err := h.store.Client(t.Context(), own)
+				if err != nil {
+					return err
+				}
+				c.InactiveSince = at
+				return h.store.SetClientState(t.Context(), c)
+			},
 		} {
 			must(t, switches(h.at))
 			h.dead(t, what+" switched off", raw)

@@ -15,7 +15,9 @@ type Policy struct {
 	DefaultLifetime time.Duration  // where no end was asked for; 0: none
 	RequireEnd      bool           // no token without an end
 	MaxActive       int            // living tokens of one person; 0: no bound
+	MaxChildren     int            // tokens and clients that one token creates; 0: no bound
 	AllowedIPs      []netip.Prefix // from where tokens work; none: from anywhere
+	RequireResource bool           // a new token names the resource servers that it is for
 }
 
 // Policy is what the operator allows.
@@ -36,9 +38,9 @@ func (p Policy) Latest(made time.Time) time.Time {
 func (p Policy) checkEnd(end, made time.Time) error {
 	switch latest := p.Latest(made); {
 	case end.IsZero() && !p.MayBeEndless():
-		return invalid("expires_at", "is missing; the operator of this server allows no token without an end")
+		return invalid("expires_at", "is missing; the operator of this server allows no token without an end (personal_tokens.endless, personal_tokens.max_lifetime)")
 	case later(end, latest):
-		return invalid("expires_at", "lies after "+latest.Format(time.RFC3339)+", the latest end that the operator of this server allows")
+		return invalid("expires_at", "lies after "+latest.Format(time.RFC3339)+", the latest end that the operator of this server allows (personal_tokens.max_lifetime)")
 	}
 	return nil
 }
@@ -62,5 +64,5 @@ func (p Policy) checkAddresses(networks []netip.Prefix) error {
 
 // errTooMany refuses one token more than a person may have.
 func (p Policy) errTooMany() error {
-	return invalid("tokens", "are as many as the operator of this server allows one person ("+strconv.Itoa(p.MaxActive)+"); revoke one that is no longer needed")
+	return invalid("tokens", "are "+strconv.Itoa(p.MaxActive)+", as many as personal_tokens.max_active allows one person; revoke one that is no longer needed")
 }

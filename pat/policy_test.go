@@ -3,6 +3,7 @@ package pat_test
 import (
 	"errors"
 	"net/netip"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -57,6 +58,9 @@ func TestPolicyOnLifetimes(t *testing.T) {
 		switch want := h.at.Add(c.want); {
 		case c.want < 0:
 			refused(t, c.name, err, "expires_at", pat.CodeInvalid)
+			if !strings.Contains(err.Error(), "personal_tokens.") {
+				t.Errorf("%s: %q does not name the setting", c.name, err)
+			}
 		case err != nil, c.want == 0 && !token.ExpiresAt.IsZero(), c.want > 0 && !token.ExpiresAt.Equal(want):
 			t.Errorf("%s: %v, %v", c.name, token.ExpiresAt, err)
 		}

@@ -52,13 +52,16 @@ func (t *Tokens) guarded(ctx context.Context, userID string) error {
 	return err
 }
 
+// errPrivileges is the answer to a token that asks for what only a person may grant.
+var errPrivileges = forbidden("advanced_privileges", "are granted in the browser alone, after a second factor; leave them out")
+
 // grant is what a person grants who gave the second factor at `proven`, for a
 // token that ends at `end` (zero: never). A token grants nothing.
 func (t *Tokens) grant(by *Asker, proven, end time.Time) (Privileges, error) {
 	now := t.opts.Now().UTC()
 	switch {
 	case by != nil:
-		return Privileges{}, forbidden("advanced_privileges", "are granted in the browser alone, after a second factor; leave them out")
+		return Privileges{}, errPrivileges
 	case proven.IsZero(), now.Sub(proven).Abs() >= t.opts.FreshFactor: // nor from a clock that was set back
 		return Privileges{}, ErrNoSecondFactor
 	}

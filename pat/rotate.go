@@ -39,10 +39,10 @@ func (t *Tokens) Rotate(ctx context.Context, userID, id string, overlap time.Dur
 		if err := t.store.ReplaceSecret(ctx, rotated, secret.HashOf(raw), now, now.Add(overlap)); err != nil {
 			return err
 		}
-		return audit.Record(ctx, t.store, now, "pat.rotated", id, nil)
+		return audit.RecordChange(ctx, t.store, now, "pat.rotated", id, rotation(now.Add(overlap)), nil)
 	})
 	if err != nil {
-		return Token{}, "", err
+		return Token{}, "", t.refusal(ctx, "pat.rotated", id, err)
 	}
 	return rotated, raw, nil
 }
@@ -68,7 +68,7 @@ func (t *Tokens) RotateSelf(ctx context.Context, p *Asker, overlap time.Duration
 		return Token{}, "", err
 	}
 	if !found.SelfRotate {
-		return Token{}, "", ErrNoSelfRotate
+		return Token{}, "", t.refusal(ctx, "pat.rotated", p.ID, ErrNoSelfRotate)
 	}
 	return t.Rotate(ctx, p.Subject, p.ID, overlap, p)
 }

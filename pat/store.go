@@ -72,6 +72,9 @@ type Store interface {
 	// Generations is how many living generations a lineage has, itself the
 	// first.
 	Generations(ctx context.Context, lineage string) (int, error)
+	// CountCreated counts what a lineage has created and what has not ended:
+	// tokens and clients.
+	CountCreated(ctx context.Context, lineage string) (int, error)
 	// Hang lets a lineage hang from another one.
 	Hang(ctx context.Context, lineage, parent string) error
 	// CreateToken inserts the token and its lineage. Where the lineage has a
@@ -120,6 +123,9 @@ type Store interface {
 	// KinBelow lists up to limit of what hangs from lineages, one generation,
 	// the oldest first; living: only what has not ended.
 	KinBelow(ctx context.Context, lineages []string, living bool, limit int) ([]Kin, error)
+	// KinOn lists up to limit of a user's lineages on a client that have not ended,
+	// the oldest first.
+	KinOn(ctx context.Context, clientID, userID string, limit int) ([]Kin, error)
 	// Secrets lists a token's secrets, the newest first, up to limit.
 	Secrets(ctx context.Context, tokenID string, limit int) ([]SecretSpan, error)
 	// ReplaceSecret gives the token a new current secret and hint; the former

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -27,7 +28,7 @@ func TestUsage(t *testing.T) {
 			h.Used(p, pat.Sighting{Asked: asked, Unsaid: asked == ""})
 		}
 	}
-	midnight := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	midnight := clocktest.At(time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC))
 	use(today, "a", 3)
 	use(today, "a b", 2)
 	use(today, "", 1)
@@ -100,7 +101,7 @@ func TestUsesAreForgotten(t *testing.T) {
 // TestCountsAreKept: what could not be written adds up with what came since,
 // day by day.
 func TestCountsAreKept(t *testing.T) {
-	store, at := &touches{fail: errors.New("gone")}, time.Date(2026, 3, 1, 23, 59, 59, 0, time.UTC)
+	store, at := &touches{fail: errors.New("gone")}, clocktest.At(time.Date(2026, 3, 1, 23, 59, 59, 0, time.UTC))
 	room := pat.New(store, pat.Options{Now: func() time.Time { return at }})
 	p := &bearer.Principal{ID: "a", Scopes: []string{"x", "y"}}
 	first := at.Truncate(24 * time.Hour)
@@ -213,7 +214,7 @@ func TestUsedAllocatesNothing(t *testing.T) {
 func TestFlushesEarly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &touches{}
-		room := pat.New(store, pat.Options{Now: time.Now})
+		room := pat.New(store, pat.Options{Now: clocktest.Now})
 		done := make(chan struct{})
 		ctx, cancel := context.WithCancel(t.Context())
 		go func() {
@@ -238,7 +239,7 @@ func TestFlushesEarly(t *testing.T) {
 }
 
 func BenchmarkUsed(b *testing.B) {
-	room := pat.New(&touches{}, pat.Options{Now: time.Now})
+	room := pat.New(&touches{}, pat.Options{Now: clocktest.Now})
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
 		p := &bearer.Principal{ID: newID(), Scopes: []string{"notes:read", "notes:write"}}

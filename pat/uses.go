@@ -138,7 +138,7 @@ func (u *uses) count(t *tally, held []string, s Sighting, day int64) {
 		return
 	}
 	for _, scope := range held {
-		if len(scope) <= maxScope && names(s.Asked, scope) {
+		if len(scope) <= maxScope && hasWord(s.Asked, scope) {
 			u.add(t, dayCount{day, scope, 1, 0})
 		}
 	}
@@ -164,8 +164,8 @@ func (u *uses) add(t *tally, more dayCount) {
 	t.counts = append(t.counts, more)
 }
 
-// names reports whether a list that is separated by spaces has a word.
-func names(list, word string) bool {
+// hasWord reports whether a list that is separated by spaces has a word.
+func hasWord(list, word string) bool {
 	for list != "" {
 		var next string
 		if next, list, _ = strings.Cut(list, " "); next == word {

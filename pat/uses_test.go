@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -192,7 +193,7 @@ func TestUsesAreBounded(t *testing.T) {
 func TestKeepFlushing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &touches{}
-		room := pat.New(store, pat.Options{Now: time.Now})
+		room := pat.New(store, pat.Options{Now: clocktest.Now})
 		ctx, cancel := context.WithCancel(t.Context())
 		var reported []error
 		done := make(chan struct{})

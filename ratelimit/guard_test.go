@@ -30,7 +30,7 @@ func wrong(t *testing.T, g *ratelimit.Guard, account, address string, n int) int
 	t.Helper()
 	judged := 0
 	for range n {
-		attempt, decision, err := g.Begin(t.Context(), account, address)
+		attempt, decision, err := g.Begin(t.Context(), ratelimit.Guess{Account: account, Address: address})
 		if err != nil || decision.Allowed != (attempt != nil) || !decision.Allowed && decision.RetryAfter <= 0 {
 			t.Fatalf("attempt %v, decision %+v, %v", attempt, decision, err)
 		}
@@ -43,7 +43,7 @@ func wrong(t *testing.T, g *ratelimit.Guard, account, address string, n int) int
 
 func right(t *testing.T, g *ratelimit.Guard, account, address string) bool {
 	t.Helper()
-	attempt, _, err := g.Begin(t.Context(), account, address)
+	attempt, _, err := g.Begin(t.Context(), ratelimit.Guess{Account: account, Address: address})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestSixteenGuessesSideBySide(t *testing.T) {
 	for range 16 {
 		all.Go(func() {
 			<-start
-			if attempt, _, err := g.Begin(t.Context(), "ada", "192.0.2.1"); attempt != nil && err == nil {
+			if attempt, _, err := g.Begin(t.Context(), ratelimit.Guess{Account: "ada", Address: "192.0.2.1"}); attempt != nil && err == nil {
 				judged.Add(1)
 			}
 		})
@@ -171,7 +171,7 @@ func TestRefusedAndCancelledTriesAreGivenBack(t *testing.T) {
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	for range 100 {
-		attempt, _, err := g.Begin(t.Context(), "ada", "192.0.2.1")
+		attempt, _, err := g.Begin(t.Context(), ratelimit.Guess{Account: "ada", Address: "192.0.2.1"})
 		if attempt == nil || err != nil {
 			t.Fatal("a cancelled try was counted")
 		}
@@ -228,7 +228,7 @@ func TestASourceThatFailsAllowsNothing(t *testing.T) {
 		memory := ratelimit.NewMemory(10, newClock().now)
 		g := ratelimit.NewGuard(brokenSource{memory, name}, guesses, 10)
 		for range 20 {
-			attempt, decision, err := g.Begin(t.Context(), "ada", "192.0.2.1")
+			attempt, decision, err := g.Begin(t.Context(), ratelimit.Guess{Account: "ada", Address: "192.0.2.1"})
 			if attempt != nil || decision.Allowed || !errors.Is(err, errGone) {
 				t.Fatalf("%s: %v, %+v, %v", name, attempt, decision, err)
 			}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
-	"net/netip"
+	"encoding/binary"
 	"time"
 )
 
@@ -55,45 +55,14 @@ func (l *Limiter) Allow(ctx context.Context, limit Limit, key string) (Decision,
 	return l.source.Take(ctx, limit, hash(key), 1)
 }
 
-// AllowSome counts n tries of key, all or none; more than the limit ever has at once are counted as all that it has.
-func (l *Limiter) AllowSome(ctx context.Context, limit Limit, key string, n int) (Decision, error) {
-	if !limit.off() {
-		n = min(n, limit.Burst)
-	}
-	return l.source.Take(ctx, limit, hash(key), n)
-}
-
-// Peek answers whether a try of key would be allowed, without counting one: for what counts only failures, which come
-// to light after the work.
-func (l *Limiter) Peek(ctx context.Context, limit Limit, key string) (Decision, error) {
-	return l.source.Peek(ctx, limit, hash(key))
-}
-
-// Address is the key of a client's address: an IPv4 address itself, and the /64 network of an IPv6 address, all of which
-// one subscriber has to himself. What is no address is its own key.
-func Address(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip.Is4() {
-		return address // which has one spelling
-	}
-	ip = ip.Unmap().WithZone("")
-	if ip.Is4() {
-		return ip.String()
-	}
-	return netip.PrefixFrom(ip, 64).Masked().String()
-}
-
 // hash bounds what outsiders can make a counter's key weigh, and keeps names and addresses out of shared sources. The
-// parts cannot be shifted into one another: each is hashed before they are joined.
+// parts cannot be shifted into one another: each follows its length.
 func hash(parts ...string) string {
-	sum := sha256.Sum256([]byte(parts[0]))
-	for _, part := range parts[1:] {
-		next := sha256.Sum256([]byte(part))
-		sum = sha256.Sum256(append(sum[:], next[:]...))
+	text := make([]byte, 0, 128) // holds an address and a client's id without going to the heap
+	for _, part := range parts {
+		text = append(binary.AppendUvarint(text, uint64(len(part))), part...)
 	}
+	sum := sha256.Sum256(text)
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 

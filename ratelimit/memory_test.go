@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/ratelimit"
 )
 
@@ -19,7 +20,7 @@ type clock struct{ t time.Time }
 
 func (c *clock) now() time.Time { return c.t }
 
-func newClock() *clock { return &clock{time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)} }
+func newClock() *clock { return &clock{clocktest.At(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))} }
 
 func TestTakeAndPeek(t *testing.T) {
 	type step struct {
@@ -134,7 +135,7 @@ func TestNoMoreThanTheBurstSideBySide(t *testing.T) {
 	var all sync.WaitGroup
 	for range 64 {
 		all.Go(func() {
-			if d, err := limiter.Allow(t.Context(), limit, "k"); d.Allowed && err == nil {
+			if d, err := limiter.AllowFrom(t.Context(), limit, "k", "", 1); d.Allowed && err == nil {
 				allowed.Add(1)
 			}
 		})
@@ -147,17 +148,17 @@ func TestNoMoreThanTheBurstSideBySide(t *testing.T) {
 
 func TestRetryAfterIsTheWaitThatHelps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		limiter := ratelimit.New(ratelimit.NewMemory(10, time.Now))
+		limiter := ratelimit.New(ratelimit.NewMemory(10, clocktest.Now))
 		for range 3 {
-			_, _ = limiter.Allow(t.Context(), limit, "k")
+			_, _ = limiter.AllowFrom(t.Context(), limit, "k", "", 1)
 		}
-		d, _ := limiter.Allow(t.Context(), limit, "k")
+		d, _ := limiter.AllowFrom(t.Context(), limit, "k", "", 1)
 		time.Sleep(d.RetryAfter - time.Nanosecond)
-		if early, _ := limiter.Peek(t.Context(), limit, "k"); early.Allowed {
+		if early, _ := limiter.AllowFrom(t.Context(), limit, "k", "", 1); early.Allowed {
 			t.Error("allowed before RetryAfter was over")
 		}
 		time.Sleep(time.Nanosecond)
-		if d, _ := limiter.Allow(t.Context(), limit, "k"); !d.Allowed {
+		if d, _ := limiter.AllowFrom(t.Context(), limit, "k", "", 1); !d.Allowed {
 			t.Error("refused after RetryAfter was over")
 		}
 	})
@@ -197,18 +198,18 @@ func (k keyLengths) Take(ctx ctx, l ratelimit.Limit, key string, n int) (ratelim
 func TestSourcesSeeShortKeysThatRevealNothing(t *testing.T) {
 	source := keyLengths{t: t}
 	long := strings.Repeat("hunter2", 10000)
-	_, _ = ratelimit.New(source).Allow(t.Context(), limit, long)
-	_, _ = ratelimit.New(source).Allow(t.Context(), limit, "hunter2")
+	_, _ = ratelimit.New(source).AllowFrom(t.Context(), limit, long, "", 1)
+	_, _ = ratelimit.New(source).AllowFrom(t.Context(), limit, "hunter2", "", 1)
 	guard := ratelimit.NewGuard(source, ratelimit.Guesses{PerPair: limit, PerAddress: limit, PerAccount: limit}, 10)
-	if _, _, err := guard.Begin(t.Context(), long, long); err != nil {
+	if _, _, err := guard.Begin(t.Context(), ratelimit.Guess{Account: long, Address: long}); err != nil {
 		t.Error(err)
 	}
 }
 
 func BenchmarkTake(b *testing.B) {
-	limiter := ratelimit.New(ratelimit.NewMemory(ratelimit.DefaultKeys, time.Now))
+	limiter := ratelimit.New(ratelimit.NewMemory(ratelimit.DefaultKeys, clocktest.Now))
 	b.ReportAllocs()
 	for b.Loop() {
-		_, _ = limiter.Allow(b.Context(), limit, "192.0.2.7")
+		_, _ = limiter.AllowFrom(b.Context(), limit, "192.0.2.7", "", 1)
 	}
 }

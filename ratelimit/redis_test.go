@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/ratelimit"
 )
 
@@ -64,7 +65,7 @@ func TestRedisShares(t *testing.T) {
 	var allowed, refused atomic.Int32
 	var all sync.WaitGroup
 	for range 3 {
-		p := process(t, url, prefix, time.Now, &told{})
+		p := process(t, url, prefix, clocktest.Now, &told{})
 		for range 30 {
 			all.Go(func() {
 				d, err := p.Take(t.Context(), of, "k", 1)
@@ -90,7 +91,7 @@ func TestRedisShares(t *testing.T) {
 // TestRedisCounts is what the interface promises, asked at one process and seen at the other.
 func TestRedisCounts(t *testing.T) {
 	url, prefix := theRedis(t), newPrefix()
-	a, b := process(t, url, prefix, time.Now, &told{}), process(t, url, prefix, time.Now, &told{})
+	a, b := process(t, url, prefix, clocktest.Now, &told{}), process(t, url, prefix, clocktest.Now, &told{})
 	take := func(r *ratelimit.Redis, of ratelimit.Limit, n int, want bool) ratelimit.Decision {
 		t.Helper()
 		d, err := r.Take(t.Context(), of, "k", n)
@@ -217,7 +218,7 @@ func TestRedisGone(t *testing.T) {
 	host, _, _ := strings.Cut(at, "/")
 	w := newWire(t, host)
 	heard, prefix := &told{}, newPrefix()
-	r := process(t, scheme+"://"+strings.Replace(rest, host, w.Addr().String(), 1), prefix, time.Now, heard)
+	r := process(t, scheme+"://"+strings.Replace(rest, host, w.Addr().String(), 1), prefix, clocktest.Now, heard)
 	of := ratelimit.Limit{Name: "gone", Burst: 5, Every: time.Hour}
 	for range 3 {
 		if d, err := r.Take(t.Context(), of, "k", 1); err != nil || !d.Allowed {
@@ -241,7 +242,7 @@ func TestRedisGone(t *testing.T) {
 	}
 	w.hang(false)
 	w.cut()
-	other := process(t, url, prefix, time.Now, &told{})
+	other := process(t, url, prefix, clocktest.Now, &told{})
 	if d, _ := other.Take(t.Context(), of, "k", 2); !d.Allowed {
 		t.Error("what Redis was never told counts there")
 	}
@@ -263,14 +264,14 @@ func TestRedisNeverThere(t *testing.T) {
 	}
 	address := l.Addr().String()
 	_ = l.Close()
-	r := process(t, "redis://"+address+"/0", "", time.Now, &told{})
+	r := process(t, "redis://"+address+"/0", "", clocktest.Now, &told{})
 	for i := range 5 {
 		if d, err := r.Take(t.Context(), limit, "k", 1); err != nil || d.Allowed != (i < 3) {
 			t.Errorf("try %d: %+v, %v", i, d, err)
 		}
 	}
 	for _, url := range []string{"redis://user:hunter2@[::1", "http://hunter2@x/", "redis://:hunter2@h:1/x%zz", "redis://:hunter2@127.0.0.1/zero"} {
-		_, err := ratelimit.NewRedis(ratelimit.RedisOptions{URL: url, Now: time.Now})
+		_, err := ratelimit.NewRedis(ratelimit.RedisOptions{URL: url, Now: clocktest.Now})
 		if err == nil || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%s: %v", url, err)
 		}
@@ -280,8 +281,8 @@ func TestRedisNeverThere(t *testing.T) {
 // TestRedisRemembersWhoSignedIn: an owner known at one process is not locked out at another by a stranger's guesses.
 func TestRedisRemembersWhoSignedIn(t *testing.T) {
 	url, prefix := theRedis(t), newPrefix()
-	a := ratelimit.NewGuard(process(t, url, prefix, time.Now, &told{}), guesses, 100)
-	b := ratelimit.NewGuard(process(t, url, prefix, time.Now, &told{}), guesses, 100)
+	a := ratelimit.NewGuard(process(t, url, prefix, clocktest.Now, &told{}), guesses, 100)
+	b := ratelimit.NewGuard(process(t, url, prefix, clocktest.Now, &told{}), guesses, 100)
 	if !right(t, a, "mira", "192.0.2.1") {
 		t.Fatal("the first sign-in is refused")
 	}

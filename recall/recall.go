@@ -17,6 +17,7 @@
 package recall
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,6 +59,10 @@ var actions = map[Kind]audit.Action{
 	Grant:        "oauth.token_revoked",
 	ClientToken:  "oauth.token_revoked",
 }
+
+// partOfSubject names what ends of a subject that itself stays: the person's or
+// the client's.
+var partOfSubject = map[Kind]string{Session: "session", ClientSecret: "secret"}
 
 const (
 	page  = 500                  // rows looked at in one go
@@ -165,7 +170,8 @@ func (d *Desk) end(ctx context.Context, since time.Time, kind Kind, shelf Shelf,
 			if i.ClientID != "" {
 				detail["client_id"] = i.ClientID
 			}
-			if err := audit.Record(ctx, d.store, now, actions[kind], i.Subject, detail); err != nil {
+			change := audit.FieldChange(cmp.Or(partOfSubject[kind], "status"), audit.Active, audit.Revoked)
+			if err := audit.RecordChange(ctx, d.store, now, actions[kind], i.Subject, change, detail); err != nil {
 				return err
 			}
 		}

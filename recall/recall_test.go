@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/recall"
@@ -16,7 +17,7 @@ import (
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
-var now = time.Date(2026, 11, 22, 12, 0, 0, 700_000_000, time.UTC)
+var now = clocktest.At(time.Date(2026, 11, 22, 12, 0, 0, 700_000_000, time.UTC))
 
 func clock() time.Time { return now }
 

@@ -1,12 +1,18 @@
 // Package revocations owns the stream of ended things: what a resource server
 // that checks JWTs by itself has to know of those that end before their expiry.
 //
-// Other rooms end things; the store notes each end beside it, in the same
-// transaction, by the database's clock. This room reads the notes and hands
-// them to whoever follows. Who may follow, and how it looks, is server's.
+// Other packages end things; the store notes each end in the same transaction,
+// by the database's clock. This package reads the notes and hands them to the
+// followers that they concern. Who may follow, and how it looks, is server's.
 //
-//	Follow ─┬─ Backlog: what ended since, page by page, from the database
-//	        └─ Next:    what ends now, from the one poll that all followers share
+//	poll ──► recent ──► Follower.Read      what ends now, from the one poll that
+//	            │            ▲             all followers share
+//	            └─ too slow ─┤
+//	database ──► backlog ────┘             what ended since, page by page
+//
+// Recent holds a bounded number of events, once for all followers. A follower
+// that comes too late for some of them reads the database again from there, so
+// it is slowed down and never cut off, and costs no memory.
 //
 // Transactions commit out of order: a note may appear after a later one. So
 // each poll reads again what is as old as a transaction can be, and drops what
@@ -16,6 +22,7 @@ package revocations
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -30,7 +37,18 @@ const (
 	Lineage Kind = "lineage" // all that hangs from one authorization
 	User    Kind = "user"    // all of a person's, issued until then
 	Client  Kind = "client"  // all of a client's, issued until then
+	Key     Kind = "key"     // a signing key, and with it every signature by it
 )
+
+// keyRef is how much of a key's id names it here: as much as of any other id.
+const keyRef = 36
+
+// KeyRef is Ended.ID of a signing key: the first 36 characters of its kid.
+func KeyRef(kid string) string { return kid[:min(len(kid), keyRef)] }
+
+// KeysCached is how long the end of a key is told of: longer than any resource
+// server keeps a key set that it fetched before.
+const KeysCached = 48 * time.Hour
 
 // Ended is one thing that has ended.
 type Ended struct {
@@ -38,6 +56,15 @@ type Ended struct {
 	ID    string
 	At    time.Time // by the database's clock
 	Until time.Time // when nothing of it could live any more in any case
+	// Audience is the resource servers that it may concern, by identifier; "" is
+	// all that accept the default audience. None: all that there are.
+	Audience []string
+}
+
+// Recipient is the resource server behind a follower.
+type Recipient struct {
+	Resource       string // its identifier
+	AcceptsDefault bool   // it accepts tokens for the default audience
 }
 
 // Place is where a follower stands: behind everything up to At, and of that
@@ -48,7 +75,7 @@ type Place struct {
 	ID   string
 }
 
-// Store is what the room asks of a database.
+// Store is what the package asks of a database.
 type Store interface {
 	// Ended lists what ended after a place and still matters at that time, in
 	// the order of At, Kind and ID.
@@ -57,10 +84,11 @@ type Store interface {
 	Clock(ctx context.Context) (time.Time, error)
 }
 
-// Options are the values that the room takes.
+// Options are the values that the package takes.
 type Options struct {
-	Now  func() time.Time
-	Poll time.Duration // between two readings; 0: half a second
+	Now             func() time.Time
+	DefaultAudience string        // of tokens that were asked for without a resource
+	Poll            time.Duration // between two readings; 0: half a second
 }
 
 const (
@@ -68,8 +96,9 @@ const (
 	overlap = 15 * time.Second
 	// page is how much is read at a time.
 	page = 500
-	// buffered is how much a follower may leave lying before it is let go.
-	buffered = 2000
+	// kept is how many events are held for all followers, at some 200 bytes each:
+	// up to a quarter more before the oldest are dropped.
+	kept = 20_000
 	// staleAfter is how long the database may not answer before followers are
 	// let go: they must not take silence for peace.
 	staleAfter = 3 * time.Second
@@ -78,23 +107,30 @@ const (
 	readTime     = 4 * time.Second
 )
 
-// ErrTooMany says that this process has as many followers as it takes.
-var ErrTooMany = errors.New("too many follow the revocations here already")
+var (
+	// ErrTooMany says that this process has as many followers as it takes.
+	ErrTooMany = errors.New("too many follow the revocations at this process already")
+	// ErrMark says that a mark is not one of ours.
+	ErrMark = errors.New("that is no id of an event of this stream")
+	// ErrStale says that the database does not answer, so that a follower must not
+	// believe any longer that it knows everything.
+	ErrStale = errors.New("the database does not answer")
+)
 
-// ErrMark says that a mark is not one of ours.
-var ErrMark = errors.New("that is no id of an event of this stream")
-
-// Stream is the room.
+// Stream lets followers read what ends.
 type Stream struct {
 	store Store
 	opts  Options
 
 	mu        sync.Mutex
 	followers map[*Follower]bool
-	stop      context.CancelFunc // of the poll; nil while nobody follows
+	recent    []Ended   // the newest events, in the order in which they were found
+	first     int64     // the number of the first of them
+	clock     time.Time // the database's, when the last complete poll began
+	stop      context.CancelFunc
 }
 
-// New is a Stream that nobody follows yet.
+// New returns a Stream that nobody follows yet.
 func New(store Store, opts Options) *Stream {
 	if opts.Poll <= 0 {
 		opts.Poll = 500 * time.Millisecond
@@ -102,20 +138,9 @@ func New(store Store, opts Options) *Stream {
 	return &Stream{store: store, opts: opts, followers: map[*Follower]bool{}}
 }
 
-// Follower is one that follows. It is for one goroutine.
-type Follower struct {
-	// Next gives what ends. It is closed when the follower has to come again:
-	// it was too slow, or the database does not answer.
-	Next <-chan Ended
-
-	next   chan Ended
-	stream *Stream
-	place  Place
-}
-
 // Follow begins to follow behind a mark that an earlier follower was given; ""
 // is from the beginning. Call Leave in the end. Errors: ErrTooMany, ErrMark.
-func (s *Stream) Follow(ctx context.Context, mark string) (*Follower, error) {
+func (s *Stream) Follow(ctx context.Context, mark string, to Recipient) (*Follower, error) {
 	place, err := placeOf(mark)
 	if err != nil {
 		return nil, err
@@ -127,29 +152,45 @@ func (s *Stream) Follow(ctx context.Context, mark string) (*Follower, error) {
 	if place.At.After(clock) {
 		place = Place{} // the clock was ahead then: what it noted since is before the mark
 	}
-	f := &Follower{next: make(chan Ended, buffered), stream: s, place: place}
-	f.Next = f.next
+	to.AcceptsDefault = to.AcceptsDefault || to.Resource == s.opts.DefaultAudience
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.followers) >= maxFollowers {
 		return nil, ErrTooMany
 	}
 	if s.stop == nil {
-		// What is read here has been committed: the backlog has it.
-		p := &poller{store: s.store, now: s.opts.Now, seen: map[Place]bool{}}
-		if _, err := p.read(ctx); err != nil {
+		if err := s.start(ctx); err != nil {
 			return nil, err
 		}
-		var polling context.Context
-		polling, s.stop = context.WithCancel(context.Background()) // it serves all followers
-		go s.poll(polling, p)
 	}
+	wake := make(chan struct{}, 1)
+	f := &Follower{Wake: wake, wake: wake, stream: s, to: to, place: place, reading: true, start: clock, next: s.end()}
 	s.followers[f] = true
 	return f, nil
 }
 
+// start begins to poll. What the first reading finds has been committed: the
+// backlog of every follower has it. It is called under the lock.
+func (s *Stream) start(ctx context.Context) error {
+	p := &poller{store: s.store, now: s.opts.Now, seen: map[note]time.Time{}}
+	if err := p.read(ctx, func([]Ended) bool { return true }); err != nil {
+		return err
+	}
+	s.first, s.recent, s.clock = s.end(), nil, p.clock
+	var polling context.Context
+	polling, s.stop = context.WithCancel(context.Background()) // it serves all followers
+	go s.poll(polling, p)
+	return nil
+}
+
+// end is the number that the next event gets.
+func (s *Stream) end() int64 { return s.first + int64(len(s.recent)) }
+
+// markOf is the mark behind everything that was noted before a moment.
+func markOf(at time.Time) string { return strconv.FormatInt(at.UnixMilli(), 10) }
+
 // Mark is the mark behind an ended thing.
-func Mark(e Ended) string { return strconv.FormatInt(e.At.UnixMilli(), 10) }
+func Mark(e Ended) string { return markOf(e.At) }
 
 // placeOf goes back behind a mark by the overlap: what was written before it
 // may have come to light after it.
@@ -164,118 +205,26 @@ func placeOf(mark string) (Place, error) {
 	return Place{At: time.UnixMilli(ms).Add(-overlap)}, nil
 }
 
-// Backlog is the next page of what has ended before Follow; none at its end.
-func (f *Follower) Backlog(ctx context.Context) ([]Ended, error) {
-	found, err := f.stream.store.Ended(ctx, f.place, f.stream.opts.Now(), page)
-	if n := len(found); n > 0 {
-		f.place = Place{found[n-1].At, found[n-1].Kind, found[n-1].ID}
-	}
-	return found, err
-}
-
-// Leave ends following. Leaving again does nothing.
-func (f *Follower) Leave() {
-	f.stream.mu.Lock()
-	defer f.stream.mu.Unlock()
-	f.stream.letGo(f)
-}
-
-// letGo is called under the lock.
+// letGo ends the following of f. It is called under the lock.
 func (s *Stream) letGo(f *Follower) {
 	if !s.followers[f] {
 		return
 	}
 	delete(s.followers, f)
-	close(f.next)
+	f.wakeUp()
 	if len(s.followers) == 0 {
 		s.stop()
 		s.stop = nil
 	}
 }
 
-// poll hands on what ends until its context does, which is when the last
-// follower has left.
-func (s *Stream) poll(ctx context.Context, p *poller) {
-	good := s.opts.Now()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(s.opts.Poll):
+// concerns reports whether the recipient could have accepted a token that ended
+// with e.
+func (s *Stream) concerns(e Ended, to Recipient) bool {
+	return len(e.Audience) == 0 || slices.ContainsFunc(e.Audience, func(name string) bool {
+		if name == "" || name == s.opts.DefaultAudience {
+			return to.AcceptsDefault
 		}
-		fresh, err := p.read(ctx)
-		now := s.opts.Now()
-		if err == nil {
-			good = now
-		}
-		s.mu.Lock()
-		if ctx.Err() != nil {
-			s.mu.Unlock()
-			return
-		}
-		s.hand(fresh, err != nil && now.Sub(good).Abs() > staleAfter)
-		s.mu.Unlock()
-	}
-}
-
-// hand is called under the lock.
-func (s *Stream) hand(fresh []Ended, stale bool) {
-	for f := range s.followers {
-		if stale || len(fresh) > cap(f.next)-len(f.next) {
-			s.letGo(f)
-			continue
-		}
-		for _, e := range fresh {
-			f.next <- e
-		}
-	}
-}
-
-// poller remembers what it has read as long as it reads it again.
-type poller struct {
-	store Store
-	now   func() time.Time
-	clock time.Time // the database's, at the last reading; zero: there was none
-	seen  map[Place]bool
-}
-
-// read is what has come to light since the last time.
-func (p *poller) read(ctx context.Context) ([]Ended, error) {
-	ctx, cancel := context.WithTimeout(ctx, readTime)
-	defer cancel()
-	clock, err := p.store.Clock(ctx)
-	if err != nil {
-		return nil, err
-	}
-	// Where the clock has been set back, by hand or with the database's move to
-	// another host, what ends now is noted before what had ended.
-	from := clock
-	if !p.clock.IsZero() && p.clock.Before(clock) {
-		from = p.clock
-	}
-	from = from.Add(-overlap)
-	var fresh []Ended
-	for place := (Place{At: from}); ; {
-		found, err := p.store.Ended(ctx, place, p.now(), page)
-		if err != nil {
-			return fresh, err
-		}
-		for _, e := range found {
-			place = Place{e.At, e.Kind, e.ID}
-			if !p.seen[place] {
-				p.seen[place] = true
-				fresh = append(fresh, e)
-			}
-		}
-		if len(found) < page {
-			break
-		}
-	}
-	p.clock = clock
-	for place := range p.seen {
-		if place.At.Before(from) {
-			delete(p.seen, place) // it will not be read again
-		}
-	}
-	return fresh, nil
+		return name == to.Resource
+	})
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/bearer"
-	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/users"
 )
@@ -24,6 +23,7 @@ type caller struct {
 	userID    string            // "" for a client that acts for itself
 	holder    holder
 	session   users.Session // the browser's; zero for a token
+	admin     bool          // an administrator in the browser
 }
 
 // asker is the token that asks, for what it may ask of other tokens; nil for a
@@ -92,13 +92,12 @@ func (s *Server) byToken(a access, next handler) handler {
 		if p == nil {
 			return bearer.ErrNoToken
 		}
-		kind := "client"
-		if who.userID != "" {
-			kind = "user"
-		}
 		line := lineOf(c.Request.Context())
 		line.ClientID, line.TokenKind = p.ClientID, string(p.Kind)
-		actAs(c, kind, p.Subject)
+		actAsToken(c, who)
+		if err := s.checkWrites(c, who.userID); err != nil {
+			return err
+		}
 		s.used(p, who.holder, pat.Sighting{Address: line.Address, Agent: c.GetHeader("User-Agent"), Asked: a.asks()})
 		return next(c)
 	}
@@ -108,6 +107,10 @@ func (s *Server) byToken(a access, next handler) handler {
 // that it comes from our page.
 func (s *Server) byBrowser(next handler) handler {
 	return func(c *gin.Context) error {
+		safe := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
+		if safe && s.fromOtherOrigin(c.Request) { // the rest is refused by ours
+			return bearer.ErrNoToken
+		}
 		v, err := s.visitor(c)
 		if err != nil {
 			return err
@@ -115,22 +118,28 @@ func (s *Server) byBrowser(next handler) handler {
 		if !v.signedIn() {
 			return bearer.ErrNoToken
 		}
-		safe := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
 		if !safe && !s.ours(c, v, c.GetHeader("X-CSRF-Token")) {
 			return failed(http.StatusForbidden, "Send the value of the page's csrf_token field as the header X-CSRF-Token.")
 		}
+		if err := s.checkWrites(c, v.user.ID); err != nil {
+			return err
+		}
 		u := v.user
-		c.Set(callerKey{}, caller{userID: u.ID, session: v.session, holder: holder{u.Username, u.Name, u.Email, u.AvatarURL, "", false, secret.Hash{}}})
+		c.Set(callerKey{}, caller{userID: u.ID, session: v.session, admin: u.Admin, holder: holder{username: u.Username, name: u.Name, email: u.Email, avatar: u.AvatarURL}})
 		return next(c)
 	}
 }
 
-// refusedToken notes a refusal in the log line.
+// refusedToken notes a refusal in the log line, and in the audit trail where a
+// good token asked for more than it may.
 func (s *Server) refusedToken(r *http.Request, err error) {
 	line := lineOf(r.Context())
 	line.ErrorDetail = err.Error()
 	if refused := (*bearer.Error)(nil); errors.As(err, &refused) {
 		line.ErrorCode = refused.Code
+		if refused.Code == bearer.CodeInsufficientScope {
+			s.insufficientScope(ginOf(r.Context()), refused)
+		}
 	}
 }
 

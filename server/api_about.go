@@ -23,7 +23,6 @@ var openapiTag = sync.OnceValue(func() string {
 // anybody and from any origin.
 func (s *Server) getOpenAPI(c *gin.Context) error {
 	c.Header("Cache-Control", "public, max-age=300")
-	c.Header("Access-Control-Allow-Origin", "*")
 	c.Header("ETag", openapiTag())
 	if holds(c.Request.Header["If-None-Match"], openapiTag()) {
 		c.Status(http.StatusNotModified)

@@ -16,9 +16,31 @@ import (
 type appDocument struct {
 	ClientID  string   `json:"client_id"`
 	Name      string   `json:"name"`
-	Scopes    []string `json:"scopes"`
+	Scopes    []string `json:"scopes"` // of all grants together
 	CreatedAt *string  `json:"created_at"`
 	UpdatedAt *string  `json:"updated_at"`
+
+	Grants []appGrantDocument `json:"grants"`
+}
+
+// appGrantDocument is what an app may do towards one redirect origin, for one
+// resource.
+type appGrantDocument struct {
+	Origin   string   `json:"origin"`
+	Resource *string  `json:"resource"` // null: the default audience
+	Scopes   []string `json:"scopes"`
+	ACR      bool     `json:"acr"`
+}
+
+func grantDocuments(g consent.Grant) []appGrantDocument {
+	all := make([]appGrantDocument, len(g.Combinations))
+	for i, c := range g.Combinations {
+		all[i] = appGrantDocument{Origin: c.Origin, Scopes: c.Scopes, ACR: c.SecondFactor}
+		if c.Resource != "" {
+			all[i].Resource = &c.Resource
+		}
+	}
+	return all
 }
 
 // allowedApp is an app with what it was allowed.
@@ -50,6 +72,7 @@ func (s *Server) listApps(c *gin.Context) error {
 		return appDocument{
 			ClientID: a.grant.ClientID, Name: a.client.Name, Scopes: a.grant.Scopes,
 			CreatedAt: rfc3339(a.grant.CreatedAt), UpdatedAt: rfc3339(a.grant.UpdatedAt),
+			Grants: grantDocuments(a.grant),
 		}, a.grant.ClientID
 	})
 }

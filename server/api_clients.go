@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/patio-auth/patio/clients"
@@ -21,51 +22,32 @@ type clientOrder struct {
 	AccessTokenFormat string   `json:"access_token_format"`
 	ResourceServer    string   `json:"resource_server"`
 	UserTokens        bool     `json:"user_tokens"`
+	FirstParty        bool     `json:"first_party"`
+
+	AcceptsDefaultAudience *bool `json:"accepts_default_audience"`
 }
 
 // createClient registers a client of the caller's. Its scopes are fixed from
 // then on.
 func (s *Server) createClient(c *gin.Context) error {
-	ownerID, err := callerOf(c).person()
-	if err != nil {
+	if _, err := callerOf(c).person(); err != nil {
 		return err
 	}
 	var body clientOrder
 	if err := readJSON(c, &body); err != nil {
 		return err
 	}
-	if err := s.mayServeResources(c, ownerID, body.ResourceServer); err != nil {
-		return err
-	}
-	made, secret, err := s.Clients.Register(c.Request.Context(), clients.Registration{
-		OwnerID: ownerID, Name: body.Name, Type: clients.Type(body.Type), Scopes: body.Scopes, RedirectURIs: body.RedirectURIs,
+	made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
+		Name: body.Name, Type: clients.Type(body.Type), Scopes: body.Scopes, RedirectURIs: body.RedirectURIs,
 		GrantTypes: body.GrantTypes, AuthMethod: body.AuthMethod, Format: clients.Format(body.AccessTokenFormat),
-		ResourceServer: body.ResourceServer, UserTokens: body.UserTokens,
+		ResourceServer: body.ResourceServer, UserTokens: body.UserTokens, FirstParty: body.FirstParty,
+		RefusesDefaultAudience: body.AcceptsDefaultAudience != nil && !*body.AcceptsDefaultAudience,
 	})
 	if err != nil {
 		return err
 	}
 	c.Header("Location", clientsPath+"/"+made.ID)
 	writeJSON(c, http.StatusCreated, DocumentOfClient(made, secret))
-	return nil
-}
-
-// mayServeResources keeps an API's identifier for those who run this server:
-// whoever holds one is told about every token that is meant for it.
-func (s *Server) mayServeResources(c *gin.Context, userID, identifier string) error {
-	if identifier == "" {
-		return nil
-	}
-	user, err := s.Users.Get(c.Request.Context(), userID)
-	if err != nil {
-		return err
-	}
-	if !user.Admin {
-		return &failure{
-			status: http.StatusForbidden, field: "resource_server",
-			detail: "Only an administrator registers a resource server, here or with `patio client create --resource-server`.",
-		}
-	}
 	return nil
 }
 
@@ -102,6 +84,12 @@ type clientChange struct {
 	AccessTokenFormat *string   `json:"access_token_format"`
 	UserTokens        *bool     `json:"user_tokens"`
 	Disabled          *bool     `json:"disabled"`
+	AuthMethod        *string   `json:"token_endpoint_auth_method"`
+	FirstParty        *bool     `json:"first_party"`
+
+	AcceptsDefaultAudience *bool `json:"accepts_default_audience"`
+
+	ManagedBy jsontext.Value `json:"managed_by_token_id"` // null: none
 
 	Scopes         jsontext.Value `json:"scopes"`
 	Type           jsontext.Value `json:"type"`
@@ -110,7 +98,7 @@ type clientChange struct {
 	ClientID       jsontext.Value `json:"client_id"`
 }
 
-// fixed names a field that was sent, be it as null, and cannot change; "" for
+// fixed names a field that was sent with another value and cannot change; "" for
 // none.
 func (b clientChange) fixed() string {
 	for _, field := range []struct {
@@ -124,6 +112,21 @@ func (b clientChange) fixed() string {
 	return ""
 }
 
+// idOrNull reads a field that holds an id or null, which is "": none; nil where it was left out.
+func idOrNull(field string, value jsontext.Value) (*string, error) {
+	if value == nil {
+		return nil, nil
+	}
+	var id *string
+	if err := json.Unmarshal(value, &id); err != nil {
+		return nil, &failure{status: http.StatusUnprocessableEntity, field: field, detail: field + " takes an id, or null for none."}
+	}
+	if id == nil {
+		return new(string), nil
+	}
+	return id, nil
+}
+
 // patchClient changes one of the caller's own clients.
 func (s *Server) patchClient(c *gin.Context) error {
 	client, err := s.ownClient(c)
@@ -131,7 +134,7 @@ func (s *Server) patchClient(c *gin.Context) error {
 		return err
 	}
 	var body clientChange
-	if err := readJSON(c, &body); err != nil {
+	if err := readPatch(c, &body, DocumentOfClient(client, "")); err != nil {
 		return err
 	}
 	if field := body.fixed(); field != "" {
@@ -140,9 +143,14 @@ func (s *Server) patchClient(c *gin.Context) error {
 			detail: field + " was fixed when the client was registered. Register another client instead.",
 		}
 	}
-	changed, err := s.Clients.Change(c.Request.Context(), client.OwnerID, client.ID, clients.Change{
-		Name: body.Name, RedirectURIs: body.RedirectURIs, GrantTypes: body.GrantTypes,
+	managedBy, err := idOrNull("managed_by_token_id", body.ManagedBy)
+	if err != nil {
+		return err
+	}
+	changed, err := s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, clients.Change{
+		Name: body.Name, RedirectURIs: body.RedirectURIs, GrantTypes: body.GrantTypes, ManagedBy: managedBy,
 		Format: (*clients.Format)(body.AccessTokenFormat), UserTokens: body.UserTokens, Disabled: body.Disabled,
+		AuthMethod: body.AuthMethod, FirstParty: body.FirstParty, AcceptsDefaultAudience: body.AcceptsDefaultAudience,
 	})
 	if err != nil {
 		return err
@@ -158,7 +166,7 @@ func (s *Server) deleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Clients.Delete(c.Request.Context(), client.ID); err != nil {
+	if err := s.Clients.Delete(c.Request.Context(), actorOf(c), client.ID); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
@@ -183,7 +191,7 @@ func (s *Server) rotateClientSecret(c *gin.Context) error {
 	if body.OverlapSeconds < 0 || body.OverlapSeconds > int64(clients.MaxSecretOverlap/time.Second) {
 		return &clients.Error{Field: "overlap_seconds", Detail: "must be between 0 and 30 days"}
 	}
-	secret, err := s.Clients.RotateSecret(c.Request.Context(), client.ID, time.Duration(body.OverlapSeconds)*time.Second)
+	secret, err := s.Clients.RotateSecret(c.Request.Context(), actorOf(c), client.ID, time.Duration(body.OverlapSeconds)*time.Second)
 	if err != nil {
 		return err
 	}

@@ -85,23 +85,40 @@ func discreet(err error) error {
 	return err
 }
 
-// perTry is how many secrets that could be Patio's one try of the limit covers:
-// looking them up costs something, junk does not.
-const perTry = 100
+// One try of the limit covers so many secrets that could be Patio's: looking
+// them up costs something, junk does not. A signed token costs a check of its
+// signature, whether it is Patio's or not.
+const (
+	perTry       = 100
+	signedPerTry = 10
+)
 
-// takeReport ends what was reported, where the address has not reported too
-// much of late, and takes a time that does not tell whether there was anything.
-func (s *Server) takeReport(c *gin.Context, source leaks.Source, reports []leaks.Report) error {
-	began, plausible := s.opts.Now(), 0
+// tries is what a report counts beyond the one try of every report, and how
+// many of its secrets could be Patio's. A report that alone would take more than
+// the limit ever has takes all of it.
+func (s *Server) tries(reports []leaks.Report) (tries, plausible int) {
+	signed := 0
 	for _, r := range reports {
+		if leaks.LooksSigned(r.Secret) {
+			signed++
+		}
 		if leaks.Plausible(r.Secret) {
 			plausible++
 		}
 	}
+	tries = (plausible-signed)/perTry + signed/signedPerTry
+	return min(tries, max(s.opts.Limits.LeakReports.Burst-1, 0)), plausible
+}
+
+// takeReport ends what was reported, where the address has not reported too
+// much of late, and takes a time that does not tell whether there was anything.
+func (s *Server) takeReport(c *gin.Context, source leaks.Source, reports []leaks.Report) error {
+	began := s.opts.Now()
+	tries, plausible := s.tries(reports)
 	if plausible == 0 {
 		return nil
 	}
-	if err := s.mayReport(c, plausible/perTry); err != nil {
+	if err := s.mayReport(c, tries); err != nil {
 		return err
 	}
 	ctx := c.Request.Context()
@@ -115,7 +132,7 @@ func (s *Server) takeReport(c *gin.Context, source leaks.Source, reports []leaks
 // mayReport counts tries of the address that reports.
 func (s *Server) mayReport(c *gin.Context, tries int) error {
 	ctx := c.Request.Context()
-	d, err := s.limiter.AllowSome(ctx, s.opts.Limits.LeakReports, ratelimit.Address(lineOf(ctx).Address), tries)
+	d, err := s.limiter.AllowFrom(ctx, s.opts.Limits.LeakReports, lineOf(ctx).Address, "", tries)
 	if err == nil && !d.Allowed {
 		return tooManyReports(d)
 	}

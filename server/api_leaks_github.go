@@ -10,7 +10,6 @@ import (
 	strict "github.com/go-json-experiment/json"
 
 	"github.com/patio-auth/patio/leaks"
-	"github.com/patio-auth/patio/ratelimit"
 )
 
 // githubMatch is one secret as GitHub's secret scanning reports it. Members
@@ -82,7 +81,7 @@ func (s *Server) postGitHubLeaks(c *gin.Context) error {
 // a good one count as reports of their sender, whose addresses are slowed.
 func (s *Server) signedByGitHub(c *gin.Context) ([]byte, error) {
 	ctx := c.Request.Context()
-	d, err := s.limiter.Peek(ctx, s.opts.Limits.LeakReports, ratelimit.Address(lineOf(ctx).Address))
+	d, err := s.limiter.PeekFrom(ctx, s.opts.Limits.LeakReports, lineOf(ctx).Address, "")
 	switch {
 	case err != nil:
 		return nil, err

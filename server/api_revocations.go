@@ -25,8 +25,9 @@ const (
 	// heartbeat is how often a stream says that it lives. It says so only while
 	// the database answers.
 	heartbeat = 5 * time.Second
-	// streamWrite bounds one write: a follower that does not read is let go.
-	streamWrite = 10 * time.Second
+	// streamWrite bounds one write: a follower that does not read at all is let go.
+	// It comes again with the id that it was given last.
+	streamWrite = 30 * time.Second
 	// perClient is how many streams one client may have at one process.
 	perClient = 10
 )
@@ -38,12 +39,15 @@ func (s *Server) getRevocations(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if client, err = s.Clients.Get(c.Request.Context(), client.ID); err != nil { // all of it
+		return err
+	}
 	leave, ok := s.streams.enter(client.ID)
 	if !ok {
 		return tooManyStreams
 	}
 	defer leave()
-	follower, err := s.followFrom(c.Request.Context(), c.GetHeader("Last-Event-ID"))
+	follower, err := s.followFrom(c.Request.Context(), c.GetHeader("Last-Event-ID"), recipient(client))
 	switch {
 	case errors.Is(err, revocations.ErrMark):
 		return failed(http.StatusBadRequest, "Last-Event-ID is the id of no event of this stream; leave it out to begin anew.")
@@ -53,7 +57,7 @@ func (s *Server) getRevocations(c *gin.Context) error {
 		return err
 	}
 	defer follower.Leave()
-	page, err := backlog(c.Request.Context(), follower) // while a failure can still be answered
+	page, err := readStream(c.Request.Context(), follower) // while a failure can still be answered
 	if err != nil {
 		return err
 	}
@@ -74,59 +78,54 @@ var tooManyStreams = &failure{
 	detail: "Too many follow this stream already. One for each process of a resource server is enough.",
 }
 
-func (s *Server) followFrom(ctx context.Context, mark string) (*revocations.Follower, error) {
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
-	defer cancel()
-	return s.Revocations.Follow(ctx, mark)
+// recipient is the resource server that a client stands for.
+func recipient(c clients.Client) revocations.Recipient {
+	return revocations.Recipient{Resource: c.ResourceServer, AcceptsDefault: c.AcceptsDefaultAudience}
 }
 
-func backlog(ctx context.Context, f *revocations.Follower) ([]revocations.Ended, error) {
+func (s *Server) followFrom(ctx context.Context, mark string, to revocations.Recipient) (*revocations.Follower, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	return f.Backlog(ctx)
+	return s.Revocations.Follow(ctx, mark, to)
+}
+
+func readStream(ctx context.Context, f *revocations.Follower) (revocations.Page, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	return f.Read(ctx)
 }
 
 // follow writes what has ended, then that the follower knows all of it, then
-// what ends, until somebody has enough.
-func (s *Server) follow(ctx context.Context, out *eventWriter, f *revocations.Follower, page []revocations.Ended) error {
+// what ends, until either side has enough.
+func (s *Server) follow(ctx context.Context, out *eventWriter, f *revocations.Follower, page revocations.Page) error {
 	// The connection's own times are for requests that end.
 	if err := out.to.SetReadDeadline(time.Time{}); err != nil {
 		return err
 	}
-	for len(page) > 0 {
-		if err := out.events(page); err != nil {
-			return err
-		}
-		var err error
-		if page, err = backlog(ctx, f); err != nil {
-			return err
-		}
-	}
-	if err := out.write("event: synced\ndata: {}\n\n"); err != nil {
-		return err
-	}
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	sign := false
 	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.opts.Stopping:
-			return nil
-		case e, more := <-f.Next:
-			if !more {
-				return nil // it comes again
+		if err := out.page(page, sign); err != nil || out.off {
+			return err
+		}
+		sign = false
+		if !page.More {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-s.opts.Stopping:
+				return nil
+			case <-f.Wake:
+			case <-beat.C:
+				sign = true
 			}
-			if err := out.events([]revocations.Ended{e}); err != nil {
-				return err
-			}
-			if e.Kind == revocations.Client && e.ID == out.client {
-				return nil // this client itself was switched off
-			}
-		case <-beat.C:
-			if err := out.write(": alive\n\n"); err != nil {
-				return err
-			}
+		}
+		var err error
+		if page, err = readStream(ctx, f); errors.Is(err, revocations.ErrStale) {
+			return nil // it comes again
+		} else if err != nil {
+			return err
 		}
 	}
 }
@@ -137,6 +136,8 @@ type eventWriter struct {
 	to     *http.ResponseController
 	client string
 	now    func() time.Time
+	synced bool // the follower has been told that it knows everything
+	off    bool // the client itself was switched off
 }
 
 // endedObject is one event's data.
@@ -147,14 +148,30 @@ type endedObject struct {
 	Until time.Time        `json:"until"`
 }
 
-func (w *eventWriter) events(all []revocations.Ended) error {
+// page writes the events of a page, and where that is the last one for now
+// that the follower knows everything, once. The id after the events goes past
+// those that do not concern the follower, so that it need not hear of them when
+// it comes again. A sign of life is written where one is due, or there was
+// nothing else.
+func (w *eventWriter) page(p revocations.Page, sign bool) error {
 	var text strings.Builder
-	for _, e := range all {
+	for _, e := range p.Ended {
 		data, err := json.Marshal(endedObject{e.Kind, e.ID, e.At, e.Until})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(&text, "id: %s\nevent: ended\ndata: %s\n\n", revocations.Mark(e), data)
+		w.off = w.off || w.synced && e.Kind == revocations.Client && e.ID == w.client
+	}
+	switch {
+	case !p.More && !w.synced:
+		w.synced = true
+		fmt.Fprintf(&text, "id: %s\nevent: synced\ndata: {}\n\n", p.Mark)
+	case sign, p.More && len(p.Ended) == 0 && p.Mark != "":
+		fmt.Fprintf(&text, ": alive\nid: %s\n\n", p.Mark)
+	}
+	if text.Len() == 0 {
+		return nil
 	}
 	return w.write(text.String())
 }
@@ -210,6 +227,6 @@ func (s *Server) callingClient(ctx context.Context, c *gin.Context) (clients.Cli
 	if p.IsUser() {
 		return clients.Client{}, failed(http.StatusForbidden, "This is for resource servers; a person's token does not do.")
 	}
-	actAs(c, "client", p.ClientID)
+	actAsClient(c, p.ClientID)
 	return s.Clients.Get(ctx, p.ClientID)
 }

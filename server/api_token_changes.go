@@ -1,7 +1,6 @@
 package server
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"time"
@@ -22,37 +21,22 @@ type tokenChange struct {
 	ExpiresAt          jsontext.Value `json:"expires_at"`
 	ExpiresInSeconds   *int64         `json:"expires_in_seconds"`
 	AdvancedPrivileges *bool          `json:"advanced_privileges"`
-	AllowedIPs         jsontext.Value `json:"allowed_ips"` // null lifts them
+	AllowedIPs         nullable       `json:"allowed_ips"`
 }
 
 func (b tokenChange) change(who caller, now time.Time) (pat.Change, error) {
-	ch := pat.Change{Name: b.Name, Privileged: b.AdvancedPrivileges, SecondFactorAt: who.session.MFATime}
-	if b.AdvancedPrivileges != nil && *b.AdvancedPrivileges && who.principal != nil {
-		return ch, errPrivileges
-	}
+	ch := pat.Change{Name: b.Name, Privileged: b.AdvancedPrivileges, SecondFactorAt: who.session.MFATime, MayReserved: who.admin}
 	if b.Scopes != nil {
 		ch.Scopes = append([]string{}, *b.Scopes...)
 	}
 	if b.AllowedIPs != nil {
-		ch.AllowedIPs = &[]string{}
-		if string(b.AllowedIPs) != "null" {
-			if err := json.Unmarshal(b.AllowedIPs, ch.AllowedIPs); err != nil {
-				return ch, &failure{status: http.StatusUnprocessableEntity, field: "allowed_ips", detail: "allowed_ips takes a list of networks, or null for none."}
-			}
-		}
+		ch.AllowedIPs = (*[]string)(&b.AllowedIPs)
 	}
 	end, said, err := endAsked(b.ExpiresAt, b.ExpiresInSeconds, now)
 	if said {
 		ch.ExpiresAt = &end
 	}
 	return ch, err
-}
-
-// errPrivileges is the answer to a program that asks for what only a person
-// may grant.
-var errPrivileges = &failure{
-	status: http.StatusForbidden, field: "advanced_privileges",
-	detail: "Advanced privileges are granted in the browser alone, after a second factor; leave them out.",
 }
 
 // privilegesRefused says to somebody in the browser what advanced privileges
@@ -78,8 +62,12 @@ func (s *Server) changeToken(c *gin.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	shown, err := s.Tokens.Get(c.Request.Context(), userID, id)
+	if err != nil {
+		return err
+	}
 	var body tokenChange
-	if err := readJSON(c, &body); err != nil {
+	if err := readPatch(c, &body, DocumentOfToken(shown, s.opts.Now()), "advanced_privileges", "expires_at"); err != nil {
 		return err
 	}
 	change, err := body.change(who, s.opts.Now())

@@ -23,13 +23,26 @@ func (r resources) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]string(r))
 }
 
-// UnmarshalJSON reads all three forms.
+// UnmarshalJSON reads all three forms. What was sent is never nil.
 func (r *resources) UnmarshalJSON(raw []byte) error {
 	if len(raw) > 0 && raw[0] == '"' {
 		*r = make(resources, 1)
 		return json.Unmarshal(raw, &(*r)[0])
 	}
-	return json.Unmarshal(raw, (*[]string)(r))
+	return (*nullable)(r).UnmarshalJSON(raw)
+}
+
+// nullable is a list that a body may send as null, which says that it is empty.
+// It is nil only where the body leaves it out.
+type nullable []string
+
+// UnmarshalJSON reads a list or null.
+func (n *nullable) UnmarshalJSON(raw []byte) error {
+	err := json.Unmarshal(raw, (*[]string)(n))
+	if *n == nil {
+		*n = nullable{}
+	}
+	return err
 }
 
 // textsOf are networks as the API shows them.

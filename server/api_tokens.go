@@ -19,7 +19,7 @@ type tokenOrder struct {
 	ExpiresInSeconds   *int64         `json:"expires_in_seconds"`
 	AdvancedPrivileges bool           `json:"advanced_privileges"`
 	SelfRotate         bool           `json:"self_rotate"`
-	AllowedIPs         []string       `json:"allowed_ips"`
+	AllowedIPs         nullable       `json:"allowed_ips"`
 	Resource           resources      `json:"resource"`
 }
 
@@ -34,9 +34,6 @@ func (s *Server) createToken(c *gin.Context) error {
 	if err := readJSON(c, &body); err != nil {
 		return err
 	}
-	if body.AdvancedPrivileges && who.principal != nil {
-		return errPrivileges
-	}
 	end, said, err := endAsked(body.ExpiresAt, body.ExpiresInSeconds, s.opts.Now())
 	if err != nil {
 		return err
@@ -44,6 +41,7 @@ func (s *Server) createToken(c *gin.Context) error {
 	order := pat.Order{UserID: userID, ClientID: body.ClientID, Name: body.Name, ExpiresAt: end, SelfRotate: body.SelfRotate, Parent: who.asker()}
 	order.Endless, order.AllowedIPs, order.Resources = said && end.IsZero(), body.AllowedIPs, body.Resource
 	order.Privileged, order.SecondFactorAt = body.AdvancedPrivileges, who.session.MFATime
+	order.MayReserved = who.admin
 	if body.Scopes != nil {
 		order.Scopes = append([]string{}, *body.Scopes...)
 	}

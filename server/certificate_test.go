@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/server"
 )
 
@@ -80,9 +81,9 @@ func newTLSHouse(t *testing.T) *tlsHouse {
 	t.Helper()
 	dir := t.TempDir()
 	h := &tlsHouse{certFile: filepath.Join(dir, "cert.pem"), keyFile: filepath.Join(dir, "key.pem")}
-	certificate, key := madeCertificate(t, "first", time.Now().Add(time.Hour))
+	certificate, key := madeCertificate(t, "first", clocktest.Now().Add(time.Hour))
 	h.put(t, certificate, key)
-	own, err := server.OpenCertificate(h.certFile, h.keyFile, time.Now)
+	own, err := server.OpenCertificate(h.certFile, h.keyFile, clocktest.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,13 +146,13 @@ func TestCertificateIsRenewed(t *testing.T) {
 		}
 	}
 	goesOn()
-	second, secondKey := madeCertificate(t, "second", time.Now().Add(time.Hour))
+	second, secondKey := madeCertificate(t, "second", clocktest.Now().Add(time.Hour))
 	h.put(t, second, secondKey)
 	h.shows(t, "second")
 	goesOn()
 
-	third, thirdKey := madeCertificate(t, "third", time.Now().Add(time.Hour))
-	expired, expiredKey := madeCertificate(t, "expired", time.Now().Add(-time.Hour))
+	third, thirdKey := madeCertificate(t, "third", clocktest.Now().Add(time.Hour))
+	expired, expiredKey := madeCertificate(t, "expired", clocktest.Now().Add(-time.Hour))
 	for i, broken := range [][2][]byte{{third, secondKey}, {[]byte("junk"), thirdKey}, {nil, nil}, {expired, expiredKey}} {
 		h.put(t, broken[0], broken[1])
 		waitUntil(t, func() bool { return strings.Count(h.said(), "cannot be used; the old one stays") == i+1 })
@@ -186,7 +187,7 @@ func TestCertificateByALink(t *testing.T) {
 	t.Parallel()
 	h := newTLSHouse(t)
 	dir := filepath.Dir(h.certFile)
-	second, secondKey := madeCertificate(t, "second", time.Now().Add(time.Hour))
+	second, secondKey := madeCertificate(t, "second", clocktest.Now().Add(time.Hour))
 	place := filepath.Join(dir, "v2")
 	for _, err := range []error{
 		os.Mkdir(place, 0o700), os.WriteFile(filepath.Join(place, "cert.pem"), second, 0o600),
@@ -230,8 +231,8 @@ func TestTLSPosture(t *testing.T) {
 }
 
 func TestOpenCertificateRefuses(t *testing.T) {
-	certificate, key := madeCertificate(t, "a", time.Now().Add(time.Hour))
-	_, other := madeCertificate(t, "b", time.Now().Add(time.Hour))
+	certificate, key := madeCertificate(t, "a", clocktest.Now().Add(time.Hour))
+	_, other := madeCertificate(t, "b", clocktest.Now().Add(time.Hour))
 	dir := t.TempDir()
 	name := func(file string, content []byte) string {
 		file = filepath.Join(dir, file)
@@ -245,7 +246,7 @@ func TestOpenCertificateRefuses(t *testing.T) {
 		"another key": {good, name("other", other)}, "no key": {good, filepath.Join(dir, "none")}, "no certificate": {name("key", key), name("key", key)},
 		"junk": {name("junk", []byte("junk")), name("key", key)},
 	} {
-		if _, err := server.OpenCertificate(files[0], files[1], time.Now); err == nil || strings.Contains(err.Error(), "PRIVATE") {
+		if _, err := server.OpenCertificate(files[0], files[1], clocktest.Now); err == nil || strings.Contains(err.Error(), "PRIVATE") {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

@@ -54,6 +54,10 @@ type ClientDocument struct {
 	Name              string   `json:"name"`
 	Type              string   `json:"type"`
 	OwnerID           string   `json:"owner_id"`
+	Status            string   `json:"status"`       // "pending", "active" or "suspended"
+	SuspendedBy       *string  `json:"suspended_by"` // "owner", "operator", "owner_disabled" or "token_revoked"
+	Reviewed          bool     `json:"reviewed"`
+	FirstParty        bool     `json:"first_party"`
 	Scopes            []string `json:"scopes"`
 	RedirectURIs      []string `json:"redirect_uris"`
 	GrantTypes        []string `json:"grant_types"`
@@ -61,8 +65,11 @@ type ClientDocument struct {
 	AccessTokenFormat string   `json:"access_token_format"`
 	ResourceServer    *string  `json:"resource_server"`
 	UserTokens        bool     `json:"user_tokens"`
+	ManagedBy         *string  `json:"managed_by_token_id"`
 	Disabled          bool     `json:"disabled"`
 	CreatedAt         *string  `json:"created_at"`
+
+	AcceptsDefaultAudience bool `json:"accepts_default_audience"`
 }
 
 // DocumentOfClient is a client with this secret; "": without one.
@@ -71,7 +78,9 @@ func DocumentOfClient(c clients.Client, secret string) ClientDocument {
 		ClientID: c.ID, ClientSecret: secret, Name: c.Name, Type: string(c.Type), OwnerID: c.OwnerID,
 		Scopes: neverNull(c.Scopes), RedirectURIs: neverNull(c.RedirectURIs), GrantTypes: neverNull(c.GrantTypes),
 		AuthMethod: c.AuthMethod, AccessTokenFormat: string(c.Format), ResourceServer: orNull(c.ResourceServer),
-		UserTokens: c.UserTokens, Disabled: c.Disabled(), CreatedAt: rfc3339(c.CreatedAt),
+		UserTokens: c.UserTokens, Disabled: c.Status() == clients.StatusSuspended, CreatedAt: rfc3339(c.CreatedAt),
+		Status: string(c.Status()), SuspendedBy: orNull(string(c.SuspendedBy)), Reviewed: c.Reviewed(), FirstParty: c.FirstParty,
+		ManagedBy: orNull(c.ManagedBy), AcceptsDefaultAudience: c.AcceptsDefaultAudience,
 	}
 }
 

@@ -1,16 +1,20 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 	strict "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // writeJSON answers with a document, which is complete before the first byte
@@ -31,15 +35,79 @@ func writeJSON(c *gin.Context, status int, document any) {
 // repeated ones are refused, since a second spelling must not slip past a
 // check (encoding/json would let it).
 func readJSON(c *gin.Context, into any) error {
+	body, err := bodyOf(c, "application/json")
+	if err != nil {
+		return err
+	}
+	return decode(body, into)
+}
+
+// readPatch reads the body of a PATCH (RFC 7396) into a value. Members that are
+// as the document shows them change nothing and are left out, so that a program
+// may send back what it was given; but not those that mean something even so.
+func readPatch(c *gin.Context, into, document any, meant ...string) error {
+	body, err := bodyOf(c, "application/json", "application/merge-patch+json")
+	if err != nil {
+		return err
+	}
+	var asked, shown map[string]jsontext.Value
+	if err := decode(body, &asked); err != nil {
+		return err
+	}
+	current, err := strict.Marshal(document)
+	if err != nil {
+		return err
+	}
+	if err := strict.Unmarshal(current, &shown); err != nil {
+		return err
+	}
+	for name, value := range asked {
+		if value.Kind() == 'n' && !takesNull(into, name) {
+			return &failure{status: http.StatusUnprocessableEntity, field: name, detail: name + " cannot be null; leave it out to keep it."}
+		}
+		if same(value, shown[name]) && !slices.Contains(meant, name) {
+			delete(asked, name)
+		}
+	}
+	if body, err = strict.Marshal(asked); err != nil {
+		return err
+	}
+	return decode(body, into)
+}
+
+// takesNull reports whether a member of a body reads null by itself, as lists do
+// that null empties. A name that the body does not have is not judged.
+func takesNull(into any, name string) bool {
+	body := reflect.TypeOf(into).Elem()
+	for i := range body.NumField() {
+		if field := body.Field(i); field.Tag.Get("json") == name {
+			return reflect.PointerTo(field.Type).Implements(reflect.TypeFor[json.Unmarshaler]())
+		}
+	}
+	return true
+}
+
+// same reports whether two JSON texts say the same.
+func same(a, b jsontext.Value) bool {
+	a, b = a.Clone(), b.Clone()
+	return a != nil && b != nil && a.Canonicalize() == nil && b.Canonicalize() == nil && bytes.Equal(a, b)
+}
+
+// bodyOf reads a body of one of these media types.
+func bodyOf(c *gin.Context, kinds ...string) ([]byte, error) {
 	kind, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	if err != nil || kind != "application/json" {
-		return failed(http.StatusUnsupportedMediaType, "Send the body as application/json.")
+	if err != nil || !slices.Contains(kinds, kind) {
+		return nil, failed(http.StatusUnsupportedMediaType, "Send the body as "+strings.Join(kinds, " or ")+".")
 	}
 	body, err := io.ReadAll(c.Request.Body)
 	if err != nil {
-		return bodyFailure(err)
+		return nil, bodyFailure(err)
 	}
-	err = strict.Unmarshal(body, into, strict.RejectUnknownMembers(true))
+	return body, nil
+}
+
+func decode(body []byte, into any) error {
+	err := strict.Unmarshal(body, into, strict.RejectUnknownMembers(true))
 	var wrong *strict.SemanticError
 	switch {
 	case errors.As(err, &wrong) && wrong.JSONPointer != "":

@@ -5,20 +5,16 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/oauth"
-	"github.com/patio-auth/patio/server/web"
 )
 
 // authorizationFields are the parameters that the consent form carries along.
 var authorizationFields = []string{
 	"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method",
-	"response_mode", "resource",
+	"response_mode", "resource", "acr_values",
 }
 
 // authorizationRequest reads the parameters, each once (RFC 6749, section 3.1).
@@ -27,7 +23,7 @@ func authorizationRequest(values url.Values) oauth.AuthorizationRequest {
 		ClientID: values.Get("client_id"), RedirectURI: values.Get("redirect_uri"), ResponseType: values.Get("response_type"),
 		ResponseMode: values.Get("response_mode"), Scope: values.Get("scope"), State: values.Get("state"),
 		Challenge: values.Get("code_challenge"), ChallengeMethod: values.Get("code_challenge_method"),
-		Resources: present(values["resource"]), Request: values.Get("request"), RequestURI: values.Get("request_uri"),
+		Resources: present(values["resource"]), Prompt: values.Get("prompt"), ACRValues: values.Get("acr_values"), Request: values.Get("request"), RequestURI: values.Get("request_uri"),
 		Repeated: repeated(values),
 	}
 }
@@ -60,43 +56,82 @@ var errSecretInBrowser = &failure{
 func (s *Server) authorize(c *gin.Context, v visitor, values url.Values) error {
 	a, err := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(values))
 	if err != nil {
-		return s.refuseAuthorization(c, a, err)
+		return s.refuseAuthorization(c, v, a, s.scopeRefused(c, err))
 	}
 	if !v.signedIn() {
-		seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+values.Encode()))
-		return nil
+		return s.signInFirst(c, a, values)
 	}
-	ask, fresh, err := s.OAuth.Ask(c.Request.Context(), a, v.user.ID)
+	answer, err := s.OAuth.Ask(c.Request.Context(), a, v.user.ID)
 	if err != nil {
 		return err
 	}
-	if !ask {
+	if !answer.Ask {
+		if c.Request.Method == http.MethodHead { // which must change nothing (RFC 9110, section 9.2.1)
+			c.Header("Allow", http.MethodGet+", "+http.MethodPost)
+			return failed(http.StatusMethodNotAllowed, "HEAD makes no authorization code; send the request with GET.")
+		}
 		if err = s.approve(c, v, a, s.OAuth.ApproveAgain); !errors.Is(err, oauth.ErrAsk) {
 			return err
 		}
-		if _, fresh, err = s.OAuth.Ask(c.Request.Context(), a, v.user.ID); err != nil {
+		if answer, err = s.OAuth.Ask(c.Request.Context(), a, v.user.ID); err != nil {
 			return err
 		}
 	}
-	return s.showConsent(c, v, a, values, fresh)
+	if a.Silent {
+		return s.sendBack(c, a, oauth.Refuse(oauth.ConsentRequired, "The person must be asked first; send the request without prompt=none."))
+	}
+	return s.showConsent(c, v, a, values, answer)
+}
+
+// signInFirst leads to the sign-in and back, or where no page may be shown,
+// tells the app.
+func (s *Server) signInFirst(c *gin.Context, a *oauth.Authorization, values url.Values) error {
+	if a.Silent {
+		return s.sendBack(c, a, oauth.Refuse(oauth.LoginRequired, "The person is not signed in; send the request without prompt=none."))
+	}
+	seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+values.Encode()))
+	return nil
 }
 
 // refuseAuthorization sends a refusal to the app where its redirect URI is
-// known good, and shows a page otherwise.
-func (s *Server) refuseAuthorization(c *gin.Context, a *oauth.Authorization, err error) error {
+// known good, and shows a page otherwise. Before the sign-in it shows a page for
+// an app that no administrator has reviewed as well, or anybody could register
+// one to lead people on from here (RFC 9700, section 4.11.2).
+func (s *Server) refuseAuthorization(c *gin.Context, v visitor, a *oauth.Authorization, err error) error {
 	var refused *oauth.Error
-	if !errors.As(err, &refused) {
+	var inactive *oauth.InactiveClient
+	switch {
+	case !errors.As(err, &refused):
 		return err
-	}
-	lineOf(c.Request.Context()).ErrorCode = refused.Code
-	if a == nil {
+	case errors.As(err, &inactive):
+		return inactivePage(inactive)
+	case a == nil || !v.signedIn() && !a.Client.Reviewed() && !a.OnThisDevice():
 		return &failure{
 			status: http.StatusBadRequest, code: refused.Code, heading: "This sign-in link does not work",
 			detail: refused.Description + " Go back to the app and tell its makers.",
 		}
 	}
+	return s.sendBack(c, a, refused)
+}
+
+// sendBack takes a refusal to the app.
+func (s *Server) sendBack(c *gin.Context, a *oauth.Authorization, refused *oauth.Error) error {
+	lineOf(c.Request.Context()).ErrorCode = refused.Code
 	seeOther(c, a.Refusal(refused))
 	return nil
+}
+
+// inactivePage says that an app cannot be used, and nothing else about it.
+func inactivePage(e *oauth.InactiveClient) *failure {
+	f := &failure{
+		status: http.StatusBadRequest, code: e.Refusal.Code, heading: "This app is suspended",
+		detail: "Nobody can sign in to it at the moment. If you need it, ask the people who make it.",
+	}
+	if e.Pending {
+		f.heading = "This app is waiting for approval"
+		f.detail = "An administrator of this service has to approve it before anybody can use it. Come back later."
+	}
+	return f
 }
 
 // approval is how the protocol makes a code: after a question, or without.
@@ -119,35 +154,6 @@ func personOf(v visitor) oauth.Person {
 		p.AuthTime = p.MFATime // a password given since makes the second factor no fresher
 	}
 	return p
-}
-
-func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, values url.Values, fresh []string) error {
-	view := web.Consent{
-		Frame: s.frame(c, v, "Allow "+a.Client.Name, ""), Client: a.Client.Name, Destination: destination(a.RedirectURI),
-		NotYouHref: logoutPath + "?return_to=" + url.QueryEscape(authorizePath+"?"+values.Encode()),
-	}
-	view.Nav = nil // one question, no way to wander off
-	for _, scope := range s.Clients.Catalogue().Describe(a.Scopes) {
-		view.Scopes = append(view.Scopes, web.ConsentScope{
-			Scope: web.Scope{Name: scope.Name, Title: scope.Title, Description: scope.Description},
-			New:   slices.Contains(fresh, scope.Name),
-		})
-	}
-	for _, name := range authorizationFields {
-		for _, value := range values[name] {
-			view.Fields = append(view.Fields, web.Field{Name: name, Value: value})
-		}
-	}
-	return s.showOnwards(c, http.StatusOK, view, cspSource(a.RedirectURI))
-}
-
-// destination is where Allow leads, as the page tells it.
-func destination(redirectURI string) web.Destination {
-	to := clients.RedirectDestination(redirectURI)
-	if clients.RedirectIsPrivateUse(redirectURI) {
-		return web.Destination{Scheme: to}
-	}
-	return web.Destination{Host: to, Loopback: strings.HasPrefix(redirectURI, "http://")}
 }
 
 // postAuthorize is the consent form's answer. An app may also send its request
@@ -178,14 +184,16 @@ func (s *Server) postAuthorize(c *gin.Context) error {
 	form.Del("csrf_token")
 	a, err := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(form))
 	if err != nil {
-		return s.refuseAuthorization(c, a, err)
+		return s.refuseAuthorization(c, v, a, s.scopeRefused(c, err))
 	}
 	switch {
 	case !v.signedIn():
-		seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+form.Encode()))
-		return nil
+		return s.signInFirst(c, a, form)
 	case decision == "allow":
+		if err := s.checkWrites(c, v.user.ID); err != nil {
+			return err
+		}
 		return s.approve(c, v, a, s.OAuth.Approve)
 	}
-	return s.refuseAuthorization(c, a, oauth.Refuse(oauth.AccessDenied, "The person did not allow it."))
+	return s.sendBack(c, a, oauth.Refuse(oauth.AccessDenied, "The person did not allow it."))
 }

@@ -146,7 +146,11 @@ func credentials(c *gin.Context, form url.Values) (clients.Credentials, error) {
 	case id != "" && id != basicID:
 		return clients.Credentials{}, oauth.Refuse(oauth.InvalidRequest, "The client_id in the body is not the one that authenticates.")
 	}
-	return clients.Credentials{ID: basicID, Secret: basicSecret, Method: clients.AuthBasic}, nil
+	method := clients.AuthBasic
+	if basicSecret == "" { // a public client whose library knows no other way (RFC 6749, section 2.3.1)
+		method = clients.AuthNone
+	}
+	return clients.Credentials{ID: basicID, Secret: basicSecret, Method: method}, nil
 }
 
 var errTwoWays = oauth.Refuse(oauth.InvalidRequest, "The client authenticates in two ways at once; use one.")
@@ -192,7 +196,7 @@ func (s *Server) knownClient(ctx context.Context, c *gin.Context, cred clients.C
 		return clients.Client{}, err
 	}
 	lineOf(ctx).ClientID = client.ID
-	actAs(c, "client", client.ID)
+	actAsClient(c, client.ID)
 	return client, nil
 }
 
@@ -200,13 +204,14 @@ func (s *Server) knownClient(ctx context.Context, c *gin.Context, cred clients.C
 // what counts a failure. Only failures count, so a busy client never slows
 // itself.
 func (s *Server) clientGuard(c *gin.Context, id string) (count func(error), err error) {
-	ctx, address := c.Request.Context(), ratelimit.Address(lineOf(c.Request.Context()).Address)
+	ctx := c.Request.Context()
+	address := lineOf(ctx).Address
 	tries := []struct {
 		limit ratelimit.Limit
-		key   string
-	}{{s.opts.Limits.ClientPerPair, address + " " + id}, {s.opts.Limits.ClientPerAddress, address}}
+		of    string
+	}{{s.opts.Limits.ClientPerPair, id}, {s.opts.Limits.ClientPerAddress, ""}}
 	for _, try := range tries {
-		d, err := s.limiter.Peek(ctx, try.limit, try.key)
+		d, err := s.limiter.PeekFrom(ctx, try.limit, address, try.of)
 		if err != nil {
 			return nil, err
 		}
@@ -218,8 +223,11 @@ func (s *Server) clientGuard(c *gin.Context, id string) (count func(error), err 
 		if !errors.Is(err, oauth.ErrAuthentication) {
 			return
 		}
+		if err := s.Clients.RecordRefusal(ctx, id); err != nil {
+			lineOf(ctx).ErrorDetail = err.Error() // the refusal stands either way
+		}
 		for _, try := range tries {
-			_, _ = s.limiter.Allow(context.WithoutCancel(ctx), try.limit, try.key) // the refusal stands either way
+			_ = s.limiter.FailFrom(context.WithoutCancel(ctx), try.limit, address, try.of) // the refusal stands either way
 		}
 	}, nil
 }

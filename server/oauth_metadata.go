@@ -9,7 +9,6 @@ import (
 // getMetadata describes this authorization server (RFC 8414, section 3).
 func (s *Server) getMetadata(c *gin.Context) error {
 	c.Header("Cache-Control", "public, max-age=300")
-	c.Header("Access-Control-Allow-Origin", "*")
 	writeJSON(c, http.StatusOK, s.metadata)
 	return nil
 }
@@ -22,7 +21,6 @@ func (s *Server) getJWKS(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", "public, max-age=300")
-	c.Header("Access-Control-Allow-Origin", "*")
 	c.Data(http.StatusOK, "application/jwk-set+json", set)
 	return nil
 }

@@ -30,6 +30,6 @@ func (s *Server) postRevoke(c *gin.Context) error {
 	} else if err := s.OAuth.Revoke(c.Request.Context(), client, token); err != nil {
 		return err
 	}
-	c.Status(http.StatusOK)
+	writeJSON(c, http.StatusOK, struct{}{}) // some clients read the answer as JSON, which RFC 7009 leaves open
 	return nil
 }

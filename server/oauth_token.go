@@ -29,7 +29,7 @@ func (s *Server) postToken(c *gin.Context) error {
 	}
 	answer, err := s.OAuth.Token(c.Request.Context(), client, request)
 	if err != nil {
-		return err
+		return s.scopeRefused(c, err)
 	}
 	if s.Metrics != nil {
 		s.Metrics.TokenIssued(request.GrantType)

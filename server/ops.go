@@ -5,13 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/patio-auth/patio/telemetry"
 )
 
-// getHealth says that the process lives, whatever it depends on.
+// getHealth says that the process lives, whatever it depends on, and nothing
+// about which program it is.
 func (s *Server) getHealth(c *gin.Context) error {
-	writeJSON(c, http.StatusOK, gin.H{"status": "ok", "version": s.opts.Version})
+	writeJSON(c, http.StatusOK, gin.H{"status": "ok"})
 	return nil
 }
 
@@ -48,5 +53,39 @@ func (s *Server) isReady(ctx context.Context) error {
 	if _, err := s.Keys.Signer(ctx); err != nil {
 		return fmt.Errorf("%w: %w", errCannotSign, err)
 	}
+	return nil
+}
+
+// MetricsHandler serves GET /metrics and nothing else, for a listener of its own.
+func MetricsHandler(m *telemetry.Metrics) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", m.Handler())
+	return mux
+}
+
+// SecurityTXT says how a vulnerability is reported (RFC 9116). Without a
+// contact there is no such document.
+type SecurityTXT struct {
+	Contact []string // URIs, the preferred one first
+	Policy  string   // the URL of the page that says how reports are handled; "": none
+}
+
+// securityTXTLife is how long what the document says counts. It is below the
+// year that RFC 9116, section 2.5.5, recommends at most.
+const securityTXTLife = 180 * 24 * time.Hour
+
+// getSecurityTXT is the document, which expires some months from now, whenever
+// that is: the settings that it stands on are in force.
+func (s *Server) getSecurityTXT(c *gin.Context) error {
+	var b strings.Builder
+	for _, contact := range s.opts.SecurityTXT.Contact {
+		b.WriteString("Contact: " + contact + "\n")
+	}
+	b.WriteString("Expires: " + s.opts.Now().UTC().Add(securityTXTLife).Truncate(time.Hour).Format(time.RFC3339) + "\n")
+	if policy := s.opts.SecurityTXT.Policy; policy != "" {
+		b.WriteString("Policy: " + policy + "\n")
+	}
+	b.WriteString("Preferred-Languages: en\nCanonical: " + s.opts.Issuer + securityTXTPath + "\n")
+	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(b.String()))
 	return nil
 }

@@ -25,6 +25,12 @@ func policy(onwards string) string {
 		"connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action " + forms
 }
 
+// permissions is the Permissions-Policy of every page: pages use none of what
+// a browser could let them use.
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), " +
+	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
+	"screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
+
 // show renders a page whole and then sends it.
 func (s *Server) show(c *gin.Context, status int, view web.View) error {
 	return s.showOnwards(c, status, view, "")
@@ -40,6 +46,8 @@ func (s *Server) showOnwards(c *gin.Context, status int, view web.View, onwards 
 	h.Set("Content-Security-Policy", policy(onwards))
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin") // pages only: metadata, keys and the API are for other origins, too
+	h.Set("Permissions-Policy", permissions)
 	c.Data(status, "text/html; charset=utf-8", body.Bytes())
 	return nil
 }

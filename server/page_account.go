@@ -3,9 +3,12 @@ package server
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/server/web"
 	"github.com/patio-auth/patio/users"
 )
@@ -27,6 +30,10 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 	if err != nil {
 		return err
 	}
+	has, err := s.Users.Standing(c.Request.Context(), v.user.ID)
+	if err != nil {
+		return err
+	}
 	guarded := "Your second factor is off"
 	if p.On() {
 		guarded = "Your second factor is on"
@@ -41,7 +48,7 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 			{Label: "Notices", Note: noticesNote(count), Href: noticesPath},
 			{Label: "API clients", Note: "The programs that you register", Href: developerPath},
 		},
-		Password: &web.PasswordForm{Action: passwordPath, MinLength: 8, Errors: wrong},
+		Password: &web.PasswordForm{Action: passwordPath, MinLength: 8, Revoke: revokes(c), Ends: revokedText(has), Errors: wrong},
 	}
 	for _, n := range unread {
 		view.Notices = append(view.Notices, noticeRow(n, s.opts.Now()))
@@ -53,8 +60,25 @@ func (s *Server) showAccount(c *gin.Context, status int, flash *web.Flash, wrong
 	return s.show(c, status, view)
 }
 
+// revokedText says what ends where the person ticks that everything does; "" for
+// nothing that can be counted.
+func revokedText(has users.Standing) string {
+	text := ""
+	if has.PersonalTokens > 0 {
+		text = capital(endsText(pat.Number{N: has.PersonalTokens})) + "."
+	}
+	return strings.TrimSpace(text + " " + suspendsText(has.CreatedClients, "a token"))
+}
+
+// revokes reports whether the form that came ends every token and grant too.
+func revokes(c *gin.Context) bool {
+	found, _ := c.Get(formKey{})
+	form, _ := found.(url.Values)
+	return form.Get("revoke") == "true"
+}
+
 // postPassword changes the password, signs other browsers out and goes on under
-// a new session id. Guessing the current one is slowed like signing in.
+// a new session id. Where the person ticked that, every token and grant ends too. Guessing the current one is slowed like signing in.
 func (s *Server) postPassword(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -62,7 +86,7 @@ func (s *Server) postPassword(c *gin.Context) error {
 		return err
 	}
 	err = s.tryPassword(c, v, func() error {
-		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, form.Get("current_password"), form.Get("new_password"))
+		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, form.Get("current_password"), form.Get("new_password"), revokes(c))
 		if err == nil {
 			s.goOn(c, v, session, raw)
 		}
@@ -77,6 +101,10 @@ func (s *Server) postPassword(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	seeOther(c, accountPath+"?done=password")
+	done := "password"
+	if revokes(c) {
+		done = "password_revoked"
+	}
+	seeOther(c, accountPath+"?done="+done)
 	return nil
 }

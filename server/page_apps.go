@@ -2,11 +2,11 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
-	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/server/web"
 )
@@ -41,22 +41,22 @@ func (s *Server) getApps(c *gin.Context) error {
 
 func appRow(a allowedApp) web.AppRow {
 	return web.AppRow{
-		Name: a.client.Name, Host: hostOf(a.client), Scopes: a.grant.Scopes, Allowed: "allowed " + day(a.grant.CreatedAt),
+		Name: a.client.Name, Grants: appGrants(a.grant), Scopes: a.grant.Scopes, Allowed: "allowed " + day(a.grant.CreatedAt),
 		WithdrawHref: allowedPath + "/" + a.grant.ClientID + "/withdraw",
 	}
 }
 
-// hostOf is where an app lives, as far as its registration tells: the host of
-// its first redirect URI, or the scheme of its own.
-func hostOf(client clients.Client) string {
-	if len(client.RedirectURIs) == 0 {
-		return ""
+// appGrants are where an app may take what it was allowed, and for which API.
+// The scopes of one are told where the others have different ones.
+func appGrants(g consent.Grant) []web.AppGrant {
+	all := make([]web.AppGrant, len(g.Combinations))
+	for i, c := range g.Combinations {
+		all[i] = web.AppGrant{Origin: strings.TrimPrefix(c.Origin, "https://"), Resource: c.Resource}
+		if len(c.Scopes) != len(g.Scopes) {
+			all[i].Fewer, all[i].Scopes = true, c.Scopes
+		}
 	}
-	first := client.RedirectURIs[0]
-	if clients.RedirectIsPrivateUse(first) {
-		return clients.RedirectDestination(first) + ":"
-	}
-	return clients.RedirectDestination(first)
+	return all
 }
 
 // getWithdrawApp asks before an app loses what it was allowed.
@@ -73,10 +73,23 @@ func (s *Server) getWithdrawApp(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, web.AppWithdraw{
-		Frame: s.frame(c, v, "Withdraw "+client.Name, "apps"), Action: c.Request.URL.Path, App: client.Name, Host: hostOf(client),
+	view := web.AppWithdraw{
+		Frame: s.frame(c, v, "Withdraw "+client.Name, "apps"), Action: c.Request.URL.Path, App: client.Name, Grants: appGrants(grant),
 		Scopes: grant.Scopes, Allowed: day(grant.CreatedAt), CancelHref: allowedPath,
-	})
+	}
+	live, err := s.Tokens.Withdrawn(ctx, v.user.ID, id)
+	if err != nil {
+		return err
+	}
+	if live.N > 0 || live.AtLeast {
+		view.Tokens = capital(endsText(live)) + "."
+	}
+	made, err := s.Clients.CountCreatedUnder(ctx, id, v.user.ID, manyClients+1)
+	if err != nil {
+		return err
+	}
+	view.Clients = suspendsText(made, "it")
+	return s.show(c, http.StatusOK, view)
 }
 
 // postWithdrawApp takes back what an app was allowed and ends its tokens.

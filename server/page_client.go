@@ -26,9 +26,14 @@ func (s *Server) postClientPage(c *gin.Context) error {
 	}
 	fields := typedFields(form)
 	uris := lines(fields.RedirectURIs)
-	_, err = s.Clients.Change(c.Request.Context(), v.user.ID, client.ID, clients.Change{
+	_, err = s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, clients.Change{
 		Name: &fields.Name, RedirectURIs: &uris, UserTokens: &fields.UserTokens,
 	})
+	if errors.Is(err, clients.ErrNotFresh) {
+		return s.confirmFirst(c, v, form, clientHref(client.ID), func() error {
+			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fields})
+		})
+	}
 	var wrong *clients.Error
 	if errors.As(err, &wrong) {
 		return s.showClient(c, http.StatusUnprocessableEntity, client, web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong)})
@@ -56,7 +61,12 @@ func (s *Server) postClientSecret(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	secret, err := s.Clients.RotateSecret(c.Request.Context(), client.ID, overlap)
+	secret, err := s.Clients.RotateSecret(c.Request.Context(), actorOf(c), client.ID, overlap)
+	if errors.Is(err, clients.ErrNotFresh) {
+		return s.confirmFirst(c, v, form, clientHref(client.ID), func() error {
+			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fieldsOf(client), Overlap: seconds(overlap)})
+		})
+	}
 	if err != nil {
 		return err
 	}
@@ -67,22 +77,46 @@ func (s *Server) postClientSecret(c *gin.Context) error {
 }
 
 // postDisableClient switches a client off.
-func (s *Server) postDisableClient(c *gin.Context) error { return s.switchClient(c, true, "off") }
+func (s *Server) postDisableClient(c *gin.Context) error {
+	return s.switchClient(c, s.Clients.Suspend, "off")
+}
 
 // postEnableClient switches a client on again.
-func (s *Server) postEnableClient(c *gin.Context) error { return s.switchClient(c, false, "on") }
+func (s *Server) postEnableClient(c *gin.Context) error {
+	return s.switchClient(c, s.Clients.Activate, "on")
+}
 
-func (s *Server) switchClient(c *gin.Context, disabled bool, done string) error {
+// postDetachOwnClient lets a client outlive the token that created it.
+func (s *Server) postDetachOwnClient(c *gin.Context) error {
+	return s.switchClient(c, s.Clients.Detach, "detached")
+}
+
+func (s *Server) switchClient(c *gin.Context, change changeOfState, done string) error {
 	client, err := s.visitorsClient(c)
 	if err != nil {
 		return err
 	}
-	_, err = s.Clients.Change(c.Request.Context(), client.OwnerID, client.ID, clients.Change{Disabled: &disabled})
+	_, err = change(c.Request.Context(), actorOf(c), client.ID)
+	if errors.Is(err, clients.ErrNotFresh) {
+		return s.confirmClientStep(c, client, func() error {
+			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fieldsOf(client)})
+		})
+	}
 	if err != nil {
 		return err
 	}
 	seeOther(c, clientHref(client.ID)+"?done="+done)
 	return nil
+}
+
+// confirmClientStep is confirmFirst for a form that holds no entered values.
+func (s *Server) confirmClientStep(c *gin.Context, client clients.Client, again func() error) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	return s.confirmFirst(c, v, form, clientHref(client.ID), again)
 }
 
 // getDeleteClient asks before a client goes, and says what ends.
@@ -95,9 +129,14 @@ func (s *Server) getDeleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	made, err := s.Clients.CountCreatedUnder(c.Request.Context(), client.ID, "", manyClients+1)
+	if err != nil {
+		return err
+	}
 	return s.show(c, http.StatusOK, web.ClientDelete{
 		Frame: s.frame(c, visitorOf(c), "Delete "+client.Name, "clients"), Action: c.Request.URL.Path, Name: client.Name, ID: client.ID,
-		Secret: client.Type == clients.Confidential, Tokens: howMany(len(found)), One: len(found) == 1, CancelHref: clientHref(client.ID),
+		Secret: client.Type == clients.Confidential, Tokens: howMany(len(found)), One: len(found) == 1,
+		Clients: suspendsText(made, "a token on it"), CancelHref: clientHref(client.ID),
 	})
 }
 
@@ -123,7 +162,11 @@ func (s *Server) postDeleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Clients.Delete(c.Request.Context(), client.ID); err != nil {
+	err = s.Clients.Delete(c.Request.Context(), actorOf(c), client.ID)
+	if errors.Is(err, clients.ErrNotFresh) {
+		return s.confirmClientStep(c, client, func() error { return s.getDeleteClient(c) })
+	}
+	if err != nil {
 		return err
 	}
 	seeOther(c, developerPath+"?done=deleted")

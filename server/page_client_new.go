@@ -61,8 +61,8 @@ func (s *Server) postNewClient(c *gin.Context) error {
 		return err
 	}
 	fields := typedFields(form)
-	made, secret, err := s.Clients.Register(c.Request.Context(), clients.Registration{
-		OwnerID: v.user.ID, Name: fields.Name, Type: clients.Type(form.Get("type")), Scopes: form["scope"],
+	made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
+		Name: fields.Name, Type: clients.Type(form.Get("type")), Scopes: form["scope"],
 		RedirectURIs: lines(fields.RedirectURIs), GrantTypes: append([]string{}, form["grant_type"]...),
 		Format: clients.Format(form.Get("access_token_format")), UserTokens: fields.UserTokens,
 	})
@@ -77,7 +77,7 @@ func (s *Server) postNewClient(c *gin.Context) error {
 	}
 	return s.show(c, http.StatusOK, web.ClientCreated{
 		Frame: s.frame(c, v, made.Name, "clients"), Name: made.Name, ID: made.ID, Secret: secret, Scopes: made.Scopes,
-		DoneHref: clientHref(made.ID),
+		DoneHref: clientHref(made.ID), State: stateText(made),
 	})
 }
 
@@ -88,6 +88,9 @@ func clientErrors(wrong *clients.Error) web.Errors {
 		"grant_types": {"grant_type", "The list"}, "redirect_uris": {"redirect_uris", "The list"},
 		"access_token_format": {"access_token_format", "This"},
 	}[wrong.Field]
+	if wrong.Field == "" {
+		return web.Errors{"": wrong.Detail}
+	}
 	if about.subject == "" {
 		about.subject = capital(wrong.Field)
 	}

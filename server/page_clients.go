@@ -45,7 +45,7 @@ func (s *Server) getClients(c *gin.Context) error {
 func clientRow(client clients.Client) web.ClientRow {
 	row := web.ClientRow{
 		Name: client.Name, Href: clientHref(client.ID), ID: client.ID, Kind: capital(string(client.Type)),
-		Scopes: client.Scopes, Note: "registered " + day(client.CreatedAt), Off: client.Disabled(),
+		Scopes: client.Scopes, Note: "registered " + day(client.CreatedAt), Off: !client.Active(),
 	}
 	if len(row.Scopes) > scopesInRow {
 		row.Scopes, row.More = row.Scopes[:scopesInRow], len(row.Scopes)-scopesInRow
@@ -85,7 +85,7 @@ func fieldsOf(client clients.Client) web.ClientFields {
 
 // clientDone is what has just happened on a client's page.
 var clientDone = map[string]string{
-	"changed": "Saved.", "on": "It is switched on again.", // switched off, the page says so by itself
+	"changed": "Saved.", "detached": "It no longer ends with the token that created it.", "on": "It is switched on again.", // switched off, the page says so by itself
 	"revoked": "The token is revoked. Nothing can use it any more.",
 }
 
@@ -94,18 +94,28 @@ func (s *Server) showClient(c *gin.Context, status int, client clients.Client, e
 	edit.Action = href
 	view := web.Client{
 		Frame: s.frame(c, v, client.Name, "clients"), Name: client.Name, ID: client.ID, Kind: kindText[client.Type],
-		Off: client.Disabled(), Scopes: s.scopes(client.Scopes), RedirectURIs: client.RedirectURIs, Grants: grantTexts(client.GrantTypes),
-		Format: formatText[client.Format], Holders: "Only you may make them", Created: day(client.CreatedAt), Edit: edit, DeleteHref: href + "/delete",
+		Off: !client.Active(), Scopes: s.scopes(client.Scopes), RedirectURIs: client.RedirectURIs, Grants: grantTexts(client.GrantTypes),
+		Format: formatText[client.Format], Holders: "Only you may make them", Created: day(client.CreatedAt), Reviewed: reviewText(client), Edit: edit, DeleteHref: href + "/delete",
 	}
-	if client.UserTokens {
+	switch {
+	case client.UserTokens && client.Reviewed():
 		view.Holders = "Everybody here may make them"
+	case client.UserTokens:
+		view.Holders = "Only you may make them until an administrator approves the client"
 	}
 	view.SwitchAction, view.NewTokenHref = href+"/disable", tokensPath+"/new?client_id="+client.ID
 	if view.Off {
-		view.SwitchAction, view.NewTokenHref = href+"/enable", ""
+		view.SwitchAction, view.NewTokenHref, view.State = "", "", stateText(client)
+	}
+	if client.SuspendedBy == clients.ByOwner || client.SuspendedBy == clients.ByTokenRevoked {
+		view.SwitchAction = href + "/enable"
+	}
+	if client.CreatorLineage != "" {
+		view.DetachAction = href + "/detach"
 	}
 	if client.Type == clients.Confidential {
 		view.Secret = secretForm(href + "/secret")
+		view.Secret.Overlap = cmp.Or(edit.Overlap, view.Secret.Overlap)
 	}
 	if said := clientDone[c.Query("done")]; said != "" {
 		view.Flash = &web.Flash{Kind: web.FlashOK, Message: said}
@@ -150,6 +160,29 @@ func (s *Server) holdingRow(h pat.Holding, client clients.Client) web.TokenRow {
 }
 
 func holderName(h pat.Holding) string { return cmp.Or(h.UserName, h.Username) }
+
+// stateText says why a client cannot be used, and what to do; "" where it can.
+func stateText(client clients.Client) string {
+	switch {
+	case client.SuspendedBy == clients.ByOwner:
+		return "It is switched off. Every token on it is refused until you switch it on again."
+	case client.SuspendedBy == clients.ByTokenRevoked:
+		return "It was suspended because the token that created it was revoked. Its secrets and tokens have ended. You can switch it on again."
+	case client.Status() == clients.StatusPending:
+		return "It waits for approval. An administrator must approve it before anything can use it."
+	case !client.Active():
+		return "An operator suspended it. Only an operator can reactivate it."
+	}
+	return ""
+}
+
+// reviewText says whether an administrator reviewed a client.
+func reviewText(client clients.Client) string {
+	if client.Reviewed() {
+		return "Approved by an administrator on " + day(client.ReviewedAt)
+	}
+	return "Not reviewed by an administrator"
+}
 
 // What a client is, in plain words.
 var (

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -9,7 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/internal/secret"
-	"github.com/patio-auth/patio/oauth"
+	"github.com/patio-auth/patio/ratelimit"
 	"github.com/patio-auth/patio/server/web"
 	"github.com/patio-auth/patio/telemetry"
 	"github.com/patio-auth/patio/users"
@@ -32,25 +33,32 @@ func (s *Server) getLogin(c *gin.Context) error {
 // showLogin shows the form; when an app is waiting it says so.
 func (s *Server) showLogin(c *gin.Context, v visitor, status int, view web.Login) error {
 	view.Frame = s.frame(c, v, "Sign in", "")
-	onwards := ""
-	if a := s.waiting(c, view.ReturnTo); a != nil {
-		view.App, onwards = a.Client.Name, cspSource(a.RedirectURI)
-	}
+	app, onwards := s.waiting(c, view.ReturnTo)
+	view.App = app
 	return s.showOnwards(c, status, view, onwards)
 }
 
-// waiting is the authorization that a sign-in leads back to, if it does.
-func (s *Server) waiting(c *gin.Context, returnTo string) *oauth.Authorization {
+// waiting is the app that a sign-in leads back to, if it does: its name, and
+// where the browser may go on to from there. Anybody can register an app under
+// a name that asks for something; before the sign-in only the name of one that an
+// administrator has reviewed is shown.
+func (s *Server) waiting(c *gin.Context, returnTo string) (name, onwards string) {
 	query, found := strings.CutPrefix(returnTo, authorizePath+"?")
 	if !found {
-		return nil
+		return "", ""
 	}
 	values, err := url.ParseQuery(query)
 	if err != nil {
-		return nil
+		return "", ""
 	}
 	a, _ := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(values))
-	return a
+	if a == nil {
+		return "", ""
+	}
+	if a.Client.Reviewed() {
+		name = a.Client.Name
+	}
+	return name, cspSource(a.RedirectURI)
 }
 
 // postLogin checks a name and a password, and starts a session under a new id.
@@ -100,6 +108,10 @@ func (s *Server) passwordGiven(c *gin.Context, user users.User, back string) err
 	return nil
 }
 
+// wrongOrTooMany goes with every refusal, since it must not tell one from the
+// other.
+const wrongOrTooMany = " If you are sure that they are, wait a few minutes, or use a browser in which you have signed in before."
+
 // refuseLogin shows the form again with the reason; what is no reason of the
 // person's goes on as an error.
 func (s *Server) refuseLogin(c *gin.Context, v visitor, err error, view web.Login) error {
@@ -110,41 +122,51 @@ func (s *Server) refuseLogin(c *gin.Context, v visitor, err error, view web.Logi
 		view.Error = "Too many attempts. Wait a few minutes and try again."
 		return s.showLogin(c, v, http.StatusTooManyRequests, view)
 	case errors.Is(err, users.ErrCredentials):
-		view.Error = users.ErrCredentials.Detail
+		view.Error = users.ErrCredentials.Detail + wrongOrTooMany
 		return s.showLogin(c, v, http.StatusUnauthorized, view)
 	}
 	return err
 }
 
-// signIn authenticates a person; guessing is slowed by account and address,
-// whichever of its names the account is tried under.
+// signIn authenticates a person. Guessing is slowed by account and by address,
+// whichever of its names the account is tried under, or by the browser where the
+// account has signed in with it before.
 func (s *Server) signIn(c *gin.Context, login, password string) (users.User, error) {
 	ctx := c.Request.Context()
-	account := "name " + strings.ToLower(strings.TrimSpace(login))
-	found, err := s.Users.Find(ctx, login)
-	if err == nil {
-		account = "user " + found.ID
-	} else if !errors.Is(err, users.ErrUnknown) {
-		return users.User{}, err
-	}
-	attempt, decision, err := s.signIns.Begin(ctx, account, lineOf(ctx).Address)
+	who, err := s.Users.Recognise(ctx, login, s.deviceCookie(c))
 	if err != nil {
 		return users.User{}, err
 	}
-	if !decision.Allowed {
+	attempt, decision, err := s.signIns.Begin(ctx, ratelimit.Guess{
+		Account: who.Account, Presented: who.Presented, Address: lineOf(ctx).Address, Device: who.Device,
+	})
+	switch {
+	case err != nil:
+		return users.User{}, err
+	case !decision.Allowed:
 		s.countSignIn(telemetry.ResultLimited)
 		return users.User{}, tooMany(decision)
+	case attempt.Blind():
+		return users.User{}, s.refusedSignIn(ctx, who, s.judged(ctx, attempt, s.Users.Pretend(ctx, login, password)))
 	}
-	user, err := s.Users.Authenticate(ctx, login, password)
-	switch {
-	case errors.Is(err, users.ErrCredentials):
-		s.countSignIn(telemetry.ResultRefused)
-		return users.User{}, err
-	case err != nil:
-		return users.User{}, errors.Join(err, attempt.Cancel(ctx))
+	checking := ctx
+	if attempt.Trusted() {
+		checking = users.FromKnownBrowser(ctx, who.Account)
+	}
+	user, err := s.Users.Authenticate(checking, login, password)
+	if err := s.judged(ctx, attempt, err); err != nil {
+		return users.User{}, s.refusedSignIn(ctx, who, err)
 	}
 	s.countSignIn(telemetry.ResultOK)
-	return user, attempt.Succeed(ctx)
+	return user, nil
+}
+
+// refusedSignIn records a wrong password, and returns its error.
+func (s *Server) refusedSignIn(ctx context.Context, who users.Recognised, err error) error {
+	if !errors.Is(err, users.ErrCredentials) {
+		return err
+	}
+	return errors.Join(err, s.Users.RecordRefusal(ctx, who))
 }
 
 func (s *Server) countSignIn(result telemetry.Result) {

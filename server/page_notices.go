@@ -65,7 +65,7 @@ func (s *Server) postNoticesRead(c *gin.Context) error {
 // noticesNote is how many notices wait, in a few words.
 func noticesNote(unread int) string {
 	if unread == 0 {
-		return "What happened to your tokens"
+		return "What happened to your tokens, your account and your clients"
 	}
 	return fmt.Sprintf("%d new", unread)
 }
@@ -85,6 +85,12 @@ func noticeHref(n notices.Notice) string {
 		return allowedPath
 	case notices.OfClient:
 		return clientHref(n.Token.ID)
+	case notices.OfClients:
+		return developerPath
+	case notices.OfAccount:
+		return accountPath
+	case notices.OfSecurity:
+		return securityPath
 	}
 	return tokenHref(n.Token.ID)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/ratelimit"
 	"github.com/patio-auth/patio/server/web"
 	"github.com/patio-auth/patio/telemetry"
 	"github.com/patio-auth/patio/users"
@@ -52,10 +53,8 @@ func (s *Server) showSecondFactor(c *gin.Context, v visitor, status int, back, w
 		Button: "Sign in", Fields: []web.Field{{Name: "return_to", Value: back}}, Error: wrong,
 		CancelHref: loginPath + "?return_to=" + url.QueryEscape(back), Cancel: "Start over",
 	}
-	onwards := ""
-	if a := s.waiting(c, back); a != nil {
-		view.App, onwards = a.Client.Name, cspSource(a.RedirectURI)
-	}
+	app, onwards := s.waiting(c, back)
+	view.App = app
 	return s.showOnwards(c, status, view, onwards)
 }
 
@@ -77,7 +76,7 @@ func (s *Server) postSecondFactor(c *gin.Context) error {
 	if !s.ours(c, v, form.Get("csrf_token")) {
 		return s.showSecondFactor(c, v, http.StatusForbidden, back, "This page had expired. Please try again.")
 	}
-	err = s.tryCode(c, user.ID, func() error {
+	err = s.tryCode(c, user, func() error {
 		session, raw, err := s.Users.FinishSignIn(c.Request.Context(), v.raw, codeIn(form), s.browser(c))
 		if err == nil {
 			s.enter(c, session, raw)
@@ -105,12 +104,23 @@ func codeIn(form url.Values) string {
 	return form.Get("recovery_code")
 }
 
-// tryCode has a code judged. Guessing is slowed by account and by address;
-// nobody gets here without the right password or a session, so no stranger can
-// use up the owner's tries.
-func (s *Server) tryCode(c *gin.Context, userID string, judge func() error) error {
+// tryCode has a code judged that finishes a sign-in. Guessing is slowed by
+// account and by address, or by the browser where the account has signed in with
+// it and a code before. Nobody gets here without the right password.
+func (s *Server) tryCode(c *gin.Context, user users.User, judge func() error) error {
 	ctx := c.Request.Context()
-	attempt, decision, err := s.factors.Begin(ctx, "user "+userID, lineOf(ctx).Address)
+	device, err := s.Users.KnownForFactor(ctx, user, s.deviceCookie(c))
+	if err != nil {
+		return err
+	}
+	attempt, decision, err := s.factors.Begin(ctx, ratelimit.Guess{
+		Account: "user " + user.ID, Address: lineOf(ctx).Address, Device: device,
+	})
+	return s.tryAs(c, attempt, decision, err, judge)
+}
+
+// tryAs has a secret judged where the attempt may go on.
+func (s *Server) tryAs(c *gin.Context, attempt *ratelimit.Attempt, decision ratelimit.Decision, err error, judge func() error) error {
 	if err != nil {
 		return err
 	}
@@ -118,16 +128,12 @@ func (s *Server) tryCode(c *gin.Context, userID string, judge func() error) erro
 		s.countSignIn(telemetry.ResultLimited)
 		return tooMany(decision)
 	}
-	err = judge()
-	switch {
-	case errors.Is(err, users.ErrCode):
-		s.countSignIn(telemetry.ResultRefused)
-		return err
-	case err != nil:
-		return errors.Join(err, attempt.Cancel(ctx))
-	}
-	return attempt.Succeed(ctx)
+	return s.judged(c.Request.Context(), attempt, judge())
 }
+
+// inSession is what guesses of somebody who is signed in count by: their session
+// and nothing else, so no stranger can use up their tries, nor they a stranger's.
+func inSession(v visitor) string { return "session " + v.user.ID + " " + v.session.ID() }
 
 // refusedCode is what a page says about a code that was refused; no words
 // where it was not, or for no reason of the person's.
@@ -147,6 +153,7 @@ func refusedCode(c *gin.Context, err error) (status int, words string) {
 func (s *Server) enter(c *gin.Context, session users.Session, raw string) {
 	now := s.opts.Now()
 	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, now)
+	s.rememberDevice(c, session)
 	for _, name := range []string{s.cookies.visit(), s.cookies.signIn()} {
 		if _, err := c.Request.Cookie(name); err == nil {
 			s.cookies.set(c, name, "", time.Time{}, now)
@@ -157,8 +164,10 @@ func (s *Server) enter(c *gin.Context, session users.Session, raw string) {
 // goOn takes a visitor on under the new id of the session.
 func (s *Server) goOn(c *gin.Context, v visitor, session users.Session, raw string) visitor {
 	s.enter(c, session, raw)
+	session.HasFactor = v.session.HasFactor
 	v.session, v.raw = session, raw
 	c.Set(visitorKey{}, v)
+	actAsVisitor(c, v)
 	return v
 }
 
@@ -166,67 +175,8 @@ func (s *Server) goOn(c *gin.Context, v visitor, session users.Session, raw stri
 func (s *Server) browser(c *gin.Context) users.Browser {
 	return users.Browser{
 		Address: lineOf(c.Request.Context()).Address, Agent: c.GetHeader("User-Agent"), Previous: value(c, s.cookies.session()),
+		Device: s.deviceCookie(c),
 	}
-}
-
-// getConfirm asks somebody who is signed in for the second factor, and leads
-// back to what needs it.
-func (s *Server) getConfirm(c *gin.Context) error {
-	v, back := visitorOf(c), localPath(c.Query("return_to"))
-	p, err := s.Users.Protection(c.Request.Context(), v.user.ID)
-	switch {
-	case err != nil:
-		return err
-	case !p.On():
-		seeOther(c, securityPath)
-		return nil
-	case v.session.Fresh(s.opts.Now()):
-		seeOther(c, back)
-		return nil
-	}
-	return s.showConfirm(c, v, http.StatusOK, confirmPath, []web.Field{{Name: "return_to", Value: back}}, back, "")
-}
-
-// postConfirm takes the code and goes on under a new session id.
-func (s *Server) postConfirm(c *gin.Context) error {
-	v := visitorOf(c)
-	form, err := s.pageForm(c, v)
-	if err != nil {
-		return err
-	}
-	back := localPath(form.Get("return_to"))
-	_, err = s.confirm(c, v, codeIn(form))
-	if status, words := refusedCode(c, err); words != "" {
-		return s.showConfirm(c, v, status, confirmPath, []web.Field{{Name: "return_to", Value: back}}, back, words)
-	}
-	if err != nil {
-		return err
-	}
-	seeOther(c, back)
-	return nil
-}
-
-// confirm has a code judged for somebody who is signed in.
-func (s *Server) confirm(c *gin.Context, v visitor, code string) (visitor, error) {
-	next := v
-	err := s.tryCode(c, v.user.ID, func() error {
-		session, raw, err := s.Users.Confirm(c.Request.Context(), v.session, code)
-		if err == nil {
-			next = s.goOn(c, v, session, raw)
-		}
-		return err
-	})
-	return next, err
-}
-
-func (s *Server) showConfirm(c *gin.Context, v visitor, status int, action string, fields []web.Field, cancel, wrong string) error {
-	view := web.SecondFactor{
-		Frame: s.frame(c, v, "Confirm that it is you", ""), Action: action, Heading: "Confirm that it is you",
-		Why:    "This step asks for your second factor. It then counts for five minutes.",
-		Fields: fields, Error: wrong, CancelHref: cancel, Cancel: "Back",
-	}
-	view.Nav = nil
-	return s.show(c, status, view)
 }
 
 // freshly makes sure that the second factor was given just now, before a form
@@ -246,11 +196,11 @@ func (s *Server) freshly(c *gin.Context, v visitor, form url.Values, cancel stri
 	action, fields := c.Request.URL.Path, keptFields(form)
 	code := codeIn(form)
 	if code == "" {
-		return v, true, s.showConfirm(c, v, http.StatusOK, action, fields, cancel, "")
+		return v, true, s.showConfirm(c, v, http.StatusOK, confirmation{action, fields, cancel, ""})
 	}
-	next, err = s.confirm(c, v, code)
+	next, err = s.confirmCode(c, v, code)
 	if status, words := refusedCode(c, err); words != "" {
-		return v, true, s.showConfirm(c, v, status, action, fields, cancel, words)
+		return v, true, s.showConfirm(c, v, status, confirmation{action, fields, cancel, words})
 	}
 	return next, false, err
 }
@@ -260,7 +210,7 @@ func (s *Server) freshly(c *gin.Context, v visitor, form url.Values, cancel stri
 func keptFields(form url.Values) []web.Field {
 	var fields []web.Field
 	for _, name := range slices.Sorted(maps.Keys(form)) {
-		if name == "csrf_token" || name == "code" || name == "recovery_code" {
+		if name == "csrf_token" || name == "code" || name == "recovery_code" || name == "password" {
 			continue
 		}
 		for _, value := range form[name] {

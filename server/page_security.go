@@ -87,22 +87,8 @@ var wrongPassword = web.Errors{"password": "This is not your password."}
 // tryPassword has the password of somebody who is signed in judged. Guessing
 // is slowed like signing in.
 func (s *Server) tryPassword(c *gin.Context, v visitor, judge func() error) error {
-	ctx := c.Request.Context()
-	attempt, decision, err := s.signIns.Begin(ctx, "user "+v.user.ID, lineOf(ctx).Address)
-	if err != nil {
-		return err
-	}
-	if !decision.Allowed {
-		return tooMany(decision)
-	}
-	err = judge()
-	switch {
-	case errors.Is(err, users.ErrCredentials):
-		return err
-	case err != nil:
-		return errors.Join(err, attempt.Cancel(ctx))
-	}
-	return attempt.Succeed(ctx)
+	attempt, decision, err := s.signIns.BeginKnown(c.Request.Context(), inSession(v))
+	return s.tryAs(c, attempt, decision, err, judge)
 }
 
 // getAuthenticator shows the key of the authenticator that waits for its first

@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,7 +18,7 @@ func (s *Server) addSessions(c *gin.Context, v visitor, view *web.Account) error
 	}
 	here, others := []web.SessionRow{}, []web.SessionRow{}
 	for _, session := range all {
-		row := web.SessionRow{Name: browserName(session.Agent), Note: s.sessionNote(session)}
+		row := web.SessionRow{Name: users.BrowserName(session.Agent), Note: s.sessionNote(session)}
 		if session.Hash == v.session.Hash {
 			row.Here = true
 			here = append(here, row)
@@ -45,6 +44,9 @@ func (s *Server) sessionNote(session users.Session) string {
 
 // postEndSession signs one of the person's other browsers out.
 func (s *Server) postEndSession(c *gin.Context) error {
+	if err := s.freshSignIn(c); err != nil {
+		return s.confirmSessions(c)
+	}
 	if err := s.Users.EndSessionByID(c.Request.Context(), visitorOf(c).user.ID, c.Param("id")); err != nil {
 		return err
 	}
@@ -52,8 +54,24 @@ func (s *Server) postEndSession(c *gin.Context) error {
 	return nil
 }
 
+// confirmSessions asks for a proof before browsers are signed out, and leads back to their list.
+func (s *Server) confirmSessions(c *gin.Context) error {
+	v := visitorOf(c)
+	form, err := s.pageForm(c, v)
+	if err != nil {
+		return err
+	}
+	return s.confirmFirst(c, v, form, accountPath, func() error {
+		seeOther(c, accountPath+"?done=confirmed")
+		return nil
+	})
+}
+
 // postEndOtherSessions signs all of the person's other browsers out.
 func (s *Server) postEndOtherSessions(c *gin.Context) error {
+	if err := s.freshSignIn(c); err != nil {
+		return s.confirmSessions(c)
+	}
 	if err := s.Users.EndOtherSessions(c.Request.Context(), visitorOf(c).session); err != nil {
 		return err
 	}
@@ -63,9 +81,11 @@ func (s *Server) postEndOtherSessions(c *gin.Context) error {
 
 // flashes is what the account page says about what was just done.
 var flashes = map[string]string{
-	"password": "Your password is changed. Other browsers have been signed out.",
-	"session":  "That browser has been signed out.",
-	"sessions": "All other browsers have been signed out.",
+	"password":         "Your password is changed. Other browsers have been signed out.",
+	"password_revoked": "Your password is changed. Your tokens have ended, apps have been signed out, and so have other browsers.",
+	"session":          "That browser has been signed out.",
+	"confirmed":        "Thank you. You can sign other browsers out now.",
+	"sessions":         "All other browsers have been signed out.",
 }
 
 func flashOf(c *gin.Context) *web.Flash {
@@ -73,39 +93,4 @@ func flashOf(c *gin.Context) *web.Flash {
 		return &web.Flash{Kind: web.FlashOK, Message: words}
 	}
 	return nil
-}
-
-// agentWords are the marks of browsers and systems in their own descriptions,
-// the tellings before those that others imitate.
-var (
-	agentBrowsers = [][2]string{
-		{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"FxiOS/", "Firefox"}, {"CriOS/", "Chrome"},
-		{"Chrome/", "Chrome"}, {"Safari/", "Safari"}, {"curl/", "curl"},
-	}
-	agentSystems = [][2]string{
-		{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"}, {"CrOS", "ChromeOS"},
-		{"Mac OS X", "Mac"}, {"Linux", "Linux"},
-	}
-)
-
-// browserName is a browser in a person's words, as far as it tells.
-func browserName(agent string) string {
-	find := func(marks [][2]string) string {
-		for _, m := range marks {
-			if strings.Contains(agent, m[0]) {
-				return m[1]
-			}
-		}
-		return ""
-	}
-	name, system := find(agentBrowsers), find(agentSystems)
-	switch {
-	case name == "" && system == "":
-		return "A browser"
-	case name == "":
-		return "A browser on " + system
-	case system == "":
-		return name
-	}
-	return name + " on " + system
 }

@@ -91,7 +91,7 @@ func (s *Server) addClient(ctx context.Context, v visitor, t pat.Token, view *we
 		return err
 	}
 	view.ClientHref, view.Missing, view.Private = ownHref(client, v), without(client.Scopes, t.Scopes), client.Private()
-	if client.Disabled() && t.Live(s.opts.Now()) {
+	if !client.Active() && t.Live(s.opts.Now()) {
 		view.Notes = append(view.Notes, client.Name+" is switched off. The token is refused until it is on again.")
 	}
 	return nil
@@ -135,6 +135,7 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	change.MayReserved = v.user.Admin
 	if change.Privileged != nil && *change.Privileged {
 		next, answered, err := s.freshly(c, v, form, tokenHref(t.ID))
 		if err != nil || answered {

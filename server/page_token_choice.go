@@ -18,6 +18,16 @@ type mintingChoice struct {
 	personal bool // and it is not there yet
 }
 
+// ownerOf is the user name of the owner of a client that somebody else may make
+// tokens on; "" for the person's own.
+func (s *Server) ownerOf(ctx context.Context, m mintingChoice, userID string) (string, error) {
+	if m.personal || m.OwnerID == userID {
+		return "", nil
+	}
+	owner, err := s.Users.Get(ctx, m.OwnerID)
+	return owner.Username, err
+}
+
 // id is what the form sends of the choice.
 func (m mintingChoice) id() string {
 	if m.personal {
@@ -40,7 +50,7 @@ func (s *Server) mintingChoices(ctx context.Context, userID string) ([]mintingCh
 		choices, own = append(choices, mintingChoice{Client: m, own: private}), own || private
 	}
 	if !own {
-		all := clients.Client{Name: "Personal", Scopes: s.Clients.Catalogue().Names()}
+		all := clients.Client{Name: "Personal", Scopes: s.Clients.Offered()}
 		choices = append(choices, mintingChoice{Client: all, own: true, personal: true})
 	}
 	return choices, nil

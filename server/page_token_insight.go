@@ -225,6 +225,23 @@ func endsText(live pat.Number) string {
 // confirms.
 const namedEnds = 8
 
+// manyClients is where counting clients stops to matter to somebody who decides.
+const manyClients = 20
+
+// suspendsText says how many clients are suspended with what created them, such as
+// "it" for a token; "" for none.
+func suspendsText(clients int, creator string) string {
+	switch {
+	case clients == 0:
+		return ""
+	case clients == 1:
+		return "One API client that " + creator + " created is suspended, and everything on it ends."
+	case clients > manyClients:
+		return fmt.Sprintf("More than %d API clients that %s created are suspended, and everything on them ends.", manyClients, creator)
+	}
+	return fmt.Sprintf("%d API clients that %s created are suspended, and everything on them ends.", clients, creator)
+}
+
 // addBreaks says, before a token is revoked, what will break: how often it was
 // used, and what ends with it. Names are for its holder.
 func (s *Server) addBreaks(ctx context.Context, t pat.Token, view *web.TokenRevoke) error {
@@ -237,6 +254,11 @@ func (s *Server) addBreaks(ctx context.Context, t pat.Token, view *web.TokenRevo
 		return err
 	}
 	view.Uses = capital(usesText(usage))
+	made, err := s.Clients.CreatedBy(ctx, t.Lineage, manyClients+1)
+	if err != nil {
+		return err
+	}
+	view.Clients = suspendsText(len(made), "it")
 	if family.Live.N == 0 && !family.Live.AtLeast {
 		return nil
 	}

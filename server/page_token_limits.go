@@ -104,3 +104,12 @@ func limitsIn(form url.Values, order *pat.Order) {
 func limitsView(form url.Values) web.Limits {
 	return web.Limits{AllowedIPs: form.Get("allowed_ips"), Resource: form.Get("resource")}
 }
+
+// everybody is what stands for all APIs on the form for a new token, where an API
+// must be named; "" where none need be.
+func (s *Server) everybody() string {
+	if s.Tokens.Policy().RequireResource {
+		return s.opts.DefaultAudience
+	}
+	return ""
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/server/web"
 )
@@ -42,7 +43,11 @@ func (s *Server) getNewToken(c *gin.Context) error {
 			view.PersonalHref = tokensPath + "/new?client_id=" + personalChoice
 			continue
 		}
-		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Name: m.Name, Scopes: s.scopes(m.Scopes)})
+		owner, err := s.ownerOf(c.Request.Context(), m, v.user.ID)
+		if err != nil {
+			return err
+		}
+		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Name: m.Name, Owner: owner, Scopes: s.scopes(m.Scopes)})
 	}
 	return s.show(c, http.StatusOK, view)
 }
@@ -71,19 +76,23 @@ func among(names []string) func(string) bool {
 }
 
 // newTokenView is the form as it is first shown: 90 days, and every scope of
-// the client ticked; of all that there are, none.
+// the client ticked; of a private client's, which has all that there are, none.
 func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) (web.TokenNew, error) {
-	everything := len(client.Scopes) >= len(s.Clients.Catalogue())
+	owner, err := s.ownerOf(c.Request.Context(), client, v.user.ID)
+	if err != nil {
+		return web.TokenNew{}, err
+	}
+	everything := client.own || len(client.Scopes) >= len(s.Clients.Catalogue())
 	lifetimes, usual := s.lifetimes()
 	view := web.TokenNew{
-		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name},
+		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name, Owner: owner},
 		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: usual, Expiries: lifetimes,
 		Scopes: s.boxes(client.Scopes, func(string) bool { return !everything }),
 	}
 	if choices > 1 {
 		view.ChangeHref = tokensPath + "/new?client_id="
 	}
-	var err error
+	view.Limits.Everybody = s.everybody()
 	view.Privileges, err = s.privilegesView(c, pat.Privileges{})
 	return view, err
 }
@@ -96,6 +105,7 @@ func (s *Server) postNewToken(c *gin.Context) error {
 		return err
 	}
 	order := pat.Order{UserID: v.user.ID, ClientID: form.Get("client_id"), Name: form.Get("name"), Scopes: present(form["scope"])}
+	order.MayReserved = v.user.Admin
 	if order.ExpiresAt, err = s.lifetimeOf(form.Get("expires_in")); err != nil {
 		return err
 	}
@@ -108,7 +118,7 @@ func (s *Server) postNewToken(c *gin.Context) error {
 		}
 		v, order.SecondFactorAt = next, next.session.MFATime
 	}
-	minted, raw, err := s.mint(ctx, order)
+	minted, raw, err := s.mint(ctx, actorOf(c), order)
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
 		return s.refuseNewToken(c, v, form, wrong)
@@ -126,12 +136,12 @@ func (s *Server) postNewToken(c *gin.Context) error {
 
 // mint makes a token on the client of the order. Where that is the private one
 // of the person, it is made with the token, or neither is.
-func (s *Server) mint(ctx context.Context, order pat.Order) (minted pat.Token, raw string, err error) {
+func (s *Server) mint(ctx context.Context, by actor.Actor, order pat.Order) (minted pat.Token, raw string, err error) {
 	order.Scopes = append([]string{}, order.Scopes...) // no box ticked is not "all of them"
 	if order.ClientID != personalChoice {
 		return s.Tokens.Mint(ctx, order)
 	}
-	err = s.Clients.Personal(ctx, order.UserID, func(ctx context.Context, own clients.Client) error {
+	err = s.Clients.Personal(ctx, by, func(ctx context.Context, own clients.Client) error {
 		order.ClientID = own.ID
 		minted, raw, err = s.Tokens.Mint(ctx, order)
 		return err
@@ -196,6 +206,7 @@ func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wron
 	}
 	view.Privileges.Checked = ticked(form, "advanced_privileges")
 	view.Name, view.ExpiresIn, view.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
+	view.Limits.Everybody = s.everybody()
 	view.Scopes = s.boxes(client.Scopes, among(form["scope"]))
 	view.Errors = tokenErrors(wrong, form, "Tick at least one.")
 	return s.show(c, http.StatusUnprocessableEntity, view)

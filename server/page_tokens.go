@@ -11,6 +11,7 @@ import (
 
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/server/web"
+	"github.com/patio-auth/patio/users"
 )
 
 const (
@@ -137,7 +138,7 @@ func usedText(t pat.Token, now time.Time) string {
 // first.
 func agentName(agent string) string {
 	if strings.HasPrefix(agent, "Mozilla/") {
-		return browserName(agent)
+		return users.BrowserName(agent)
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(agent), " ")
 	return first[:min(len(first), maxAgentName)]

@@ -11,7 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/telemetry"
 )
 
@@ -26,6 +26,31 @@ func (s *Server) handle(h handler) gin.HandlerFunc {
 			s.respond(c, err)
 		}
 	}
+}
+
+// deliberate refuses a browser that fetches an address ahead of time, in case
+// its user should go there. It is for a GET that changes something.
+func deliberate(next handler) handler {
+	return func(c *gin.Context) error {
+		if isAhead(c.Request.Header) {
+			return failed(http.StatusForbidden, "This address is not fetched ahead of time; open it.")
+		}
+		return next(c)
+	}
+}
+
+// isAhead reports whether a browser says that nobody asked for the request yet
+// (Sec-Purpose of the Fetch standard, and what came before it).
+func isAhead(h http.Header) bool {
+	for _, name := range []string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
+		for _, purpose := range h.Values(name) {
+			purpose = strings.ToLower(purpose)
+			if strings.Contains(purpose, "prefetch") || strings.Contains(purpose, "prerender") || strings.Contains(purpose, "preview") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // visit is what net/http's layers below carry of one request. It is a context
@@ -69,8 +94,9 @@ func (s *Server) request(c *gin.Context) {
 	v := &visit{Context: timed, line: telemetry.NewRequestLine(c.Request, start), gin: c}
 	line := &v.line
 	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
-	ctx := audit.WithOrigin(v, &audit.Origin{Address: line.Address, RequestID: line.ID, ActorKind: "anonymous"})
+	ctx := actor.NewContext(v, &actor.Actor{Address: line.Address, Agent: agentOf(c), RequestID: line.ID})
 	c.Request = c.Request.WithContext(ctx)
+	s.tellOfForwarding(c)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
 	if mayBeLarge(c.Request.ContentLength) {
 		body := &largeBody{ReadCloser: c.Request.Body, room: s.roomFor(line.Route), header: c.Writer.Header()}
@@ -78,6 +104,10 @@ func (s *Server) request(c *gin.Context) {
 		c.Request.Body = body
 	}
 	setHeaders(c.Writer.Header(), line.ID)
+	if forOtherOrigins(c.Request.URL.Path) {
+		h := c.Writer.Header()
+		h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposedHeaders
+	}
 	if s.hsts != nil {
 		c.Writer.Header()["Strict-Transport-Security"] = s.hsts
 	}
@@ -129,14 +159,6 @@ var (
 	noStore    = []string{"no-store"}
 	sameOrigin = []string{"same-origin"}
 )
-
-// actAs names who acts, for the audit trail and the log line.
-func actAs(c *gin.Context, kind, id string) {
-	ctx := c.Request.Context()
-	lineOf(ctx).Subject = id
-	o := audit.OriginOf(ctx)
-	o.ActorKind, o.Actor = kind, id
-}
 
 // area is which of the three tongues a path is answered in.
 type area int

@@ -45,6 +45,7 @@ func failureOf(err error) *failure {
 		protocol    *oauth.Error
 		user        *users.Error
 		client      *clients.Error
+		denied      *clients.Denied
 		token       *pat.Error
 		tooLarge    *http.MaxBytesError
 		unavailable interface{ Unavailable() bool }
@@ -63,6 +64,10 @@ func failureOf(err error) *failure {
 		}
 	case errors.As(err, &user):
 		return &failure{status: http.StatusUnprocessableEntity, field: user.Field, detail: user.Error()}
+	case errors.As(err, &denied):
+		return &failure{status: http.StatusForbidden, code: "forbidden", detail: denied.Detail}
+	case errors.Is(err, clients.ErrNotFresh):
+		return errNotFresh
 	case errors.As(err, &client):
 		return &failure{status: http.StatusUnprocessableEntity, field: client.Field, detail: client.Error()}
 	case errors.As(err, &token):
@@ -106,6 +111,9 @@ func (s *Server) respond(c *gin.Context, err error) {
 		return
 	}
 	tongue := areaOf(c.Request.URL.Path)
+	if errors.Is(err, clients.ErrNotFresh) {
+		err = s.reauthenticationNeeded(c, err)
+	}
 	var refusal *bearer.Error
 	if tongue == areaAPI && errors.As(err, &refusal) {
 		line.ErrorCode = refusal.Code
@@ -157,20 +165,35 @@ type problem struct {
 	Status int    `json:"status"`
 	Detail string `json:"detail"`
 	Field  string `json:"field,omitempty"`
+	Code   string `json:"code,omitempty"` // for programs, where a person must do something first
 }
 
 func respondProblem(c *gin.Context, f *failure) {
 	c.Header("Content-Type", "application/problem+json")
 	writeJSON(c, f.status, problem{
 		Type: "about:blank", Title: http.StatusText(f.status), Status: f.status, Detail: f.detail, Field: f.field,
+		Code: problemCode(f),
 	})
+}
+
+// problemCode returns the code of a failure that a problem document tells.
+func problemCode(f *failure) string {
+	if f.code == codeReauthentication {
+		return f.code
+	}
+	return ""
 }
 
 func (s *Server) notFound(*gin.Context) error {
 	return failed(http.StatusNotFound, "There is nothing at this address.")
 }
 
-// methodNotAllowed answers 405; Gin has set Allow by then.
+// methodNotAllowed answers 405; Gin has set Allow by then. OPTIONS is a browser's
+// question where other origins may call.
 func (s *Server) methodNotAllowed(c *gin.Context) error {
+	if c.Request.Method == http.MethodOptions && forOtherOrigins(c.Request.URL.Path) {
+		preflight(c)
+		return nil
+	}
 	return failed(http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+"; see the header Allow for what it does.")
 }

@@ -39,6 +39,7 @@ const (
 	revocationsPath   = apiPath + "/revocations"
 	leakPagePath      = "/leaked-token"
 	openapiPath       = apiPath + "/openapi.yaml"
+	securityTXTPath   = "/.well-known/security.txt"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -95,7 +96,7 @@ func (s *Server) routes() []route {
 		// OAuth
 		{get, metadataPath, public, s.getMetadata},
 		{get, jwksPath, public, s.getJWKS},
-		{get, authorizePath, public, s.getAuthorize},
+		{get, authorizePath, public, deliberate(s.getAuthorize)},
 		{post, authorizePath, public, s.postAuthorize},
 		{post, tokenPath, public, s.postToken},
 		{post, introspectPath, public, s.postIntrospect},
@@ -110,6 +111,11 @@ func (s *Server) routes() []route {
 		{patch, clientsPath + "/:client_id", scope("clients:write"), s.patchClient},
 		{del, clientsPath + "/:client_id", scope("clients:write"), s.deleteClient},
 		{post, clientsPath + "/:client_id/secret", scope("clients:write"), s.rotateClientSecret},
+		{post, clientsPath + "/:client_id/approve", scope("clients:write"), s.postApproveClient},
+		{post, clientsPath + "/:client_id/suspend", scope("clients:write"), s.postSuspendClient},
+		{post, clientsPath + "/:client_id/activate", scope("clients:write"), s.postActivateClient},
+		{post, clientsPath + "/:client_id/transfer", scope("clients:write"), s.postTransferClient},
+		{post, clientsPath + "/:client_id/detach", scope("clients:write"), s.postDetachClient},
 		{post, patsPath, scope("tokens:write"), s.createToken},
 		{get, patsPath, scope("tokens:read"), s.listTokens},
 		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},
@@ -175,6 +181,7 @@ func (s *Server) routes() []route {
 		{post, developerPath + "/:client_id/secret", person, s.postClientSecret},
 		{post, developerPath + "/:client_id/disable", person, s.postDisableClient},
 		{post, developerPath + "/:client_id/enable", person, s.postEnableClient},
+		{post, developerPath + "/:client_id/detach", person, s.postDetachOwnClient},
 		{get, developerPath + "/:client_id/delete", person, s.getDeleteClient},
 		{post, developerPath + "/:client_id/delete", person, s.postDeleteClient},
 		{get, developerPath + "/:client_id/tokens/:id/revoke", person, s.getRevokeOnClient},
@@ -183,6 +190,7 @@ func (s *Server) routes() []route {
 		// Operations
 		{get, "/healthz", public, s.getHealth},
 		{get, "/readyz", public, s.getReady},
+		{get, securityTXTPath, public, s.getSecurityTXT},
 	}
 }
 
@@ -202,8 +210,11 @@ func (s *Server) mount(engine *gin.Engine) error {
 		if err != nil {
 			return err
 		}
-		if r.path == githubPath && !s.Leaks.TakesGitHub() {
-			continue // without a key there is nobody to be let in
+		switch {
+		case r.path == githubPath && !s.Leaks.TakesGitHub(): // without a key there is nobody to be let in
+			continue
+		case r.path == securityTXTPath && len(s.opts.SecurityTXT.Contact) == 0:
+			continue
 		}
 		engine.Handle(r.method, r.path, h)
 		if r.method == http.MethodGet {
@@ -213,7 +224,7 @@ func (s *Server) mount(engine *gin.Engine) error {
 	static := gin.WrapH(s.pages.Static())
 	engine.GET("/static/*file", static)
 	engine.HEAD("/static/*file", static)
-	if s.Metrics != nil {
+	if s.Metrics != nil && !s.OwnMetrics {
 		engine.GET("/metrics", gin.WrapH(s.Metrics.Handler()))
 	}
 	return nil

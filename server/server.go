@@ -24,6 +24,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/keys"
@@ -49,7 +50,9 @@ type Rooms struct {
 	Keys        *keys.Ring
 	Leaks       *leaks.Desk
 	Revocations *revocations.Stream
+	Trail       audit.Log                       // takes the refusals that no other package makes
 	Metrics     *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
+	OwnMetrics  bool                            // /metrics has a listener of its own: see MetricsHandler
 	Ready       func(ctx context.Context) error // asks the database for a sign of life
 
 	// Glance lets the reads of one verdict share what they can, until done.
@@ -65,13 +68,14 @@ type Limits struct {
 	ClientPerAddress ratelimit.Limit // and by address
 	BadTokens        ratelimit.Limit // refused tokens at the REST API, by address
 	LeakReports      ratelimit.Limit // reports of leaked secrets, by address
+	Writes           ratelimit.Limit // changes that one person makes
 }
 
 // Options are the values that the room takes.
 type Options struct {
 	Issuer          string
 	DefaultAudience string
-	Version         string
+	SecurityTXT     SecurityTXT
 	TrustedProxies  []string // addresses or networks whose X-Forwarded-For counts
 
 	// PersonalTokenQuery takes personal access tokens from the query, too.
@@ -97,6 +101,7 @@ type Server struct {
 	signIns  *ratelimit.Guard
 	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
+	proxies  *proxies
 	streams  streams
 
 	largeBodies, largeReports roomy
@@ -122,6 +127,7 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 		signIns: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SignIn, rememberedSignIns),
 		factors: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SecondFactor, rememberedSignIns),
 		limiter: ratelimit.New(opts.Limits.Source),
+		proxies: newProxies(opts.TrustedProxies),
 
 		largeBodies: make(roomy, largeBodies), largeReports: make(roomy, largeReports),
 	}
@@ -139,14 +145,20 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 	return s.handler()
 }
 
-func (s *Server) handler() (http.Handler, error) {
+// newEngine returns Gin without routes, which believes X-Forwarded-For of these proxies and of nobody else.
+func newEngine(proxies []string) (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false
 	engine.RedirectFixedPath = false
 	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
-	if err := engine.SetTrustedProxies(s.opts.TrustedProxies); err != nil {
+	return engine, engine.SetTrustedProxies(proxies)
+}
+
+func (s *Server) handler() (http.Handler, error) {
+	engine, err := newEngine(s.opts.TrustedProxies)
+	if err != nil {
 		return nil, err
 	}
 	engine.Use(s.request)

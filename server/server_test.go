@@ -9,7 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/server/web"
 )
 
@@ -142,15 +142,16 @@ func TestBasicIsFormDecoded(t *testing.T) {
 // place where Allow leads.
 func TestDestinationIsNoInvention(t *testing.T) {
 	for uri, want := range map[string]web.Destination{
-		"https://app.test/cb?x=bank.example": {Host: "app.test"}, "http://127.0.0.1:9999/cb": {Host: "127.0.0.1:9999", Loopback: true},
-		"org.example.app:/cb": {Scheme: "org.example.app"}, "org.example.app://bank.example/cb": {Scheme: "org.example.app"},
+		"https://app.test/cb?x=bank.example": {Host: "app.test"}, "http://127.0.0.1:9999/cb": {Host: "127.0.0.1:9999", ThisDevice: true},
+		"https://localhost/cb": {Host: "localhost", ThisDevice: true},
+		"org.example.app:/cb":  {Scheme: "org.example.app"}, "org.example.app://bank.example/cb": {Scheme: "org.example.app"},
 	} {
 		if got := destination(uri); got != want {
 			t.Errorf("%s: %+v, want %+v", uri, got, want)
 		}
-		app := clients.Client{RedirectURIs: []string{uri}}
-		if strings.Contains(hostOf(app), "bank.example") {
-			t.Errorf("%s is listed under %s", uri, hostOf(app))
+		listed := appGrants(consent.Grant{Combinations: []consent.Combination{{Origin: consent.Origin(uri)}}})
+		if strings.Contains(listed[0].Origin, "bank.example") {
+			t.Errorf("%s is listed under %s", uri, listed[0].Origin)
 		}
 	}
 }

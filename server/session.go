@@ -18,14 +18,16 @@ import (
 	"github.com/patio-auth/patio/users"
 )
 
-// cookies names and sets Patio's three cookies: the session; before that a
-// visit, which only binds a form to the browser that it was shown to; and
-// between the two a half-finished sign-in, which waits for its second factor.
+// cookies names and sets Patio's four cookies: the session; before that a
+// visit, which only binds a form to the browser that it was shown to; between
+// the two a half-finished sign-in, which waits for its second factor; and the
+// device, by which a browser that has signed in before is known.
 type cookies struct{ secure bool }
 
 func (k cookies) session() string { return k.name("patio_session") }
 func (k cookies) visit() string   { return k.name("patio_visit") }
 func (k cookies) signIn() string  { return k.name("patio_sign_in") }
+func (k cookies) device() string  { return k.name("patio_device") }
 
 // name has the prefix by which browsers keep a cookie to this host, path and
 // TLS, where there is TLS.
@@ -82,8 +84,9 @@ func (s *Server) visitor(c *gin.Context) (visitor, error) {
 	if raw != "" {
 		session, user, err := s.Users.Resume(c.Request.Context(), raw)
 		if err == nil {
-			actAs(c, "user", user.ID)
-			return visitor{user: user, session: session, raw: raw}, nil
+			v := visitor{user: user, session: session, raw: raw}
+			actAsVisitor(c, v)
+			return v, nil
 		}
 		if !errors.Is(err, users.ErrUnknown) {
 			return visitor{}, err
@@ -118,6 +121,9 @@ func (s *Server) withSession(next handler) handler {
 		}
 		if c.Request.Method == http.MethodPost {
 			if _, err := s.pageForm(c, v); err != nil {
+				return err
+			}
+			if err := s.checkWrites(c, v.user.ID); err != nil {
 				return err
 			}
 		}

@@ -11,7 +11,6 @@ import (
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
-	"github.com/patio-auth/patio/ratelimit"
 	"github.com/patio-auth/patio/telemetry"
 )
 
@@ -28,6 +27,7 @@ type verdicts struct {
 type holder struct {
 	username, name, email, avatar string
 	clientName                    string
+	admin, firstParty             bool
 	oldSecret                     bool        // the token came with a replaced secret, within its overlap
 	presented                     secret.Hash // of a token that rests as its hash
 }
@@ -44,11 +44,17 @@ func (v *verdicts) verify(ctx context.Context, raw, from string) (*bearer.Princi
 		kind = bearer.KindPAT
 		var s pat.State
 		p, s, err = v.tokens.VerifyFrom(ctx, raw, from)
-		who = holder{s.Username, s.UserName, s.UserEmail, s.UserAvatar, s.ClientName, !s.SecretEndsAt.IsZero(), s.Presented}
+		who = holder{
+			username: s.Username, name: s.UserName, email: s.UserEmail, avatar: s.UserAvatar, clientName: s.ClientName,
+			admin: s.Admin, oldSecret: !s.SecretEndsAt.IsZero(), presented: s.Presented,
+		}
 	} else {
 		var h oauth.Holder
 		p, h, err = v.oauth.Verify(ctx, raw)
-		who = holder{h.Username, h.Name, h.Email, h.AvatarURL, h.ClientName, false, secret.Hash{}}
+		who = holder{
+			username: h.Username, name: h.Name, email: h.Email, avatar: h.AvatarURL, clientName: h.ClientName,
+			admin: h.Admin, firstParty: h.FirstParty,
+		}
 		if strings.HasPrefix(raw, string(secret.AccessToken)) {
 			who.presented = secret.HashOf(raw)
 		}
@@ -96,7 +102,7 @@ func (s *Server) own() bearer.Verifier {
 
 // badToken counts a refused token against its sender's address.
 func (s *Server) badToken(ctx context.Context, refused error) error {
-	decision, err := s.limiter.Allow(ctx, s.opts.Limits.BadTokens, ratelimit.Address(lineOf(ctx).Address))
+	decision, err := s.limiter.AllowFrom(ctx, s.opts.Limits.BadTokens, lineOf(ctx).Address, "", 1)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
 )
 
@@ -45,8 +46,12 @@ func (s *Store) lineageOfAccess(ctx context.Context, by pat.Asking) (string, err
 	err = s.db(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&lineageRow{
 		ID: by.ID, ParentID: by.Lineage, UserID: by.UserID, ClientID: by.ClientID, Scopes: joined(by.Scopes),
 		Resources: textOf(by.Resources),
-		CreatedAt: millis(by.IssuedAt), ExpiresAt: millis(by.ExpiresAt),
+		CreatedAt: millis(by.IssuedAt), ExpiresAt: millis(by.ExpiresAt), SignedFor: signedText(nil),
 	}).Error
+	if err == nil && by.Presented != (secret.Hash{}) { // an opaque one, of which the row is gone before its lineage
+		err = s.db(ctx).Clauses(clause.OnConflict{DoNothing: true}).
+			Create(&accessLineageRow{Hash: by.Presented.Bytes(), LineageID: by.ID}).Error
+	}
 	if err != nil {
 		return "", translated(err)
 	}

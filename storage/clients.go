@@ -25,8 +25,17 @@ type clientRow struct {
 	TokenFormat    string
 	ResourceServer *string // null: none, since the column is unique
 	UserTokens     bool
-	DisabledAt     int64
 	CreatedAt      int64 `gorm:"autoCreateTime:false"`
+
+	DisabledAt             int64 // since when it is not active
+	Pending                bool
+	SuspendedBy            string
+	ReviewedAt             int64
+	FirstParty             bool
+	AcceptsDefaultAudience bool
+	OwnLineage             string
+	CreatorLineage         string
+	ManagedBy              string
 }
 
 func (clientRow) TableName() string { return "clients" }
@@ -36,6 +45,8 @@ type secretRow struct {
 	ClientID  string
 	CreatedAt int64 `gorm:"autoCreateTime:false"`
 	ExpiresAt int64
+
+	CreatorLineage string
 }
 
 func (secretRow) TableName() string { return "client_secrets" }
@@ -48,7 +59,10 @@ func rowOfClient(c clients.Client) *clientRow {
 	row := &clientRow{
 		ID: c.ID, OwnerID: c.OwnerID, Name: c.Name, Type: string(c.Type), Scopes: joined(c.Scopes), RedirectURIs: string(uris),
 		GrantTypes: joined(c.GrantTypes), AuthMethod: c.AuthMethod, TokenFormat: string(c.Format),
-		UserTokens: c.UserTokens, DisabledAt: millis(c.DisabledAt), CreatedAt: millis(c.CreatedAt),
+		UserTokens: c.UserTokens, CreatedAt: millis(c.CreatedAt),
+		DisabledAt: millis(c.InactiveSince), Pending: c.Pending, SuspendedBy: string(c.SuspendedBy), ReviewedAt: millis(c.ReviewedAt),
+		FirstParty: c.FirstParty, AcceptsDefaultAudience: c.AcceptsDefaultAudience, OwnLineage: c.OwnLineage,
+		CreatorLineage: c.CreatorLineage, ManagedBy: c.ManagedBy,
 	}
 	if c.ResourceServer != "" {
 		row.ResourceServer = &c.ResourceServer
@@ -60,7 +74,13 @@ func (r clientRow) client() clients.Client {
 	c := clients.Client{
 		ID: r.ID, OwnerID: r.OwnerID, Name: r.Name, Type: clients.Type(r.Type), Scopes: strings.Fields(r.Scopes),
 		RedirectURIs: []string{}, GrantTypes: strings.Fields(r.GrantTypes), AuthMethod: r.AuthMethod,
-		Format: clients.Format(r.TokenFormat), UserTokens: r.UserTokens, DisabledAt: moment(r.DisabledAt), CreatedAt: moment(r.CreatedAt),
+		Format: clients.Format(r.TokenFormat), UserTokens: r.UserTokens, CreatedAt: moment(r.CreatedAt),
+		InactiveSince: moment(r.DisabledAt), Pending: r.Pending, SuspendedBy: clients.SuspendedBy(r.SuspendedBy),
+		ReviewedAt: moment(r.ReviewedAt), FirstParty: r.FirstParty, AcceptsDefaultAudience: r.AcceptsDefaultAudience,
+		OwnLineage: r.OwnLineage, CreatorLineage: r.CreatorLineage, ManagedBy: r.ManagedBy,
+	}
+	if r.DisabledAt != 0 && !r.Pending && r.SuspendedBy == "" {
+		c.SuspendedBy = clients.ByOperator // by a version that did not say
 	}
 	if r.RedirectURIs != "" && r.RedirectURIs != "[]" {
 		_ = json.Unmarshal([]byte(r.RedirectURIs), &c.RedirectURIs) // a broken list allows no redirect
@@ -88,6 +108,7 @@ func (s *Store) CreateClient(ctx context.Context, c clients.Client, first *clien
 func (s *Store) addSecret(ctx context.Context, id string, n clients.Secret) error {
 	return translated(s.db(ctx).Create(&secretRow{
 		Hash: n.Hash.Bytes(), ClientID: id, CreatedAt: millis(n.CreatedAt), ExpiresAt: millis(n.ExpiresAt),
+		CreatorLineage: n.CreatorLineage,
 	}).Error)
 }
 
@@ -114,12 +135,17 @@ func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []c
 	var secrets []clients.Secret
 	for found.Next() {
 		var hash []byte
-		var ends int64
+		var ends, pending, firstParty, acceptsDefault int64
+		var keyRevoked *int64
 		if err := found.Scan(&row.Type, &row.Scopes, &row.GrantTypes, &row.TokenFormat, row.ResourceServer, &row.DisabledAt,
-			&hash, &ends); err != nil {
+			&pending, &row.SuspendedBy, &firstParty, &acceptsDefault, &row.OwnLineage, &hash, &ends, &keyRevoked); err != nil {
 			return clients.Client{}, nil, err
 		}
+		row.Pending, row.FirstParty, row.AcceptsDefaultAudience = pending != 0, firstParty != 0, acceptsDefault != 0
 		row.ID = id
+		if keyRevoked != nil {
+			s.sawKeyRevocation(*keyRevoked)
+		}
 		if hash != nil {
 			secrets = append(secrets, clients.Secret{Hash: secret.Hash(hash), ExpiresAt: moment(ends)})
 		}
@@ -142,10 +168,16 @@ func (s *Store) Clients(ctx context.Context, ownerID, cursor string, limit int) 
 	return list(query.Order("id").Limit(limit), clientRow.client)
 }
 
+// OwnedClients is clients.Store's.
+func (s *Store) OwnedClients(ctx context.Context, ownerID string) ([]clients.Client, error) {
+	return list(s.reader(ctx).Where("owner_id = ?", ownerID).Order("id"), clientRow.client)
+}
+
 // MintableClients is clients.Store's.
 func (s *Store) MintableClients(ctx context.Context, userID string, limit int) ([]clients.Client, error) {
-	query := s.reader(ctx).Where("disabled_at = 0 AND (owner_id = ? OR user_tokens = ?)", userID, true)
-	return list(query.Order("id").Limit(limit), clientRow.client)
+	query := s.reader(ctx).Where("disabled_at = 0 AND (owner_id = ? OR user_tokens = ? AND reviewed_at <> 0)", userID, true)
+	ownFirst := clause.OrderBy{Expression: clause.Expr{SQL: "CASE WHEN owner_id = ? THEN 0 ELSE 1 END, id", Vars: []any{userID}}}
+	return list(query.Order(ownFirst).Limit(limit), clientRow.client)
 }
 
 // ResourceServer is clients.Store's.
@@ -159,18 +191,23 @@ func (s *Store) UpdateClient(ctx context.Context, c clients.Client) error {
 	row := rowOfClient(c)
 	return updateOne(s.db(ctx).Model(&clientRow{}).Where("id = ?", c.ID).Updates(map[string]any{
 		"name": row.Name, "redirect_uris": row.RedirectURIs, "grant_types": row.GrantTypes,
-		"token_format": row.TokenFormat, "user_tokens": row.UserTokens,
+		"token_format": row.TokenFormat, "user_tokens": row.UserTokens, "managed_by": row.ManagedBy,
+		"auth_method": row.AuthMethod, "first_party": row.FirstParty, "accepts_default_audience": row.AcceptsDefaultAudience,
 	}), clients.ErrUnknown)
 }
 
-// SetClientDisabled is clients.Store's.
-func (s *Store) SetClientDisabled(ctx context.Context, id string, at time.Time) error {
+// SetClientState is clients.Store's.
+func (s *Store) SetClientState(ctx context.Context, c clients.Client) error {
+	row := rowOfClient(c)
 	return s.Transact(ctx, func(ctx context.Context) error {
-		result := s.db(ctx).Model(&clientRow{}).Where("id = ?", id).Update("disabled_at", millis(at))
-		if err := updateOne(result, clients.ErrUnknown); err != nil || at.IsZero() {
+		result := s.db(ctx).Model(&clientRow{}).Where("id = ?", c.ID).Updates(map[string]any{
+			"disabled_at": row.DisabledAt, "pending": row.Pending, "suspended_by": row.SuspendedBy, "reviewed_at": row.ReviewedAt,
+			"first_party": row.FirstParty, "owner_id": row.OwnerID, "creator_lineage": row.CreatorLineage, "managed_by": row.ManagedBy,
+		})
+		if err := updateOne(result, clients.ErrUnknown); err != nil || c.Active() {
 			return err
 		}
-		return s.noteEnded(ctx, revocations.Client, id, s.outlived(at))
+		return s.noteEnded(ctx, revocations.Client, c.ID, s.outlived(c.InactiveSince))
 	})
 }
 
@@ -201,7 +238,7 @@ func (s *Store) DeleteClient(ctx context.Context, id string, at time.Time) error
 		if err := updateOne(result, clients.ErrUnknown); err != nil {
 			return err
 		}
-		for _, row := range []any{&secretRow{}, &consentRow{}} {
+		for _, row := range []any{&secretRow{}, &consentRow{}, &combinationRow{}} {
 			if err := s.db(ctx).Where("client_id = ?", id).Delete(row).Error; err != nil {
 				return translated(err)
 			}

@@ -99,6 +99,9 @@ func openSQLite(_ context.Context, s *Store, o Options) error {
 	if s.write, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: writer}), true); err != nil {
 		return err
 	}
+	if s.single, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: writer}), false); err != nil {
+		return err
+	}
 	s.read, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: reader}), true)
 	return err
 }
@@ -206,7 +209,7 @@ func (s *Store) share(dialector gorm.Dialector, pool *sql.DB, o Options, prepare
 	pool.SetConnMaxIdleTime(cmp.Or(o.IdleTimeout, 5*time.Minute))
 	pool.SetConnMaxLifetime(cmp.Or(o.MaxLifetime, 30*time.Minute))
 	db, err := wrap(dialector, prepare)
-	s.write, s.read = db, db
+	s.write, s.single, s.read = db, db, db
 	return err
 }
 

@@ -66,7 +66,7 @@ func (s *Store) endLineages(ctx context.Context, reason string, at time.Time, wh
 	if err != nil || len(roots) == 0 {
 		return translated(err)
 	}
-	e := ending{reason, at, s.outlived(at)}
+	e := ending{reason: reason, at: at, until: s.outlived(at)}
 	if err := s.endDown(ctx, unended{living: roots}, e); err != nil || len(roots) < s.endAtOnce {
 		return err
 	}
@@ -97,11 +97,9 @@ func (s *Store) endDown(ctx context.Context, left unended, e ending) error {
 			ids = ids[:min(len(ids), tx.budget)]
 		}
 		left.living, tx.budget = left.living[len(ids):], tx.budget-len(ids)
-		parents, err := s.endThese(ctx, ids, e)
-		if err != nil {
+		if err := s.endThese(ctx, ids, e, &left); err != nil {
 			return err
 		}
-		left.parents = append(left.parents, parents...)
 	}
 	for ids := range slices.Chunk(slices.Concat(left.living, left.parents), chunk) {
 		if err := s.leave(ctx, e, "id IN ?", ids); err != nil {
@@ -122,17 +120,23 @@ func (s *Store) leave(ctx context.Context, e ending, where string, args ...any) 
 	return translated(s.db(ctx).Exec(statement, append([]any{e.reason, millis(e.at)}, args...)...).Error)
 }
 
-// endThese ends some lineages and gives those of which children live.
-func (s *Store) endThese(ctx context.Context, ids []string, e ending) (parents []string, err error) {
+// endThese ends some lineages, and the clients and secrets that their tokens
+// created. It adds to left those of which children live, and what lives on
+// those clients.
+func (s *Store) endThese(ctx context.Context, ids []string, e ending, left *unended) error {
 	change := map[string]any{"ended_at": millis(e.at), "end_reason": e.reason}
 	if err := s.db(ctx).Model(&lineageRow{}).Where("id IN ? AND ended_at = 0", ids).Updates(change).Error; err != nil {
-		return nil, translated(err)
+		return translated(err)
 	}
-	if err := s.noteLineages(ctx, ids, e.until); err != nil {
-		return nil, err
+	if err := s.noteLineages(ctx, ids, e); err != nil {
+		return err
 	}
-	err = s.livingChildren(ctx, ids, e.at).Distinct().Pluck("parent_id", &parents).Error
-	return parents, translated(err)
+	var parents []string
+	if err := s.livingChildren(ctx, ids, e.at).Distinct().Pluck("parent_id", &parents).Error; err != nil {
+		return translated(err)
+	}
+	left.parents = append(left.parents, parents...)
+	return s.endCreated(ctx, ids, e, left)
 }
 
 // findLiving finds up to limit living children of some parents, which stay
@@ -148,14 +152,15 @@ func (s *Store) findLiving(ctx context.Context, left *unended, at time.Time, lim
 
 // livingChildren are the children of some lineages that have not ended. It
 // leaves out what expired long before: that is as dead as what has ended,
-// nothing that lives hangs from it, and nobody can give it more time; of tokens
-// for an hour each a family may have thousands.
+// no token that lives descends from it, and nobody can give it more time; of tokens
+// for an hour each a lineage may have thousands. What it created, a client or a
+// secret, outlives it, and so does what its children created: it is not left out.
 //
 // The parents stand in the statement, and not in a join, where PostgreSQL would
 // take each for as frequent as "", which nearly all have, and read the table.
 func (s *Store) livingChildren(ctx context.Context, parents []string, at time.Time) *gorm.DB {
 	return s.db(ctx).Model(&lineageRow{}).Where("parent_id IN ? AND ended_at = 0", parents).
-		Where("(expires_at = 0 OR expires_at > ?)", millis(at.Add(-expiredMargin)))
+		Where("(expires_at = 0 OR expires_at > ? OR lasting = ?)", millis(at.Add(-expiredMargin)), true)
 }
 
 // finish ends what is left of the families of some lineages, which are those of
@@ -246,7 +251,7 @@ func (s *Store) endSome(ctx context.Context, where string, args ...any) (int, er
 	if err != nil {
 		return 0, err
 	}
-	e := ending{first.Reason, moment(first.EndedAt), s.outlived(moment(first.EndedAt))}
+	e := ending{reason: first.Reason, at: moment(first.EndedAt), until: s.outlived(moment(first.EndedAt))}
 	if late := s.outlived(now); late.After(e.until) { // what ends only now could be used until now
 		e.until = late
 	}

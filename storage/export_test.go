@@ -40,6 +40,9 @@ func (s *Store) EndAtOnce(n int) *Store {
 	return &other
 }
 
+// AccountTables hold what goes with an account at once.
+var AccountTables = accountTables
+
 // TransactOnce is Transact of a process that dies right after its first commit.
 func (s *Store) TransactOnce(ctx context.Context, fn func(ctx context.Context) error) error {
 	_, err := s.transact(ctx, fn)

@@ -17,30 +17,52 @@ const (
 	tokenStateQuery  hotQuery = "personal access token"
 	accessQuery      hotQuery = "opaque access token"
 	jwtHolderQuery   hotQuery = "holder of a signed token"
+	codeQuery        hotQuery = "authorization code"
+	refreshQuery     hotQuery = "refresh token"
+)
+
+// A code and a refresh token are read with the lineage that they hang from and
+// its user, in one query: an unknown one takes as many round trips as one that
+// is there.
+const (
+	grantColumns = `t.lineage_id, l.user_id, l.client_id, l.scopes, l.resources, l.auth_time, l.created_at, l.expires_at,
+		l.ended_at, l.second_factor, l.signed_for, u.disabled_at`
+	grantJoins = `JOIN lineages l ON l.id = t.lineage_id JOIN users u ON u.id = l.user_id`
 )
 
 // hotQueries all read by primary key or unique index, and no column that their
 // reader does not need.
 var hotQueries = map[hotQuery]string{
 	credentialsQuery: `SELECT c.type, c.scopes, c.grant_types, c.token_format, COALESCE(c.resource_server, ''), c.disabled_at,
-		s.hash, COALESCE(s.expires_at, 0)
+		CASE WHEN c.pending THEN 1 ELSE 0 END, c.suspended_by, CASE WHEN c.first_party THEN 1 ELSE 0 END,
+		CASE WHEN c.accepts_default_audience THEN 1 ELSE 0 END, c.own_lineage, s.hash, COALESCE(s.expires_at, 0),
+		(SELECT MAX(k.revoked_at) FROM signing_keys k)
 		FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id WHERE c.id = ?`,
 	tokenStateQuery: `SELECT p.id, p.user_id, p.client_id, c.name, p.lineage_id, p.scopes, p.created_at, p.expires_at, p.limits,
-		l.ended_at, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, s.expires_at, l.second_factor
+		l.ended_at, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, s.expires_at, l.second_factor,
+		CASE WHEN u.admin THEN 1 ELSE 0 END
 		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id
 		JOIN lineages l ON l.id = p.lineage_id JOIN clients c ON c.id = p.client_id JOIN users u ON u.id = p.user_id
 		WHERE s.hash = ?`,
 	accessQuery: `SELECT a.id, a.lineage_id, a.user_id, a.client_id, a.scopes, a.audience, a.created_at, a.expires_at,
 		a.revoked_at, c.name, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at, l.auth_time, l.ended_at,
-		l.second_factor
+		l.second_factor, CASE WHEN u.admin THEN 1 ELSE 0 END, CASE WHEN c.first_party THEN 1 ELSE 0 END
 		FROM access_tokens a JOIN clients c ON c.id = a.client_id
-		LEFT JOIN users u ON u.id = a.user_id LEFT JOIN lineages l ON l.id = a.lineage_id
+		LEFT JOIN users u ON u.id = a.user_id
+		LEFT JOIN lineages l ON l.id = a.lineage_id AND l.user_id = a.user_id AND l.client_id = a.client_id
 		WHERE a.hash = ?`,
 	jwtHolderQuery: `SELECT c.name, c.disabled_at, u.username, u.name, u.email, u.avatar_url, u.disabled_at,
-		l.auth_time, l.ended_at, r.until
-		FROM clients c LEFT JOIN users u ON u.id = ? LEFT JOIN lineages l ON l.id = ?
+		l.auth_time, l.ended_at, l.second_factor, l.expires_at, l.resources, l.signed_for, COALESCE(l.scopes, c.scopes),
+		CASE WHEN l.id IS NULL THEN c.grant_types ELSE '' END, c.own_lineage, k.access_ttl, r.until,
+		CASE WHEN u.admin THEN 1 ELSE 0 END, CASE WHEN c.first_party THEN 1 ELSE 0 END
+		FROM clients c LEFT JOIN users u ON u.id = ? LEFT JOIN lineages l ON l.id = ? AND l.user_id = u.id AND l.client_id = c.id
+		LEFT JOIN signing_keys k ON k.id = ? AND k.revoked_at = 0
 		LEFT JOIN revocations r ON r.kind = 'jti' AND r.ref = ?
 		WHERE c.id = ?`,
+	codeQuery: `SELECT t.redirect_uri, t.challenge, t.expires_at, t.spent_at, ` + grantColumns + `
+		FROM codes t ` + grantJoins + ` WHERE t.hash = ?`,
+	refreshQuery: `SELECT t.created_at, t.expires_at, t.spent_at, t.successor, ` + grantColumns + `
+		FROM refresh_tokens t ` + grantJoins + ` WHERE t.hash = ?`,
 }
 
 // rows is what a hot read gives, one after the other. *sql.Rows is one.

@@ -25,7 +25,7 @@ import (
 // growing are the tables that become large with what Patio issues.
 var growing = []string{
 	"lineages", "codes", "refresh_tokens", "access_tokens", "personal_access_tokens", "pat_secrets", "pat_uses", "revocations",
-	"sessions", "consents", "users", "clients", "client_secrets", "endings",
+	"sessions", "consents", "users", "clients", "client_secrets", "endings", "access_lineages",
 }
 
 // TestRequestsByIndex asks each database how it would run what requests and
@@ -119,15 +119,13 @@ func TestSkewedByIndex(t *testing.T) {
 }
 
 // often is what is asked for at requests, and all the time by the work behind
-// them. What a verdict asks for is TestHotReadsByIndex' to explain.
+// them. What a verdict or a redemption reads is TestHotReadsByIndex' to explain.
 func often(s *storage.Store) map[string]func(ctx context.Context) error {
 	const id, user = "0195bbbb-0000-7000-8000-000000000200", "0195cccc-0000-7000-8000-000000000200"
 	now, hash := time.UnixMilli(0).AddDate(0, 0, 2), secret.HashOf("200")
 	second := func(_ any, err error) error { return err }
 	all := map[string]func(ctx context.Context) error{
-		"code":            func(ctx context.Context) error { _, _, err := s.Code(ctx, hash); return err },
 		"code, spent":     func(ctx context.Context) error { return second(s.SpendCode(ctx, hash, now)) },
-		"refresh":         func(ctx context.Context) error { _, _, err := s.Refresh(ctx, hash); return err },
 		"refresh, spent":  func(ctx context.Context) error { return second(s.SpendRefresh(ctx, hash, now, nil)) },
 		"session":         func(ctx context.Context) error { _, _, err := s.Session(ctx, hash); return err },
 		"sessions":        func(ctx context.Context) error { return second(s.Sessions(ctx, user, now, 10)) },

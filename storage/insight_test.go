@@ -11,6 +11,7 @@ import (
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
@@ -46,8 +47,10 @@ func TestInsightByIndex(t *testing.T) {
 				_, err := s.KinBelow(ctx, []string{oneID, "x"}, false, 10)
 				return err
 			},
-			"living":  func(ctx context.Context) error { _, err := s.KinBelow(ctx, []string{oneID, "x"}, true, 10); return err },
-			"secrets": func(ctx context.Context) error { _, err := s.Secrets(ctx, oneID, 10); return err },
+			"living":        func(ctx context.Context) error { _, err := s.KinBelow(ctx, []string{oneID, "x"}, true, 10); return err },
+			"on a client":   func(ctx context.Context) error { _, err := s.KinOn(ctx, oneID, oneID, 10); return err },
+			"created under": func(ctx context.Context) error { _, err := s.CountCreatedUnder(ctx, "x", "x", 10); return err },
+			"secrets":       func(ctx context.Context) error { _, err := s.Secrets(ctx, oneID, 10); return err },
 		} {
 			var statements []string
 			if err := ask(s.Watched(t.Context(), func(statement string) { statements = append(statements, statement) })); err != nil {
@@ -110,7 +113,7 @@ func TestUsesOfTwoProcesses(t *testing.T) {
 		first := storagetest.Open(t, url)
 		oneOfEach(t, first, oneID)
 		p := &bearer.Principal{ID: oneID, Scopes: []string{"a", "b"}}
-		now := func() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
+		now := func() time.Time { return clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)) }
 		processes := []*pat.Tokens{pat.New(first, pat.Options{Now: now}), pat.New(storagetest.Open(t, url), pat.Options{Now: now})}
 		const rounds, uses = 20, 25
 		var all sync.WaitGroup

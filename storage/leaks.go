@@ -31,18 +31,23 @@ type issuedRow struct {
 	RevokedAt int64
 }
 
-// issuedQueries read many secrets of a kind by their hashes.
+// issuedQueries read many secrets of a kind by their hashes. Of an opaque access
+// token what it created tells where its own row is gone, long after it has expired.
 var issuedQueries = map[secret.Prefix]string{
 	secret.PersonalAccessToken: `SELECT s.hash, p.id AS subject, p.lineage_id AS lineage, p.user_id, p.client_id, COALESCE(c.name, '') AS client,
 		p.name, p.scopes, p.expires_at
-		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id LEFT JOIN clients c ON c.id = p.client_id WHERE s.hash IN ?`,
+		FROM pat_secrets s JOIN personal_access_tokens p ON p.id = s.token_id LEFT JOIN clients c ON c.id = p.client_id WHERE s.hash IN @hashes`,
 	secret.RefreshToken: `SELECT r.hash, l.id AS subject, l.id AS lineage, l.user_id, l.client_id, COALESCE(c.name, '') AS client
-		FROM refresh_tokens r JOIN lineages l ON l.id = r.lineage_id LEFT JOIN clients c ON c.id = l.client_id WHERE r.hash IN ?`,
+		FROM refresh_tokens r JOIN lineages l ON l.id = r.lineage_id LEFT JOIN clients c ON c.id = l.client_id WHERE r.hash IN @hashes`,
 	secret.AccessToken: `SELECT a.hash, a.id AS subject, a.lineage_id AS lineage, COALESCE(NULLIF(a.user_id, ''), c.owner_id, '') AS user_id,
 		a.client_id, COALESCE(c.name, '') AS client, a.expires_at, a.revoked_at
-		FROM access_tokens a LEFT JOIN clients c ON c.id = a.client_id WHERE a.hash IN ?`,
+		FROM access_tokens a LEFT JOIN clients c ON c.id = a.client_id WHERE a.hash IN @hashes
+		UNION ALL SELECT m.hash, l.id AS subject, l.parent_id AS lineage, l.user_id, l.client_id, COALESCE(c.name, '') AS client,
+		1 AS expires_at, 0 AS revoked_at
+		FROM access_lineages m JOIN lineages l ON l.id = m.lineage_id LEFT JOIN clients c ON c.id = l.client_id WHERE m.hash IN @hashes
+		AND (SELECT 1 FROM access_tokens a WHERE a.hash = m.hash LIMIT 1) IS NULL`,
 	secret.ClientSecret: `SELECT s.hash, c.id AS subject, '' AS lineage, c.owner_id AS user_id, c.id AS client_id, c.name AS client
-		FROM client_secrets s JOIN clients c ON c.id = s.client_id WHERE s.hash IN ?`,
+		FROM client_secrets s JOIN clients c ON c.id = s.client_id WHERE s.hash IN @hashes`,
 }
 
 // Issued is leaks.Store's.
@@ -50,7 +55,7 @@ func (s *Store) Issued(ctx context.Context, kind secret.Prefix, hashes []secret.
 	var found []leaks.Issued
 	for some := range slices.Chunk(hashes, chunk) {
 		var rows []issuedRow
-		if err := s.reader(ctx).Raw(issuedQueries[kind], evened(some)).Scan(&rows).Error; err != nil {
+		if err := s.reader(ctx).Raw(issuedQueries[kind], map[string]any{"hashes": evened(some)}).Scan(&rows).Error; err != nil {
 			return nil, translated(err)
 		}
 		for _, r := range rows {
@@ -183,7 +188,7 @@ func (s *Store) endAlone(ctx context.Context, i leaks.Issued, at time.Time) *gor
 	if s.dialect == MySQL {
 		once = clause.Insert{Modifier: "IGNORE"} // the other form counts a row that was there
 	}
-	return db.Model(&revocationRow{}).Clauses(once).Create(s.note(revocations.Token, i.Subject, i.EndsAt))
+	return db.Model(&revocationRow{}).Clauses(once).Create(s.note(revocations.Token, i.Subject, i.EndsAt, i.Audience))
 }
 
 // Owned is leaks.Store's.

@@ -2,11 +2,14 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
+
+	"github.com/patio-auth/patio/oauth"
 )
 
 // lineageRow is what issued things hang from, for oauth and pat alike.
@@ -22,8 +25,10 @@ type lineageRow struct {
 	ExpiresAt int64
 	EndedAt   int64
 	EndReason string
+	Lasting   bool // it or a descendant created a client or a secret
 
-	SecondFactor string // see factorText
+	SecondFactor string  // see factorText
+	SignedFor    *string // see signedText
 }
 
 func (lineageRow) TableName() string { return "lineages" }
@@ -49,6 +54,42 @@ func factorTimes(text string) (at, until time.Time) {
 	return moment(from), moment(to)
 }
 
+// signedText is the column SignedFor of a lineage: for whom signed tokens were
+// issued on it. A pointer to "" is nobody; nil is not recorded.
+func signedText(audience []string) *string {
+	text := textOf(audience)
+	return &text
+}
+
+// signedFor is the inverse of signedText.
+func (r lineageRow) signedFor() []string {
+	if r.SignedFor == nil {
+		return []string{oauth.AnyAudience}
+	}
+	return listOf(*r.SignedFor)
+}
+
+// SignFor is oauth.Store's.
+func (s *Store) SignFor(ctx context.Context, lineage string, audience []string) (living bool, err error) {
+	err = s.Transact(ctx, func(ctx context.Context) error {
+		if living, err = s.lockLineage(ctx, lineage); err != nil || !living {
+			return err
+		}
+		row, err := one[lineageRow](s.db(ctx).Where("id = ?", lineage), oauth.ErrNotFound)
+		if err != nil {
+			return err
+		}
+		all := row.signedFor()
+		for _, name := range audience {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+		return translated(s.db(ctx).Model(&lineageRow{}).Where("id = ?", lineage).Update("signed_for", textOf(all)).Error)
+	})
+	return living, err
+}
+
 // EndLineage is oauth.Store's and pat.Store's.
 func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
@@ -57,16 +98,21 @@ func (s *Store) EndLineage(ctx context.Context, id, reason string, at time.Time)
 }
 
 // EndMinted is oauth.Store's.
-func (s *Store) EndMinted(ctx context.Context, lineage, accessID, reason string, at time.Time) error {
+func (s *Store) EndMinted(ctx context.Context, lineage, accessID, reason string, at time.Time) (ended bool, err error) {
 	if lineage == "" {
-		return nil // a client that acts for itself makes no tokens
+		return false, nil // a client that acts for itself makes no tokens
 	}
-	return s.Transact(ctx, func(ctx context.Context) error {
+	err = s.Transact(ctx, func(ctx context.Context) error {
 		if _, err := s.lockLineage(ctx, lineage); err != nil {
 			return err
 		}
-		return s.endLineages(ctx, reason, at, "id = ? AND parent_id = ?", accessID, lineage)
+		ended, err = s.some(ctx, &lineageRow{}, "id = ? AND parent_id = ? AND ended_at = 0", accessID, lineage)
+		if err != nil || !ended {
+			return err
+		}
+		return s.endLineages(ctx, reason, at, "id = ?", accessID)
 	})
+	return ended, err
 }
 
 // EndGrants is oauth.Store's.

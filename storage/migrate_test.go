@@ -13,6 +13,7 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
@@ -113,7 +114,7 @@ func tablesOf(t *testing.T, db *sql.DB, dialect storage.Dialect) []string {
 }
 
 // TestHotReadsByIndex asks each database how it would run the reads of a
-// verdict: never by going through a table.
+// verdict and of a redemption: never by going through a table.
 func TestHotReadsByIndex(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		s, db := storagetest.Open(t, url), storagetest.SQL(t, url)
@@ -165,9 +166,11 @@ func oneOfEach(t *testing.T, s *storage.Store, id string) secret.Hash {
 		s.CreateUser(ctx, users.User{ID: id, Username: "mira", Email: "mira@example.org", CreatedAt: at}, "hash"),
 		s.CreateClient(ctx, clients.Client{ID: id, OwnerID: id, Name: "n", CreatedAt: at}, &clients.Secret{Hash: hash, CreatedAt: at}),
 		s.CreateGrant(ctx, lineage, oauth.Code{Hash: hash, LineageID: lineage.ID, ExpiresAt: at}),
+		s.CreateRefresh(ctx, oauth.Refresh{Hash: hash, LineageID: lineage.ID, CreatedAt: at, ExpiresAt: at}),
 		s.CreateAccess(ctx, oauth.Access{Hash: hash, ID: id, LineageID: id, UserID: id, ClientID: id, CreatedAt: at, ExpiresAt: at}),
 		s.CreateToken(ctx, pat.Token{ID: id, UserID: id, ClientID: id, Lineage: id, Name: "n", CreatedAt: at}, hash, ""),
 		s.RevokeJWT(ctx, id, at),
+		s.AddSigningKey(ctx, keys.Row{ID: id, Generation: 1, Private: []byte{1}, CreatedAt: at}),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -32,6 +32,22 @@ type noticeDetail struct {
 	ExpiresAt  int64    `json:"expires_at,omitempty"`
 	Source     string   `json:"source,omitempty"`
 	Address    string   `json:"address,omitempty"`
+
+	Credential     string   `json:"credential,omitempty"`
+	CredentialName string   `json:"credential_name,omitempty"`
+	Changed        []string `json:"changed,omitempty"`
+	Reason         string   `json:"reason,omitempty"`
+	Browser        string   `json:"browser,omitempty"`
+	CodesLeft      int      `json:"codes_left,omitempty"`
+	FormerEmail    string   `json:"former_email,omitempty"`
+}
+
+func detailOf(n notices.Notice) noticeDetail {
+	return noticeDetail{
+		TokenName: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: millis(n.Token.ExpiresAt),
+		Source: n.Source, Address: n.Address, Credential: n.By.Credential, CredentialName: n.By.Name,
+		Changed: n.Changed, Reason: n.Reason, Browser: n.Browser, CodesLeft: n.CodesLeft, FormerEmail: n.FormerEmail,
+	}
 }
 
 func (r noticeRow) notice() notices.Notice {
@@ -42,6 +58,8 @@ func (r noticeRow) notice() notices.Notice {
 		Token: notices.Token{
 			ID: r.TokenID, Name: d.TokenName, ClientName: d.ClientName, Scopes: d.Scopes, ExpiresAt: moment(d.ExpiresAt),
 		},
+		By:      notices.By{Credential: d.Credential, Name: d.CredentialName},
+		Changed: d.Changed, Reason: d.Reason, Browser: d.Browser, CodesLeft: d.CodesLeft, FormerEmail: d.FormerEmail,
 		At: moment(r.CreatedAt), ReadAt: moment(r.ReadAt),
 	}
 }
@@ -49,11 +67,8 @@ func (r noticeRow) notice() notices.Notice {
 // CreateNotice is notices.Store's. The insert waits for another one of the same
 // notice; what stands there afterwards tells whose it is, which the count of
 // rows does not on MySQL.
-func (s *Store) CreateNotice(ctx context.Context, n notices.Notice, channels []notices.Channel) (bool, error) {
-	detail, err := json.Marshal(noticeDetail{
-		TokenName: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: millis(n.Token.ExpiresAt),
-		Source: n.Source, Address: n.Address,
-	})
+func (s *Store) CreateNotice(ctx context.Context, n notices.Notice, ways notices.Ways) (bool, error) {
+	detail, err := json.Marshal(detailOf(n))
 	if err != nil {
 		return false, err
 	}
@@ -72,14 +87,17 @@ func (s *Store) CreateNotice(ctx context.Context, n notices.Notice, channels []n
 		if created = err == nil && len(there) == 1 && there[0] == n.ID; !created {
 			return translated(err)
 		}
-		for _, channel := range channels {
-			if err := s.db(ctx).Create(&deliveryRow{NoticeID: n.ID, Channel: string(channel), DueAt: millis(n.At)}).Error; err != nil {
-				return translated(err)
-			}
-		}
-		return nil
+		return s.createDeliveries(ctx, n, ways)
 	})
 	return created && err == nil, err
+}
+
+// CountNotices is notices.Store's.
+func (s *Store) CountNotices(ctx context.Context, userID string, kind notices.Kind, since time.Time, limit int) (int, error) {
+	var ids []string
+	err := s.reader(ctx).Model(&noticeRow{}).
+		Where("user_id = ? AND kind = ? AND created_at > ?", userID, string(kind), millis(since)).Limit(limit).Pluck("id", &ids).Error
+	return len(ids), translated(err)
 }
 
 // Notices is notices.Store's.

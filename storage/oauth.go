@@ -49,6 +49,15 @@ type accessRow struct {
 
 func (accessRow) TableName() string { return "access_tokens" }
 
+// accessLineageRow names the lineage of an opaque access token that created
+// something (see lineageOfAccess), for as long as that lineage is there.
+type accessLineageRow struct {
+	Hash      []byte `gorm:"primaryKey"`
+	LineageID string
+}
+
+func (accessLineageRow) TableName() string { return "access_lineages" }
+
 // listOf and textOf carry lists of URIs, which may hold anything, as JSON.
 func listOf(text string) []string {
 	var list []string
@@ -75,7 +84,7 @@ func (s *Store) CreateGrant(ctx context.Context, l oauth.Lineage, c oauth.Code) 
 		err := s.db(ctx).Create(&lineageRow{
 			ID: l.ID, UserID: l.UserID, ClientID: l.ClientID, Scopes: joined(l.Scopes), Resources: textOf(l.Resources),
 			AuthTime: millis(l.AuthTime), CreatedAt: millis(l.CreatedAt), ExpiresAt: millis(l.ExpiresAt),
-			SecondFactor: factorText(l.MFATime, l.MFAUntil),
+			SecondFactor: factorText(l.MFATime, l.MFAUntil), SignedFor: signedText(l.SignedFor),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -87,35 +96,44 @@ func (s *Store) CreateGrant(ctx context.Context, l oauth.Lineage, c oauth.Code) 
 	})
 }
 
-// lineageState reads a lineage with what a redemption must know of its user.
-func (s *Store) lineageState(ctx context.Context, id string) (oauth.LineageState, error) {
-	row, err := one[lineageRow](s.reader(ctx).Where("id = ?", id), oauth.ErrNotFound)
-	if err != nil {
-		return oauth.LineageState{}, err
+// grantRow is a lineage as a redemption reads it, with its user.
+type grantRow struct {
+	lineageRow
+	userDisabled int64
+}
+
+// columns are where the grantColumns go.
+func (r *grantRow) columns() []any {
+	return []any{
+		&r.ID, &r.UserID, &r.ClientID, &r.Scopes, &r.Resources, &r.AuthTime, &r.CreatedAt, &r.ExpiresAt,
+		&r.EndedAt, &r.SecondFactor, &r.SignedFor, &r.userDisabled,
 	}
-	user, err := one[userRow](s.reader(ctx).Where("id = ?", row.UserID), oauth.ErrNotFound)
-	mfaTime, mfaUntil := factorTimes(row.SecondFactor)
+}
+
+func (r *grantRow) state() oauth.LineageState {
+	mfaTime, mfaUntil := factorTimes(r.SecondFactor)
 	return oauth.LineageState{
 		Lineage: oauth.Lineage{
-			ID: row.ID, UserID: row.UserID, ClientID: row.ClientID, Scopes: strings.Fields(row.Scopes), Resources: listOf(row.Resources),
-			AuthTime: moment(row.AuthTime), CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
-			MFATime: mfaTime, MFAUntil: mfaUntil,
+			ID: r.ID, UserID: r.UserID, ClientID: r.ClientID, Scopes: strings.Fields(r.Scopes), Resources: listOf(r.Resources),
+			AuthTime: moment(r.AuthTime), CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt),
+			MFATime: mfaTime, MFAUntil: mfaUntil, SignedFor: r.signedFor(),
 		},
-		Ended: row.EndedAt != 0, UserDisabled: user.DisabledAt != 0,
-	}, err
+		Ended: r.EndedAt != 0, UserDisabled: r.userDisabled != 0,
+	}
 }
 
 // Code is oauth.Store's.
 func (s *Store) Code(ctx context.Context, hash secret.Hash) (oauth.Code, oauth.LineageState, error) {
-	row, err := one[codeRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), oauth.ErrNotFound)
-	if err != nil {
+	var row codeRow
+	var grant grantRow
+	into := append([]any{&row.RedirectURI, &row.Challenge, &row.ExpiresAt, &row.SpentAt}, grant.columns()...)
+	if err := s.queryOne(ctx, codeQuery, oauth.ErrNotFound, []any{hash.Bytes()}, into...); err != nil {
 		return oauth.Code{}, oauth.LineageState{}, err
 	}
-	state, err := s.lineageState(ctx, row.LineageID)
 	return oauth.Code{
-		Hash: hash, LineageID: row.LineageID, RedirectURI: row.RedirectURI, Challenge: row.Challenge,
+		Hash: hash, LineageID: grant.ID, RedirectURI: row.RedirectURI, Challenge: row.Challenge,
 		ExpiresAt: moment(row.ExpiresAt), SpentAt: moment(row.SpentAt),
-	}, state, err
+	}, grant.state(), nil
 }
 
 // SpendCode is oauth.Store's.
@@ -133,15 +151,16 @@ func (s *Store) CreateRefresh(ctx context.Context, r oauth.Refresh) error {
 
 // Refresh is oauth.Store's.
 func (s *Store) Refresh(ctx context.Context, hash secret.Hash) (oauth.Refresh, oauth.LineageState, error) {
-	row, err := one[refreshRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), oauth.ErrNotFound)
-	if err != nil {
+	var row refreshRow
+	var grant grantRow
+	into := append([]any{&row.CreatedAt, &row.ExpiresAt, &row.SpentAt, &row.Successor}, grant.columns()...)
+	if err := s.queryOne(ctx, refreshQuery, oauth.ErrNotFound, []any{hash.Bytes()}, into...); err != nil {
 		return oauth.Refresh{}, oauth.LineageState{}, err
 	}
-	state, err := s.lineageState(ctx, row.LineageID)
 	return oauth.Refresh{
-		Hash: hash, LineageID: row.LineageID, CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
+		Hash: hash, LineageID: grant.ID, CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
 		SpentAt: moment(row.SpentAt), Successor: row.Successor,
-	}, state, err
+	}, grant.state(), nil
 }
 
 // SpendRefresh is oauth.Store's.
@@ -165,24 +184,62 @@ func (s *Store) Access(ctx context.Context, hash secret.Hash) (oauth.Access, oau
 	h := holderRow{}
 	err := s.queryOne(ctx, accessQuery, oauth.ErrNotFound, []any{hash.Bytes()},
 		&r.ID, &r.LineageID, &r.UserID, &r.ClientID, &r.Scopes, &r.Audience, &r.CreatedAt, &r.ExpiresAt, &r.RevokedAt,
-		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled, &h.authTime, &h.lineageEnded, &h.secondFactor)
+		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled, &h.authTime, &h.lineageEnded, &h.secondFactor,
+		&h.admin, &h.firstParty)
 	return oauth.Access{
 		Hash: hash, ID: r.ID, LineageID: r.LineageID, UserID: r.UserID, ClientID: r.ClientID, Scopes: strings.Fields(r.Scopes),
 		Audience: listOf(r.Audience), CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt), RevokedAt: moment(r.RevokedAt),
 	}, h.holder(r.UserID != ""), err
 }
 
+// ForgottenAccess is oauth.Store's.
+func (s *Store) ForgottenAccess(ctx context.Context, hash secret.Hash) (oauth.Access, error) {
+	row, err := one[lineageRow](s.reader(ctx).Where("id = (SELECT m.lineage_id FROM access_lineages m WHERE m.hash = ?)", hash.Bytes()), oauth.ErrNotFound)
+	return oauth.Access{
+		Hash: hash, ID: row.ID, LineageID: row.ParentID, UserID: row.UserID, ClientID: row.ClientID, Scopes: strings.Fields(row.Scopes),
+		CreatedAt: moment(row.CreatedAt), ExpiresAt: moment(row.ExpiresAt),
+	}, err
+}
+
 // JWTHolder is oauth.Store's. A client that is gone has no row, which ends
-// everything it held.
-func (s *Store) JWTHolder(ctx context.Context, jti, lineageID, clientID, userID string) (oauth.Holder, error) {
-	h := holderRow{}
-	err := s.queryOne(ctx, jwtHolderQuery, oauth.ErrNotFound, []any{userID, lineageID, jti, clientID},
+// everything it held; so does a lineage that is another person's or client's.
+func (s *Store) JWTHolder(ctx context.Context, t oauth.Signed) (oauth.Holder, oauth.Bounds, error) {
+	h, b := holderRow{}, boundsRow{}
+	err := s.queryOne(ctx, jwtHolderQuery, oauth.ErrNotFound, []any{t.UserID, t.LineageID, t.KeyID, t.ID, t.ClientID},
 		&h.clientName, &h.clientDisabled, &h.username, &h.name, &h.email, &h.avatar, &h.userDisabled,
-		&h.authTime, &h.lineageEnded, &h.revokedUntil)
+		&h.authTime, &h.lineageEnded, &h.secondFactor, &b.expiresAt, &b.resources, &b.signedFor, &b.scopes, &b.grantTypes, &b.ownLineage, &b.accessTTL,
+		&h.revokedUntil, &h.admin, &h.firstParty)
 	if errors.Is(err, oauth.ErrNotFound) {
-		return oauth.Holder{Ended: true}, nil
+		return oauth.Holder{Ended: true}, oauth.Bounds{}, nil
 	}
-	return h.holder(userID != ""), err
+	if err != nil || b.accessTTL == nil || t.UserID != "" && h.lineageEnded == nil {
+		return oauth.Holder{Ended: true}, oauth.Bounds{}, err
+	}
+	return h.holder(t.UserID != ""), b.bounds(), nil
+}
+
+// boundsRow is what a signed token must keep within; of a client's own token the
+// first three are not there.
+type boundsRow struct {
+	expiresAt  *int64
+	resources  *string
+	signedFor  *string
+	scopes     string
+	grantTypes string
+	ownLineage string
+	accessTTL  *int64 // nil where the key was revoked or is gone
+}
+
+func (r boundsRow) bounds() oauth.Bounds {
+	b := oauth.Bounds{
+		Scopes: strings.Fields(r.scopes), GrantTypes: strings.Fields(r.grantTypes), OwnLineage: r.ownLineage,
+		Life: time.Duration(*r.accessTTL) * time.Millisecond,
+	}
+	if r.expiresAt != nil && r.resources != nil {
+		b.ExpiresAt, b.Resources = moment(*r.expiresAt), listOf(*r.resources)
+		b.SignedFor = lineageRow{SignedFor: r.signedFor}.signedFor()
+	}
+	return b
 }
 
 // holderRow is what a verdict reads of client, user, lineage and revocation;
@@ -191,8 +248,9 @@ type holderRow struct {
 	clientName                                         string
 	clientDisabled                                     int64
 	username, name, email, avatar                      *string
-	secondFactor                                       *string // of opaque tokens alone: a signed one says it itself
+	secondFactor                                       *string
 	userDisabled, authTime, lineageEnded, revokedUntil *int64
+	admin, firstParty                                  int64
 }
 
 // holder judges: a person's token needs its user and its lineage, alive.
@@ -206,6 +264,7 @@ func (h holderRow) holder(person bool) oauth.Holder {
 	}
 	found := oauth.Holder{
 		Username: *h.username, Name: *h.name, Email: *h.email, AvatarURL: *h.avatar, ClientName: h.clientName,
+		Admin: h.admin != 0, FirstParty: h.firstParty != 0,
 		AuthTime: moment(*h.authTime), Ended: ended || *h.userDisabled != 0 || *h.lineageEnded != 0,
 	}
 	if h.secondFactor != nil {
@@ -215,8 +274,8 @@ func (h holderRow) holder(person bool) oauth.Holder {
 }
 
 // RevokeJWT is oauth.Store's.
-func (s *Store) RevokeJWT(ctx context.Context, jti string, until time.Time) error {
-	return s.noteEnded(ctx, revocations.Token, jti, until)
+func (s *Store) RevokeJWT(ctx context.Context, jti string, until time.Time, audience ...string) error {
+	return s.noteEnded(ctx, revocations.Token, jti, until, audience...)
 }
 
 // RevokeAccess is oauth.Store's.

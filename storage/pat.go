@@ -78,7 +78,7 @@ func (s *Store) Terms(ctx context.Context, clientID string) (pat.Terms, error) {
 		err = pat.ErrUnknown
 	}
 	return pat.Terms{
-		ClientID: c.ID, ClientName: c.Name, OwnerID: c.OwnerID, Scopes: c.Scopes, UserTokens: c.UserTokens, Disabled: c.Disabled(),
+		ClientID: c.ID, ClientName: c.Name, OwnerID: c.OwnerID, Scopes: c.Scopes, UserTokens: c.UserTokens && c.Reviewed(), Disabled: !c.Active(),
 	}, err
 }
 
@@ -93,7 +93,7 @@ func (s *Store) CreateToken(ctx context.Context, t pat.Token, hash secret.Hash, 
 		err := s.db(ctx).Create(&lineageRow{
 			ID: t.Lineage, ParentID: parentLineage, UserID: t.UserID, ClientID: t.ClientID, Scopes: joined(t.Scopes),
 			Resources: textOf(t.Resources), CreatedAt: millis(t.CreatedAt), ExpiresAt: millis(t.ExpiresAt),
-			SecondFactor: factorText(t.Privileges.ProvenAt, t.Privileges.Until),
+			SecondFactor: factorText(t.Privileges.ProvenAt, t.Privileges.Until), SignedFor: signedText(nil),
 		}).Error
 		if err != nil {
 			return translated(err)
@@ -116,14 +116,14 @@ func (s *Store) TokenState(ctx context.Context, hash secret.Hash) (pat.State, er
 		patRow
 		username, name, email, avatar string
 		userDisabled, clientDisabled  int64
-		secretEnds                    int64
+		secretEnds, admin             int64
 	}
 	err := s.queryOne(ctx, tokenStateQuery, pat.ErrUnknown, []any{hash.Bytes()},
 		&r.ID, &r.UserID, &r.ClientID, &r.ClientName, &r.LineageID, &r.Scopes, &r.CreatedAt, &r.ExpiresAt, &r.Limits,
 		&r.EndedAt, &r.clientDisabled, &r.username, &r.name, &r.email, &r.avatar, &r.userDisabled, &r.secretEnds,
-		&r.SecondFactor)
+		&r.SecondFactor, &r.admin)
 	return pat.State{
-		Token: r.token(), Username: r.username, UserName: r.name, UserEmail: r.email, UserAvatar: r.avatar,
+		Token: r.token(), Admin: r.admin != 0, Username: r.username, UserName: r.name, UserEmail: r.email, UserAvatar: r.avatar,
 		SecretEndsAt: moment(r.secretEnds), LineageEnded: r.EndedAt != 0,
 		UserDisabled: r.userDisabled != 0, ClientDisabled: r.clientDisabled != 0,
 	}, err

@@ -43,7 +43,9 @@ const (
 
 	kinQuery = `SELECT ` + kinColumns + ` FROM lineages l` + kinJoins + ` WHERE l.id = ?`
 
-	// childrenQuery takes no more rows than asked before it sorts and joins.
+	// kinOnQuery and childrenQuery take no more rows than asked before they sort and join.
+	kinOnQuery = `SELECT ` + kinColumns + ` FROM (SELECT * FROM lineages WHERE client_id = ? AND user_id = ? AND ended_at = 0` + childrenLimit
+
 	childrenQuery       = childrenOf + childrenLimit
 	livingChildrenQuery = childrenOf + ` AND ended_at = 0` + childrenLimit
 
@@ -81,6 +83,11 @@ func (s *Store) KinBelow(ctx context.Context, lineages []string, living bool, li
 		query = livingChildrenQuery
 	}
 	return list(s.reader(ctx).Raw(query, lineages, limit), kinRow.kin)
+}
+
+// KinOn is pat.Store's.
+func (s *Store) KinOn(ctx context.Context, clientID, userID string, limit int) ([]pat.Kin, error) {
+	return list(s.reader(ctx).Raw(kinOnQuery, clientID, userID, limit), kinRow.kin)
 }
 
 // Secrets is pat.Store's.

@@ -64,7 +64,7 @@ func (s *Store) KnowsResource(ctx context.Context, identifier string) (bool, err
 	if errors.Is(err, clients.ErrUnknown) {
 		return false, nil
 	}
-	return err == nil && !found.Disabled(), err
+	return err == nil && found.Active(), err
 }
 
 // CountLive is pat.Store's.

@@ -162,6 +162,10 @@ func (s *Store) forgetConsent(ctx context.Context, ended []recall.Issued, since 
 		if gone.RowsAffected == 0 {
 			continue
 		}
+		err := s.db(ctx).Where("user_id = ? AND client_id = ?", i.UserID, i.ClientID).Delete(&combinationRow{}).Error
+		if err != nil {
+			return nil, translated(err)
+		}
 		living, err := s.authorizations(ctx, i.UserID, i.ClientID)
 		if err != nil {
 			return nil, err

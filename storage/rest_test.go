@@ -17,6 +17,8 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -65,7 +67,7 @@ func dump(t *testing.T, db *sql.DB, table string) [][]string {
 // token and a personal access token, and gives what was handed out.
 func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	t.Helper()
-	ctx, now := t.Context(), time.Now
+	ctx, now := t.Context(), clocktest.Now
 	check := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -74,7 +76,7 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	}
 	master := []byte("a master key of 32 bytes or more.")
 	people := users.New(s, users.Options{Now: now, IdleTTL: time.Hour, MaxTTL: time.Hour, Master: master})
-	apps, consents := clients.New(s, clients.BuiltIn(), now), consent.New(s, now)
+	apps, consents := clients.New(s, clients.Options{Catalogue: clients.BuiltIn(), Now: now}), consent.New(s, now)
 	ring, err := keys.Open(ctx, s, keys.Options{Now: now, Algorithm: "ES256", Overlap: time.Hour, Master: master})
 	check(err)
 	protocol := oauth.New(s, apps, consents, ring, oauth.Options{
@@ -91,7 +93,7 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	check(people.BeginTOTP(ctx, entry.Session, password))
 	waiting, err := people.PendingTOTP(ctx, entry.Session)
 	check(err)
-	digits, err := totp.GenerateCode(waiting.Key, time.Now())
+	digits, err := totp.GenerateCode(waiting.Key, clocktest.Now())
 	check(err)
 	session, cookie, recovery, err := people.FinishTOTP(ctx, entry.Session, digits)
 	check(err)
@@ -104,12 +106,12 @@ func oneOfEverySecret(t *testing.T, s *storage.Store) map[string][]byte {
 	check(err)
 	bits, err := base32.StdEncoding.DecodeString(waiting.Key)
 	check(err)
-	app, secret, err := apps.Register(ctx, clients.Registration{
+	app, secret, err := apps.Register(ctx, actor.Operator(), clients.Registration{
 		OwnerID: mira.ID, Name: "App", Type: clients.Confidential, Scopes: []string{"openid"}, Format: clients.Opaque,
 		RedirectURIs: []string{"https://app.example.org/cb"},
 	})
 	check(err)
-	second, err := apps.RotateSecret(ctx, app.ID, time.Hour)
+	second, err := apps.RotateSecret(ctx, actor.Operator(), app.ID, time.Hour)
 	check(err)
 	verifier := strings.Repeat("v", 43)
 	code := authorize(ctx, t, protocol, app, mira, verifier)
@@ -155,7 +157,7 @@ func authorize(ctx context.Context, t *testing.T, s *oauth.Server, app clients.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := s.Approve(ctx, a, oauth.Person{UserID: who.ID, AuthTime: time.Now()})
+	answer, err := s.Approve(ctx, a, oauth.Person{UserID: who.ID, AuthTime: clocktest.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,12 +123,15 @@ func (s *Store) DropLineages(ctx context.Context, after string, b retention.Boun
 // dying is those of some lineages that are dead. It asks "is there one?" by the
 // value of a subquery, and not by NOT EXISTS, which MariaDB may answer by
 // reading all parents that there are; after children it asks by naming the
-// lineages once more (see livingChildren).
+// lineages once more (see livingChildren). One that created a client or a secret
+// stays, since whoever revokes what it descends from ends those too.
 func dying(query *gorm.DB, ids []string, b retention.Bounds) *gorm.DB {
 	ended, used := millis(b.Ended), millis(b.Used)
 	return query.Model(&lineageRow{}).Where("id IN ?", ids).Where(`(ended_at > 0 AND ended_at < ?) OR (ended_at = 0 AND created_at < ?
 		AND (SELECT 1 FROM refresh_tokens r WHERE r.lineage_id = lineages.id AND r.expires_at >= ? LIMIT 1) IS NULL
 		AND (SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = lineages.id AND (p.expires_at = 0 OR p.expires_at >= ?) LIMIT 1) IS NULL
+		AND (SELECT 1 FROM clients m WHERE m.creator_lineage = lineages.id LIMIT 1) IS NULL
+		AND (SELECT 1 FROM client_secrets k WHERE k.creator_lineage = lineages.id LIMIT 1) IS NULL
 		AND id NOT IN (SELECT c.parent_id FROM lineages c WHERE c.parent_id IN ?))`, ended, used, used, ended, ids)
 }
 
@@ -156,22 +159,37 @@ func (s *Store) dropRefresh(ctx context.Context, lineages []string, limit int) e
 // no child is being made of them.
 func (s *Store) dropLineages(ctx context.Context, ids []string, b retention.Bounds) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
-		var dead, tokens []string
+		var dead []string
 		if err := dying(s.db(ctx), ids, b).Clauses(skipLocked).Pluck("id", &dead).Error; err != nil || len(dead) == 0 {
 			return err
 		}
-		if err := s.db(ctx).Model(&patRow{}).Where("lineage_id IN ?", dead).Pluck("id", &tokens).Error; err != nil {
+		if err := s.dropTokens(ctx, dead); err != nil {
 			return err
 		}
-		if len(tokens) > 0 {
-			for _, from := range []string{"pat_secrets WHERE token_id", "pat_uses WHERE token_id", "personal_access_tokens WHERE id"} {
-				if err := s.db(ctx).Exec("DELETE FROM "+from+" IN ?", tokens).Error; err != nil {
-					return err
-				}
-			}
-		}
-		return s.db(ctx).Where("id IN ?", dead).Delete(&lineageRow{}).Error
+		return s.deleteLineages(ctx, dead)
 	})
+}
+
+// deleteLineages deletes the rows of some lineages.
+func (s *Store) deleteLineages(ctx context.Context, ids []string) error {
+	if err := s.db(ctx).Where("lineage_id IN ?", ids).Delete(&accessLineageRow{}).Error; err != nil {
+		return err
+	}
+	return s.db(ctx).Where("id IN ?", ids).Delete(&lineageRow{}).Error
+}
+
+// dropTokens deletes the personal access tokens of some lineages.
+func (s *Store) dropTokens(ctx context.Context, lineages []string) error {
+	var tokens []string
+	if err := s.db(ctx).Model(&patRow{}).Where("lineage_id IN ?", lineages).Pluck("id", &tokens).Error; err != nil || len(tokens) == 0 {
+		return err
+	}
+	for _, from := range []string{"pat_secrets WHERE token_id", "pat_uses WHERE token_id", "personal_access_tokens WHERE id"} {
+		if err := s.db(ctx).Exec("DELETE FROM "+from+" IN ?", tokens).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // idFrom is the least id that can have been made at a moment: ids begin with

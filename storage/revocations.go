@@ -15,12 +15,17 @@ type revocationRow struct {
 	Ref        string `gorm:"primaryKey"`
 	Until      int64
 	RecordedAt int64
+	Audience   *string // null: it may concern every resource server
 }
 
 func (revocationRow) TableName() string { return "revocations" }
 
 func (r revocationRow) ended() revocations.Ended {
-	return revocations.Ended{Kind: revocations.Kind(r.Kind), ID: r.Ref, At: moment(r.RecordedAt), Until: moment(r.Until)}
+	e := revocations.Ended{Kind: revocations.Kind(r.Kind), ID: r.Ref, At: moment(r.RecordedAt), Until: moment(r.Until)}
+	if r.Audience != nil {
+		e.Audience = listOf(*r.Audience)
+	}
+	return e
 }
 
 // databaseClock is the time that all processes on a database share, in
@@ -38,9 +43,10 @@ var databaseClock = map[Dialect]string{
 const leastLife = time.Hour
 
 // noteEnded notes, in the transaction that ends it, a thing of some kind for
-// those who follow the stream. What is noted already stays as it is; a person
-// or a client may end again, and is noted anew.
-func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, id string, until time.Time) error {
+// those who follow the stream; without an audience for all of them. What is
+// noted already stays as it is; a person or a client may end again, and is noted
+// anew.
+func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, id string, until time.Time, audience ...string) error {
 	conflict := clause.OnConflict{DoNothing: true}
 	if kind == revocations.User || kind == revocations.Client {
 		conflict = clause.OnConflict{
@@ -48,24 +54,45 @@ func (s *Store) noteEnded(ctx context.Context, kind revocations.Kind, id string,
 			DoUpdates: clause.Assignments(map[string]any{"until": millis(until), "recorded_at": gorm.Expr(databaseClock[s.dialect])}),
 		}
 	}
-	return translated(s.db(ctx).Model(&revocationRow{}).Clauses(conflict).Create(s.note(kind, id, until)).Error)
+	return translated(s.db(ctx).Model(&revocationRow{}).Clauses(conflict).Create(s.note(kind, id, until, audience)).Error)
 }
 
-// noteLineages is noteEnded for lineages, of which many end at a time.
-func (s *Store) noteLineages(ctx context.Context, ids []string, until time.Time) error {
+const (
+	// signed are the lineages on which signed tokens were issued, or may have
+	// been: where that is not recorded, all but those of personal access tokens.
+	signed = `(signed_for <> '' OR (signed_for IS NULL AND parent_id = ''
+		AND (SELECT 1 FROM personal_access_tokens p WHERE p.lineage_id = lineages.id LIMIT 1) IS NULL))`
+	// root are the lineages that hang from nothing that has ended: the tops of the
+	// trees that end. It leaves out those on a client whose own end is told of as
+	// long, which says it of all of them at once. It asks as dying does.
+	root = `((SELECT 1 FROM lineages p WHERE p.id = lineages.parent_id AND p.ended_at > 0 LIMIT 1) IS NULL
+		AND (SELECT 1 FROM revocations c WHERE c.kind = 'client' AND c.ref = lineages.client_id AND c.until >= ? LIMIT 1) IS NULL)`
+	// audienceOf is whom the end of a lineage may concern.
+	audienceOf = `CASE WHEN signed_for <> '' AND signed_for NOT LIKE '["*"%' THEN signed_for WHEN resources <> '' THEN resources WHEN signed_for = '' THEN '[""]' END`
+)
+
+// noteLineages is noteEnded for lineages that have just ended, of which many end
+// at a time. It notes the roots, however many they are, and of what hangs from
+// them only the lineages on which signed tokens were issued: resource servers
+// ask about every other token anyway.
+func (s *Store) noteLineages(ctx context.Context, ids []string, e ending) error {
 	unless := " ON CONFLICT DO NOTHING"
 	if s.dialect == MySQL {
 		unless = " ON DUPLICATE KEY UPDATE ref = revocations.ref"
 	}
-	statement := "INSERT INTO revocations (kind, ref, until, recorded_at) SELECT ?, id, ?, " + databaseClock[s.dialect] +
-		" FROM lineages WHERE id IN ?" + unless
-	return translated(s.db(ctx).Exec(statement, string(revocations.Lineage), millis(until), ids).Error)
+	statement := "INSERT INTO revocations (kind, ref, until, recorded_at, audience) SELECT ?, id, ?, " + databaseClock[s.dialect] +
+		", " + audienceOf + " FROM lineages WHERE id IN ? AND (" + signed + " OR " + root + ")" + unless
+	until := millis(e.until)
+	return translated(s.db(ctx).Exec(statement, string(revocations.Lineage), until, ids, until).Error)
 }
 
 // note is the row of an ended thing.
-func (s *Store) note(kind revocations.Kind, id string, until time.Time) map[string]any {
-	clock := gorm.Expr(databaseClock[s.dialect])
-	return map[string]any{"kind": string(kind), "ref": id, "until": millis(until), "recorded_at": clock}
+func (s *Store) note(kind revocations.Kind, id string, until time.Time, audience []string) map[string]any {
+	row := map[string]any{"kind": string(kind), "ref": id, "until": millis(until), "recorded_at": gorm.Expr(databaseClock[s.dialect])}
+	if len(audience) > 0 {
+		row["audience"] = textOf(audience)
+	}
+	return row
 }
 
 // outlived is when nothing lives any more that was issued before a moment.

@@ -18,6 +18,7 @@ type sessionRow struct {
 	ExpiresAt  int64
 	Address    string
 	Agent      string
+	HasFactor  bool `gorm:"->"` // of its person, where a query asks
 }
 
 func (sessionRow) TableName() string { return "sessions" }
@@ -33,6 +34,7 @@ func (r sessionRow) session() users.Session {
 	return users.Session{
 		Hash: secret.Hash(r.Hash), UserID: r.UserID, AuthTime: moment(r.AuthTime), MFATime: moment(r.MFATime), CreatedAt: moment(r.CreatedAt),
 		LastSeenAt: moment(r.LastSeenAt), ExpiresAt: moment(r.ExpiresAt), Address: r.Address, Agent: r.Agent,
+		HasFactor: r.HasFactor,
 	}
 }
 
@@ -44,7 +46,9 @@ func (s *Store) CreateSession(ctx context.Context, n users.Session) error {
 
 // Session is users.Store's.
 func (s *Store) Session(ctx context.Context, hash secret.Hash) (users.Session, users.User, error) {
-	row, err := one[sessionRow](s.reader(ctx).Where("hash = ?", hash.Bytes()), users.ErrUnknown)
+	row, err := one[sessionRow](s.reader(ctx).Select(`sessions.*,
+		EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = sessions.user_id) AS has_factor`).
+		Where("hash = ?", hash.Bytes()), users.ErrUnknown)
 	if err != nil {
 		return users.Session{}, users.User{}, err
 	}

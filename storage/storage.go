@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -45,6 +46,11 @@ type Options struct {
 type Store struct {
 	dialect Dialect
 	write   *gorm.DB // on SQLite a pool of one: it has one writer anyway
+	// single is for writes outside of a transaction, over the pool of write. On
+	// SQLite it prepares no statements: GORM has everybody wait who needs a
+	// statement that is being prepared, and so the holder of the only connection
+	// would wait for a statement that waits for the connection.
+	single  *gorm.DB
 	read    *gorm.DB // on SQLite a pool of its own; elsewhere the same as write
 	hot     hotReads // once prepared
 	timeout time.Duration
@@ -54,6 +60,8 @@ type Store struct {
 
 	accessTTL time.Duration
 	endAtOnce int // how many lineages end in one transaction
+
+	keyRevocation *atomic.Int64 // see KeyRevocationSeen
 }
 
 // openPause is how long Open leaves a database alone that is not there yet.
@@ -86,7 +94,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 }
 
 func open(ctx context.Context, dialect Dialect, o Options) (*Store, error) {
-	s := &Store{dialect: dialect, accessTTL: o.AccessTTL, endAtOnce: endAtOnce}
+	s := &Store{dialect: dialect, accessTTL: o.AccessTTL, endAtOnce: endAtOnce, keyRevocation: new(atomic.Int64)}
 	if err := connectors[dialect](ctx, s, o); err != nil {
 		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
 	}
@@ -193,7 +201,7 @@ func (s *Store) db(ctx context.Context) *gorm.DB {
 	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
 		return tx.db.WithContext(ctx)
 	}
-	return s.write.WithContext(ctx)
+	return s.single.WithContext(ctx)
 }
 
 // reader is the context's transaction, or the pool for reads.

@@ -85,6 +85,15 @@ func (s *Store) SetPassword(ctx context.Context, id, passwordHash string) error 
 	return updateOne(s.db(ctx).Model(&userRow{}).Where("id = ?", id).Update("password_hash", passwordHash), users.ErrUnknown)
 }
 
+// SetEmail is users.Store's.
+func (s *Store) SetEmail(ctx context.Context, id, email string) error {
+	result := s.db(ctx).Model(&userRow{}).Where("id = ?", id).Update("email", email)
+	if strings.Contains(duplicateOn(result.Error), "email") {
+		return users.Taken("email")
+	}
+	return updateOne(result, users.ErrUnknown)
+}
+
 // one reads a single row, or gives unknown where there is none.
 func one[Row any](query *gorm.DB, unknown error) (Row, error) {
 	var row Row

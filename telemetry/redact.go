@@ -22,14 +22,14 @@ func clean(s string, limit int) string {
 }
 
 // tokenStarts are looked for first: a regular expression is too slow for every path.
-var tokenStarts = []string{"pat_", "pca_", "pcr_", "pcs_", "pcc_", "pss_", "psi_"}
+var tokenStarts = []string{"pat_", "pca_", "pcr_", "pcs_", "pcc_", "pss_", "psi_", "pdc_"}
 
 // jwtStart is what a JSON object looks like in base64.
 const jwtStart = "eyJ"
 
 // tokens has the shapes of Patio's own secrets (codes and sessions too) and of signed JWTs, cut short or not: half a
 // token is no thing for a log.
-var tokens = regexp.MustCompile(`(?:pat|pca|pcr|pcs|pcc|pss|psi)_[0-9A-Za-z]{8,}|eyJ[0-9A-Za-z_-]{8,}(?:\.[0-9A-Za-z_-]*)*`)
+var tokens = regexp.MustCompile(`(?:pat|pca|pcr|pcs|pcc|pss|psi)_[0-9A-Za-z]{8,}|pdc_[0-9A-Za-z_~-]{8,}|eyJ[0-9A-Za-z_-]{8,}(?:\.[0-9A-Za-z_-]*)*`)
 
 // withoutQuery cuts a path at what would have been its query, had the sender not escaped the question mark.
 func withoutQuery(path string) string {

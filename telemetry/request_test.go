@@ -94,6 +94,7 @@ func TestNothingSecretGetsIn(t *testing.T) {
 		"a refresh token":         "pcr_" + canary,
 		"a JWT":                   "eyJ" + canary + ".eyJ" + canary + "." + canary,
 		"a JWT's unsigned shape":  "eyJ" + canary + ".eyJ" + canary + ".",
+		"a device cookie":         "pdc_AQ-" + canary + "_AA~" + canary,
 		"two of them":             token + " and " + token,
 		"a very long one":         strings.Repeat("x", 5000) + canary,
 		"one that a cut may half": strings.Repeat("x", 85) + token,

@@ -81,10 +81,11 @@ func (u *Users) RemoveFactors(ctx context.Context, s Session, password string) (
 	}
 	return u.stepUp(ctx, s, func(ctx context.Context, next *Session) error {
 		next.AuthTime, next.MFATime = now, time.Time{}
-		if err := u.withoutFactors(ctx, s.UserID); err != nil {
+		removed, err := u.withoutFactors(ctx, s.UserID)
+		if err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, now, "user.second_factor_removed", s.UserID, nil)
+		return audit.RecordChange(ctx, u.store, now, "user.second_factor_removed", s.UserID, removed, nil)
 	})
 }
 
@@ -96,21 +97,32 @@ func (u *Users) ResetFactors(ctx context.Context, id string) error {
 		if _, err := u.store.User(ctx, id); err != nil {
 			return err
 		}
-		if err := u.withoutFactors(ctx, id); err != nil {
+		removed, err := u.withoutFactors(ctx, id)
+		if err != nil {
 			return err
 		}
 		if err := u.store.DeleteSessions(ctx, id, nil); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.second_factor_reset", id, nil)
+		return audit.RecordChange(ctx, u.store, u.opts.Now().UTC(), "user.second_factor_reset", id, removed, nil)
 	})
 }
 
-func (u *Users) withoutFactors(ctx context.Context, id string) error {
+// withoutFactors takes every second factor off an account, and returns what that
+// changed for the audit trail.
+func (u *Users) withoutFactors(ctx context.Context, id string) (audit.Change, error) {
 	if err := u.store.LockUser(ctx, id); err != nil {
-		return err
+		return audit.Change{}, err
 	}
-	return u.store.DeleteFactors(ctx, id)
+	there, err := u.store.Factors(ctx, id)
+	if err != nil {
+		return audit.Change{}, err
+	}
+	removed := audit.Difference(factorFacts(there), factorFacts(nil))
+	if err := u.store.DeleteFactors(ctx, id); err != nil || len(there) == 0 {
+		return removed, err
+	}
+	return removed, u.tell(ctx, Notice{Kind: NoticeFactorRemoved, UserID: id})
 }
 
 // sure is what an account's own locks ask before they change: the second
@@ -122,12 +134,17 @@ func (u *Users) sure(ctx context.Context, s Session, password string, now time.T
 	return u.checkPassword(ctx, s.UserID, password)
 }
 
+// checkPassword checks the password of somebody who is signed in, and records a
+// wrong one. Errors: ErrCredentials.
 func (u *Users) checkPassword(ctx context.Context, id, password string) error {
 	user, err := u.store.User(ctx, id)
 	if err != nil {
 		return err
 	}
-	_, err = u.Authenticate(ctx, user.Username, password)
+	_, err = u.Authenticate(FromKnownBrowser(ctx, id), user.Username, password)
+	if errors.Is(err, ErrCredentials) {
+		err = errors.Join(err, audit.RecordRefusal(ctx, u.store, u.opts.Now().UTC(), "user.password_refused", id, nil))
+	}
 	return err
 }
 
@@ -145,7 +162,10 @@ func (u *Users) prove(ctx context.Context, userID, code string, now time.Time) (
 	if err == nil && !spent {
 		err = ErrCode
 	}
-	return FactorRecoveryCode, err
+	if err != nil {
+		return FactorRecoveryCode, err
+	}
+	return FactorRecoveryCode, u.tellOfRecovery(ctx, userID)
 }
 
 // refusedCode records a wrong code, which tells the owner that somebody has
@@ -154,7 +174,5 @@ func (u *Users) refusedCode(ctx context.Context, userID string, err error) error
 	if !errors.Is(err, ErrCode) {
 		return err
 	}
-	return errors.Join(err, u.store.Transact(ctx, func(ctx context.Context) error {
-		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.second_factor_refused", userID, nil)
-	}))
+	return errors.Join(err, audit.RecordRefusal(ctx, u.store, u.opts.Now().UTC(), "user.second_factor_refused", userID, nil))
 }

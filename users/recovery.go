@@ -39,9 +39,21 @@ func (u *Users) RenewRecoveryCodes(ctx context.Context, s Session, password stri
 		if codes, err = u.newRecoveryCodes(ctx, s.UserID, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, now, "user.recovery_codes_renewed", s.UserID, nil)
+		if err := u.tell(ctx, Notice{Kind: NoticeRecoveryCodesRenewed, UserID: s.UserID}); err != nil {
+			return err
+		}
+		return audit.RecordChange(ctx, u.store, now, "user.recovery_codes_renewed", s.UserID, audit.Replaced("recovery_codes"), nil)
 	})
 	return codes, err
+}
+
+// tellOfRecovery tells an account's owner that a recovery code was used.
+func (u *Users) tellOfRecovery(ctx context.Context, userID string) error {
+	left, err := u.store.CountRecoveryCodes(ctx, userID)
+	if err != nil {
+		return err
+	}
+	return u.tell(ctx, Notice{Kind: NoticeRecoveryCodeUsed, UserID: userID, CodesLeft: left})
 }
 
 func (u *Users) newRecoveryCodes(ctx context.Context, userID string, now time.Time) ([]string, error) {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/base64"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -21,6 +23,7 @@ type Session struct {
 	LastSeenAt time.Time
 	ExpiresAt  time.Time // whatever happens
 	Address    string    // where it began
+	HasFactor  bool      // the account has a second factor; as read, not kept
 	Agent      string    // the browser's own words, cut short
 }
 
@@ -53,8 +56,9 @@ func (u *Users) newSession(userID string, b Browser, now time.Time) freshSession
 	}}
 }
 
-// begin keeps a session in place of the one that the browser came with.
-func (u *Users) begin(ctx context.Context, s freshSession, b Browser, detail map[string]string) error {
+// begin keeps a session in place of the one that the browser came with. The
+// browser may have proven that the account signed in with it before.
+func (u *Users) begin(ctx context.Context, s freshSession, b Browser, proven bool, detail map[string]string) error {
 	if b.Previous != "" {
 		if err := u.store.DeleteSession(ctx, secret.HashOf(b.Previous)); err != nil {
 			return err
@@ -63,7 +67,13 @@ func (u *Users) begin(ctx context.Context, s freshSession, b Browser, detail map
 	if err := u.store.CreateSession(ctx, s.Session); err != nil {
 		return err
 	}
-	return audit.Record(ctx, u.store, s.CreatedAt, "user.signed_in", s.UserID, detail)
+	if err := u.tellOfNewDevice(ctx, s.UserID, b, proven, s.CreatedAt); err != nil {
+		return err
+	}
+	by := *actor.From(ctx) // until now nobody: the browser has just proved who it is
+	by.UserID = s.UserID
+	return audit.RecordChange(actor.NewContext(ctx, &by), u.store, s.CreatedAt, "user.signed_in", s.UserID,
+		audit.Change{After: sessionFacts(s.Session)}, detail)
 }
 
 // replace goes on with a session under a new id, after change, as a session
@@ -150,17 +160,23 @@ func (u *Users) EndSessionByID(ctx context.Context, userID, id string) error {
 		if err := u.store.DeleteSession(ctx, all[at].Hash); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.session_ended", userID, nil)
+		change := audit.Change{Before: sessionFacts(all[at])}
+		return audit.RecordChange(ctx, u.store, u.opts.Now().UTC(), "user.session_ended", userID, change, nil)
 	})
 }
 
 // EndOtherSessions ends all of a user's sessions but this one.
 func (u *Users) EndOtherSessions(ctx context.Context, s Session) error {
 	return u.store.Transact(ctx, func(ctx context.Context) error {
+		was, err := u.Standing(ctx, s.UserID)
+		if err != nil {
+			return err
+		}
 		if err := u.store.DeleteSessions(ctx, s.UserID, &s.Hash); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, u.opts.Now().UTC(), "user.other_sessions_ended", s.UserID, nil)
+		change := audit.FieldChange("sessions", strconv.Itoa(was.Sessions), "1")
+		return audit.RecordChange(ctx, u.store, u.opts.Now().UTC(), "user.other_sessions_ended", s.UserID, change, nil)
 	})
 }
 
@@ -169,7 +185,17 @@ func (u *Users) EndSession(ctx context.Context, raw string) error {
 	if !secret.Valid(secret.Session, raw) {
 		return nil
 	}
-	return u.store.DeleteSession(ctx, secret.HashOf(raw))
+	return u.store.Transact(ctx, func(ctx context.Context) error {
+		s, _, err := u.store.Session(ctx, secret.HashOf(raw))
+		if err != nil {
+			return ignoring(err, ErrUnknown)
+		}
+		if err := u.store.DeleteSession(ctx, s.Hash); err != nil {
+			return err
+		}
+		change := audit.Change{Before: sessionFacts(s)}
+		return audit.RecordChange(ctx, u.store, u.opts.Now().UTC(), "user.signed_out", s.UserID, change, nil)
+	})
 }
 
 // cut keeps at most n bytes of printable ASCII.

@@ -169,15 +169,15 @@ func TestPasswordChanges(t *testing.T) {
 	_, other := r.start(t, noor, "")
 	const fresh = "another long password"
 
-	if _, _, err := r.ChangePassword(t.Context(), here, "not it at all", fresh); !errors.Is(err, users.ErrCredentials) {
+	if _, _, err := r.ChangePassword(t.Context(), here, "not it at all", fresh, false); !errors.Is(err, users.ErrCredentials) {
 		t.Errorf("with a wrong password: %v", err)
 	}
 	var refusal *users.Error
-	if _, _, err := r.ChangePassword(t.Context(), here, password, "short"); !errors.As(err, &refusal) || refusal.Field != "password" {
+	if _, _, err := r.ChangePassword(t.Context(), here, password, "short", false); !errors.As(err, &refusal) || refusal.Field != "password" {
 		t.Errorf("to a short password: %v", err)
 	}
 	r.living(t, "after refusals", elsewhere, true)
-	next, renewed, err := r.ChangePassword(t.Context(), here, password, fresh)
+	next, renewed, err := r.ChangePassword(t.Context(), here, password, fresh, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestPasswordChanges(t *testing.T) {
 	}
 	r.living(t, "the session it was done in", renewed, true)
 	r.living(t, "under its old id", raw, false)
-	if _, _, err := r.ChangePassword(t.Context(), here, fresh, password); !errors.Is(err, users.ErrUnknown) {
+	if _, _, err := r.ChangePassword(t.Context(), here, fresh, password, false); !errors.Is(err, users.ErrUnknown) {
 		t.Errorf("by a session that has ended: %v", err)
 	}
 	if _, err := r.Authenticate(t.Context(), "mira", fresh); err != nil {

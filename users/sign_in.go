@@ -13,6 +13,7 @@ type Browser struct {
 	Address  string
 	Agent    string // its own words
 	Previous string // the session that it came with, which ends; "": none
+	Device   string // its device cookie, which can prove that this person signed in with it before; "": none
 }
 
 // Entry is where a right password leads: to a session, or to the second step.
@@ -63,6 +64,13 @@ func (u *Users) SignIn(ctx context.Context, user User, b Browser) (Entry, error)
 		if err := u.stillRight(ctx, user); err != nil {
 			return err
 		}
+		proven, err := u.provenDevice(ctx, user, b.Device) // before the hash changes, which the cookie is bound to
+		if err != nil {
+			return err
+		}
+		if err := u.takeRehash(ctx, user); err != nil {
+			return err
+		}
 		factors, err := u.store.Factors(ctx, user.ID)
 		if err != nil {
 			return err
@@ -76,7 +84,7 @@ func (u *Users) SignIn(ctx context.Context, user User, b Browser) (Entry, error)
 		}
 		s := u.newSession(user.ID, b, now)
 		entry = Entry{Session: s.Session, Secret: s.raw}
-		return u.begin(ctx, s, b, nil)
+		return u.begin(ctx, s, b, proven, nil)
 	})
 	return entry, err
 }
@@ -114,7 +122,11 @@ func (u *Users) FinishSignIn(ctx context.Context, raw, code string, b Browser) (
 		if begun, err := u.store.EndCeremony(ctx, secret.HashOf(raw)); err != nil || !begun {
 			return firstError(err, ErrUnknown)
 		}
-		return u.begin(ctx, s, b, map[string]string{"second_factor": string(by)})
+		proven, err := u.provenDevice(ctx, user, b.Device)
+		if err != nil {
+			return err
+		}
+		return u.begin(ctx, s, b, proven, map[string]string{"second_factor": string(by)})
 	})
 	if err != nil {
 		return Session{}, "", u.refusedCode(ctx, user.ID, err)
@@ -137,7 +149,7 @@ func (u *Users) LeaveSignIn(ctx context.Context, raw string) error {
 func (u *Users) Confirm(ctx context.Context, s Session, code string) (Session, string, error) {
 	now := u.opts.Now().UTC()
 	next, raw, err := u.replace(ctx, s, func(ctx context.Context, next *Session) error {
-		next.MFATime = now
+		next.MFATime, next.HasFactor = now, true
 		by, err := u.prove(ctx, s.UserID, code, now)
 		if err != nil {
 			return err
@@ -145,6 +157,32 @@ func (u *Users) Confirm(ctx context.Context, s Session, code string) (Session, s
 		return audit.Record(ctx, u.store, now, "user.second_factor_given", s.UserID, map[string]string{"second_factor": string(by)})
 	})
 	return next, raw, u.refusedCode(ctx, s.UserID, err)
+}
+
+// ConfirmPassword takes the password from somebody who is signed in and whose
+// account has no second factor, and goes on under a new session id which says
+// that they signed in now. Errors: ErrCredentials; ErrNotFresh where the account
+// has a second factor, which is to be given instead; ErrUnknown where the session
+// has ended.
+func (u *Users) ConfirmPassword(ctx context.Context, s Session, password string) (Session, string, error) {
+	if err := u.checkPassword(ctx, s.UserID, password); err != nil {
+		return Session{}, "", err
+	}
+	now := u.opts.Now().UTC()
+	return u.replace(ctx, s, func(ctx context.Context, next *Session) error {
+		if err := u.store.LockUser(ctx, s.UserID); err != nil {
+			return err
+		}
+		factors, err := u.store.Factors(ctx, s.UserID)
+		if err == nil && len(factors) > 0 {
+			err = ErrNotFresh
+		}
+		if err != nil {
+			return err
+		}
+		next.AuthTime = now
+		return audit.Record(ctx, u.store, now, "user.password_given", s.UserID, nil)
+	})
 }
 
 // ceremony is a living ceremony of that kind, and its user. Errors: ErrUnknown.

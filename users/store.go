@@ -27,9 +27,30 @@ type Store interface {
 	// SetUserDisabled sets when the account was switched off; zero: it is on.
 	// Errors: ErrUnknown.
 	SetUserDisabled(ctx context.Context, id string, at time.Time) error
+	// Standing counts what a person has at a moment; of sessions those that were
+	// used since.
+	Standing(ctx context.Context, userID string, at, usedSince time.Time) (Standing, error)
+	// EndAllOf ends every lineage of a person, with what hangs from it, and
+	// forgets what the person allowed.
+	EndAllOf(ctx context.Context, userID, reason string, at time.Time) error
+	// DeleteUser removes an account with all by which somebody could act as its
+	// person; resource servers are told. Errors: ErrUnknown.
+	DeleteUser(ctx context.Context, id string, at time.Time) error
+	// DropRemains removes what else is kept of a person whose account is deleted
+	// and of whom everything has ended, in as many transactions as it takes. The
+	// audit trail stays.
+	DropRemains(ctx context.Context, userID string) error
 	// SetPassword replaces the hash. Errors: ErrUnknown.
 	SetPassword(ctx context.Context, id, passwordHash string) error
 
+	// SetEmail replaces the e-mail address. Errors: ErrUnknown, *Error on "email"
+	// where it is taken.
+	SetEmail(ctx context.Context, id, email string) error
+
+	// RememberBrowser notes that a browser signed in as a user at that time, and
+	// forgets those of the user that did so last before since. It returns those
+	// that had signed in since, and whether any had ever.
+	RememberBrowser(ctx context.Context, userID, browser string, at, since time.Time) (lately []string, before bool, err error)
 	// CreateSession inserts.
 	CreateSession(ctx context.Context, s Session) error
 	// Session reads a session with its user. Errors: ErrUnknown.
@@ -49,6 +70,7 @@ type Store interface {
 	DeleteSessions(ctx context.Context, userID string, keep *secret.Hash) error
 
 	FactorStore
+	DeviceStore
 }
 
 // FactorStore is what the room asks of a database about second factors.

@@ -110,7 +110,12 @@ func (u *Users) FinishTOTP(ctx context.Context, s Session, code string) (Session
 		if codes, err = u.newRecoveryCodes(ctx, s.UserID, now); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, now, "user.second_factor_added", s.UserID, map[string]string{"kind": string(FactorTOTP)})
+		if err := u.tell(ctx, Notice{Kind: NoticeFactorAdded, UserID: s.UserID}); err != nil {
+			return err
+		}
+		change := audit.Difference(factorFacts(nil), factorFacts([]Factor{{Kind: FactorTOTP}}))
+		detail := map[string]string{"kind": string(FactorTOTP)}
+		return audit.RecordChange(ctx, u.store, now, "user.second_factor_added", s.UserID, change, detail)
 	})
 	return next, raw, codes, err
 }

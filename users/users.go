@@ -19,6 +19,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/names"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -40,7 +42,8 @@ type User struct {
 	DisabledAt time.Time // zero: enabled
 	CreatedAt  time.Time
 
-	proof secret.Hash // of what Authenticate found the password to fit; zero: it was not asked
+	proof  secret.Hash // of what Authenticate found the password to fit; zero: it was not asked
+	rehash string      // of the password, to replace the hash of its raw form at sign-in; "": none
 }
 
 // Disabled reports whether the account is switched off.
@@ -57,21 +60,31 @@ func (u User) DisplayName() string {
 // Options are the values that the room takes.
 type Options struct {
 	Now         func() time.Time
-	IdleTTL     time.Duration // a session ends when unused for so long
-	MaxTTL      time.Duration // and at this age in any case
-	HashWorkers int           // password hashes computed at once (19 MiB each); default 2
-	Hashed      func()        // hears of each password hash, when its memory can be had again; nil: nobody does
-	Name        string        // of this Patio, as authenticator apps show it; default "Patio"
-	Master      []byte        // seals the keys of second factors; nil: they rest in clear
-	OtherMaster []byte        // opens what was sealed with it, and seals nothing; nil: none
+	IdleTTL     time.Duration                 // a session ends when unused for so long
+	MaxTTL      time.Duration                 // and at this age in any case
+	HashWorkers int                           // password hashes computed at once (19 MiB each); default 2
+	Hashed      func()                        // hears of each password hash, when its memory can be had again; nil: nobody does
+	Name        string                        // of this Patio, as authenticator apps show it; default "Patio"
+	Master      []byte                        // seals the keys of second factors; nil: they rest in clear
+	OtherMaster []byte                        // opens what was sealed with it, and seals nothing; nil: none
+	Reserved    names.Reserved                // the names that only the operator may give an account
+	Networks    func(address string) []string // an address belongs to, from the narrowest; nil: to none but itself
+	Blocklist   []string                      // passwords that nobody may choose, in addition to the most common ones
+	Notifier    Notifier                      // tells owners of changes to their accounts; nil: nobody is told
+	Clients     Clients                       // the API clients that people own; nil: none
 }
 
 // Users is the room.
 type Users struct {
 	store  Store
 	opts   Options
-	hashes chan struct{} // one place per password hash under way
-	decoy  string        // the hash that an unknown name is tried against
+	hashes *queue // the places in which passwords are hashed
+	decoy  string // the hash that an unknown name is tried against
+
+	blocklist map[string]struct{} // folded
+
+	deviceMu sync.Mutex
+	device   []byte // the key of the device cookies, once it was needed
 }
 
 // New opens the room.
@@ -82,13 +95,18 @@ func New(store Store, opts Options) *Users {
 	if opts.Name == "" {
 		opts.Name = "Patio"
 	}
-	return &Users{store: store, opts: opts, hashes: make(chan struct{}, opts.HashWorkers), decoy: decoyHash()}
+	return &Users{
+		store: store, opts: opts, hashes: newQueue(opts.HashWorkers), decoy: decoyHash(), blocklist: foldedSet(opts.Blocklist),
+	}
 }
 
 // Draft is what it takes to make an account.
 type Draft struct {
 	Username, Email, Name, Password string
 	Admin                           bool
+	// MayReserved lets Name be a reserved one: for the operator and
+	// administrators.
+	MayReserved bool
 }
 
 var usernamePattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$`)
@@ -97,8 +115,10 @@ var usernamePattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])
 // Errors: *Error with the field that is wrong, or that is taken.
 func (u *Users) Create(ctx context.Context, d Draft) (User, error) {
 	d.Username, d.Email = normal(d.Username), normal(d.Email)
-	d.Name = strings.TrimSpace(d.Name)
-	if err := d.validate(); err != nil {
+	if err := u.validate(&d); err != nil {
+		return User{}, err
+	}
+	if err := u.checkNewPassword(d.Password, User{Username: d.Username, Email: d.Email, Name: d.Name}); err != nil {
 		return User{}, err
 	}
 	hash, err := u.hash(ctx, d.Password)
@@ -117,7 +137,7 @@ func (u *Users) Create(ctx context.Context, d Draft) (User, error) {
 		if err := u.store.CreateUser(ctx, user, hash); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, user.CreatedAt, "user.created", user.ID, nil)
+		return audit.RecordChange(ctx, u.store, user.CreatedAt, "user.created", user.ID, audit.Change{After: facts(user)}, nil)
 	})
 	if err != nil {
 		return User{}, err
@@ -125,16 +145,23 @@ func (u *Users) Create(ctx context.Context, d Draft) (User, error) {
 	return user, nil
 }
 
-func (d Draft) validate() error {
+// validate checks a draft and leaves its name as it is stored. A name may be
+// left out; the user name is shown then.
+func (u *Users) validate(d *Draft) error {
 	switch {
 	case !usernamePattern.MatchString(d.Username):
 		return invalid("username", "takes 1 to 64 lower-case letters, digits, dots, dashes and underscores, with a letter or digit at both ends")
 	case !validEmail(d.Email):
 		return invalid("email", "must be an e-mail address such as mira@example.org")
-	case utf8.RuneCountInString(d.Name) > 100 || !printable(d.Name):
-		return invalid("name", "takes at most 100 characters and no control characters")
 	}
-	return validPassword(d.Password)
+	if d.Name = strings.Trim(d.Name, " "); d.Name != "" {
+		name, err := u.opts.Reserved.Name(d.Name, d.MayReserved)
+		if err != nil {
+			return invalid("name", err.Error())
+		}
+		d.Name = name
+	}
+	return nil
 }
 
 func validEmail(s string) bool {
@@ -186,20 +213,36 @@ func (u *Users) List(ctx context.Context, cursor string, limit int) ([]User, err
 
 // SetDisabled switches an account off or on. Either ends its browser sessions,
 // also those of a sign-in that was under way when it was switched off; its
-// tokens are refused as long as it is off.
-func (u *Users) SetDisabled(ctx context.Context, id string, disabled bool) error {
+// tokens are refused as long as it is off. Switching it off suspends the API
+// clients that the user owns, unless keepClients; switching it on reactivates
+// those, and no others. It returns the clients that it changed. Errors:
+// ErrUnknown.
+func (u *Users) SetDisabled(ctx context.Context, id string, disabled, keepClients bool) (changed []OwnedClient, err error) {
 	now := u.opts.Now().UTC()
 	at, action := time.Time{}, audit.Action("user.enabled")
 	if disabled {
 		at, action = now, "user.disabled"
 	}
-	return u.store.Transact(ctx, func(ctx context.Context) error {
+	err = u.store.Transact(ctx, func(ctx context.Context) error {
+		if err := u.store.LockUser(ctx, id); err != nil { // before anything is read: MySQL keeps to its first reading
+			return err
+		}
+		before, err := u.store.User(ctx, id)
+		if err != nil {
+			return err
+		}
 		if err := u.store.SetUserDisabled(ctx, id, at); err != nil {
 			return err
 		}
 		if err := u.store.DeleteSessions(ctx, id, nil); err != nil {
 			return err
 		}
-		return audit.Record(ctx, u.store, now, action, id, nil)
+		if changed, err = u.setClients(ctx, id, disabled, keepClients); err != nil {
+			return err
+		}
+		after := before
+		after.DisabledAt = at
+		return audit.RecordChange(ctx, u.store, now, action, id, audit.Difference(facts(before), facts(after)), nil)
 	})
+	return changed, err
 }

@@ -1,14 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/users"
 )
 
 type auditCommands struct {
@@ -19,20 +26,133 @@ type auditCommands struct {
 const maxEvents = 10_000
 
 type auditList struct {
-	Limit int `default:"50" help:"How many, at most." placeholder:"50"`
+	Limit  int     `default:"50" help:"How many, at most." placeholder:"50"`
+	User   *string `help:"Only what this person did, or what was done to them: user name, e-mail address or id, also of a deleted account." placeholder:"U"`
+	Client *string `help:"Only what this client did, or what was done to it: its id." placeholder:"ID"`
+	Action string  `help:"Only this action, such as client.changed." placeholder:"A"`
+	Since  *moment `help:"Only from this time on: 2026-11-29, 2026-11-29T12:00:00Z, or an age such as 24h." placeholder:"T"`
+	Until  *moment `help:"Only before this time." placeholder:"T"`
+}
+
+// filter returns what the flags look for.
+func (cmd *auditList) filter(ctx context.Context, r *rooms) (audit.Filter, error) {
+	f := audit.Filter{Action: audit.Action(cmd.Action)}
+	var err error
+	if f.UserID, err = r.idInTrail(ctx, cmd.User); err != nil {
+		return f, err
+	}
+	if cmd.Client != nil {
+		f.ClientID = *cmd.Client
+	}
+	now := r.now()
+	f.Since, f.Until = cmd.Since.at(now), cmd.Until.at(now)
+	return f, nil
+}
+
+// idInTrail returns the id of the person that a flag names, "" where it was not
+// given. What somebody did outlives their account: an id that nobody has stands
+// for itself, and the record of the deletion knows the user name.
+func (r *rooms) idInTrail(ctx context.Context, named *string) (string, error) {
+	if named == nil {
+		return "", nil
+	}
+	found, err := r.lookUp(ctx, *named)
+	if !errors.Is(err, users.ErrUnknown) {
+		return found.ID, err
+	}
+	if id, err := uuid.Parse(*named); err == nil {
+		return id.String(), nil
+	}
+	gone, err := r.deletedUsers(ctx, *named)
+	switch {
+	case err != nil:
+		return "", err
+	case len(gone) == 0:
+		return "", fmt.Errorf("there is no user %q, and none was deleted; patio user list shows the ones there are", *named)
+	case len(gone) > 1:
+		return "", fmt.Errorf("%d deleted accounts had the user name %q; name one by its id: %s",
+			len(gone), *named, strings.Join(gone, ", "))
+	}
+	return gone[0], nil
+}
+
+// deletedUsers returns the ids of the deleted accounts that had a user name or an
+// e-mail address, the last one deleted first.
+func (r *rooms) deletedUsers(ctx context.Context, named string) ([]string, error) {
+	named = strings.ToLower(strings.TrimSpace(named))
+	var ids []string
+	for cursor := ""; ; {
+		page, err := r.store.FindAuditEvents(ctx, audit.Filter{Action: "user.deleted"}, cursor, pageSize)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range page {
+			cursor = e.ID
+			if named == e.Detail["username"] || named == e.Before["username"] || named == e.Before["email"] {
+				ids = append(ids, e.Subject)
+			}
+		}
+		if len(page) < pageSize {
+			return ids, nil
+		}
+	}
+}
+
+// moment is a time, or an age before now.
+type moment struct {
+	time time.Time
+	age  time.Duration
+}
+
+// UnmarshalText reads what stands behind a flag.
+func (m *moment) UnmarshalText(text []byte) error {
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(layout, string(text)); err == nil {
+			m.time = at
+			return nil
+		}
+	}
+	age, err := config.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is neither a date (2026-11-29), a time (2026-11-29T12:00:00Z) nor an age (24h)", text)
+	}
+	m.age = age
+	return nil
+}
+
+// at returns the time; zero where the flag was not given.
+func (m *moment) at(now time.Time) time.Time {
+	switch {
+	case m == nil:
+		return time.Time{}
+	case m.time.IsZero():
+		return now.Add(-m.age)
+	}
+	return m.time
 }
 
 // eventObject is one line of the trail as --json shows it.
 type eventObject struct {
 	ID        string            `json:"id"`
 	At        *string           `json:"at"`
+	Actor     actorObject       `json:"actor"`
 	Action    string            `json:"action"`
-	Actor     string            `json:"actor"`
-	ActorKind string            `json:"actor_kind"`
 	Subject   string            `json:"subject"`
-	Address   string            `json:"address"`
+	Outcome   string            `json:"outcome"`
+	Before    map[string]string `json:"before"`
+	After     map[string]string `json:"after"`
 	RequestID string            `json:"request_id"`
 	Detail    map[string]string `json:"detail"`
+}
+
+// actorObject is who did it; what is not known is null.
+type actorObject struct {
+	UserID     *string `json:"user_id"`
+	ClientID   *string `json:"client_id"`
+	GrantID    *string `json:"grant_id"`
+	Credential *string `json:"credential"`
+	Address    *string `json:"address"`
+	Agent      *string `json:"agent"`
 }
 
 func objectOfEvent(e audit.Event) eventObject {
@@ -41,8 +161,12 @@ func objectOfEvent(e audit.Event) eventObject {
 		detail = map[string]string{}
 	}
 	return eventObject{
-		ID: e.ID, At: stamp(e.At), Action: string(e.Action), Actor: e.Actor, ActorKind: e.ActorKind,
-		Subject: e.Subject, Address: e.Address, RequestID: e.RequestID, Detail: detail,
+		ID: e.ID, At: stamp(e.At), Action: string(e.Action), Subject: e.Subject, Outcome: string(e.Outcome),
+		Before: e.Before, After: e.After, RequestID: e.RequestID, Detail: detail,
+		Actor: actorObject{
+			UserID: orNull(e.Actor.UserID), ClientID: orNull(e.Actor.ClientID), GrantID: orNull(e.Actor.GrantID),
+			Credential: orNull(string(e.Actor.Credential)), Address: orNull(e.Actor.Address), Agent: orNull(e.Actor.Agent),
+		},
 	}
 }
 
@@ -52,10 +176,15 @@ func (cmd *auditList) Run(ctx context.Context, c *call) error {
 		return &usageError{fmt.Sprintf("--limit takes 1 to %d; see patio audit list --help", maxEvents)}
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		events, err := r.store.AuditEvents(ctx, "", cmd.Limit)
+		filter, err := cmd.filter(ctx, r)
 		if err != nil {
 			return err
 		}
+		events, err := r.store.FindAuditEvents(ctx, filter, "", cmd.Limit)
+		if err != nil {
+			return err
+		}
+		name := r.namer(ctx)
 		return c.show(itemsOf(events, objectOfEvent), func(w io.Writer) {
 			if len(events) == 0 {
 				fmt.Fprintln(w, "Nothing has been done yet.")
@@ -63,19 +192,92 @@ func (cmd *auditList) Run(ctx context.Context, c *call) error {
 			}
 			rows := [][]string{{"AT", "ACTION", "BY", "FROM", "TO", "DETAIL"}}
 			for _, e := range events {
-				rows = append(rows, []string{e.At.UTC().Format("2006-01-02 15:04:05"), string(e.Action), by(e), e.Address, e.Subject, detailOf(e)})
+				rows = append(rows, []string{e.At.UTC().Format("2006-01-02 15:04:05"), string(e.Action), by(e, name), e.Actor.Address, name(e.Subject), detailOf(e, name)})
 			}
 			table(w, rows)
 		})
 	})
 }
 
-func by(e audit.Event) string { return strings.TrimSpace(e.ActorKind + " " + e.Actor) }
+// by names who did it: how they proved themselves, and which user or client.
+func by(e audit.Event, name func(id string) string) string {
+	return strings.TrimSpace(string(e.Actor.Credential) + " " + name(cmp.Or(e.Actor.UserID, e.Actor.ClientID)))
+}
 
-func detailOf(e audit.Event) string {
+// namer returns the user name of a user's id, the id and the name of a client or
+// a personal access token, and any other id as it is.
+func (r *rooms) namer(ctx context.Context) func(id string) string {
+	known := map[string]string{"": ""}
+	return func(id string) string {
+		name, ok := known[id]
+		if !ok {
+			name = r.nameOf(ctx, id)
+			known[id] = name
+		}
+		return name
+	}
+}
+
+func (r *rooms) nameOf(ctx context.Context, id string) string {
+	if uuid.Validate(id) != nil {
+		return id
+	}
+	if user, err := r.users.Get(ctx, id); err == nil {
+		return user.Username
+	}
+	if client, err := r.clients.Get(ctx, id); err == nil {
+		return id + " (" + client.Name + ")"
+	}
+	if token, err := r.store.Token(ctx, id); err == nil {
+		return id + " (" + token.Name + ")"
+	}
+	return r.formerName(ctx, id)
+}
+
+// formerName names what is not there any more, by the last records of it that
+// tell its name.
+func (r *rooms) formerName(ctx context.Context, id string) string {
+	events, err := r.store.FindAuditEvents(ctx, audit.Filter{Subject: id}, "", pageSize)
+	if err != nil {
+		return id // the names are for reading only
+	}
+	for _, e := range events {
+		if username := cmp.Or(e.Before["username"], e.After["username"], e.Detail["username"]); username != "" {
+			return username
+		}
+		if name := cmp.Or(e.After["name"], e.Before["name"]); name != "" {
+			return id + " (" + name + ")"
+		}
+	}
+	return id
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// detailOf says in a line what else a record tells, with names for ids.
+func detailOf(e audit.Event, name func(id string) string) string {
+	named := func(field, value string) string {
+		if strings.HasSuffix(field, "_id") {
+			return name(value)
+		}
+		return value
+	}
 	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(e.Detail)) {
-		parts = append(parts, name+"="+e.Detail[name])
+	if e.Outcome == audit.Refused {
+		parts = append(parts, "refused")
+	}
+	for _, field := range slices.Sorted(maps.Keys(e.Detail)) {
+		parts = append(parts, field+"="+named(field, e.Detail[field]))
+	}
+	for _, field := range slices.Sorted(maps.Keys(e.After)) {
+		if before, changed := e.Before[field]; changed {
+			parts = append(parts, fmt.Sprintf("%s: %q to %q", field, named(field, before), named(field, e.After[field])))
+		}
 	}
 	return strings.Join(parts, ", ")
 }

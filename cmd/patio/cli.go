@@ -11,9 +11,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/internal/actor"
 )
 
 // cli is the tree of commands.
@@ -23,10 +23,10 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the server."`
 	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
-	User    userCommands   `cmd:"" help:"People who sign in: create, list, disable, enable, reset-password, reset-second-factor."`
-	Client  clientCommands `cmd:"" help:"API clients: create, list, show, disable, enable, rotate-secret, delete."`
+	User    userCommands   `cmd:"" help:"People who sign in: create, list, set, disable, enable, revoke, delete, reset-password, reset-second-factor."`
+	Client  clientCommands `cmd:"" help:"API clients: create, list, show, approve, disable, enable, transfer, rotate-secret, delete."`
 	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, rotate, revoke, policy."`
-	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate. The master key: reseal."`
+	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate, revoke. The master key: reseal."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: check, show."`
@@ -103,7 +103,7 @@ func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *ro
 	if err != nil {
 		return err
 	}
-	ctx = audit.WithOrigin(ctx, &audit.Origin{ActorKind: "operator"})
+	ctx = actor.NewContext(ctx, new(actor.Operator()))
 	return errors.Join(inFlags(do(ctx, r)), r.close())
 }
 

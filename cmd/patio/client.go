@@ -9,17 +9,21 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/server"
 )
 
 type clientCommands struct {
-	Create       clientCreate  `cmd:"" help:"Register a client. Its scopes are fixed from then on."`
-	List         clientList    `cmd:"" help:"List clients."`
-	Show         clientShow    `cmd:"" help:"Show one client."`
-	Disable      clientDisable `cmd:"" help:"Switch a client off: all its tokens are refused."`
-	Enable       clientEnable  `cmd:"" help:"Switch a client on again."`
-	RotateSecret clientRotate  `cmd:"" help:"Give a client a new secret."`
-	Delete       clientDelete  `cmd:"" help:"Remove a client and end everything issued to it."`
+	Create       clientCreate   `cmd:"" help:"Register a client. Its scopes are fixed from then on."`
+	List         clientList     `cmd:"" help:"List clients."`
+	Show         clientShow     `cmd:"" help:"Show one client."`
+	Set          clientSet      `cmd:"" help:"Change a client. What is left out stays as it is; its scopes are fixed."`
+	Approve      clientApprove  `cmd:"" help:"Let a pending client act, and mark it as reviewed."`
+	Disable      clientDisable  `cmd:"" help:"Suspend a client: all its tokens are refused, and only an operator can reactivate it."`
+	Enable       clientEnable   `cmd:"" help:"Reactivate a suspended client."`
+	Transfer     clientTransfer `cmd:"" help:"Give a client another owner."`
+	RotateSecret clientRotate   `cmd:"" help:"Give a client a new secret."`
+	Delete       clientDelete   `cmd:"" help:"Remove a client and end everything issued to it."`
 }
 
 type clientCreate struct {
@@ -30,6 +34,8 @@ type clientCreate struct {
 	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"Where answers may go, to the letter; may come again." placeholder:"URI"`
 	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may come again. Default: the first two." placeholder:"G"`
 	ResourceServer          string   `help:"The identifier of the API that this client is (RFC 8707)." placeholder:"URI"`
+	AcceptsDefaultAudience  bool     `negatable:"" default:"true" help:"As a resource server, also take tokens that name no resource (the default)."`
+	FirstParty              bool     `help:"Trust it as the service's own: its users may let it register clients."`
 	UserTokens              bool     `help:"Let every user make personal access tokens on it."`
 	AccessTokenFormat       string   `enum:"jwt,opaque" default:"jwt" help:"jwt or opaque." placeholder:"FORMAT"`
 	TokenEndpointAuthMethod string   `help:"client_secret_basic (default), client_secret_post, or none for public clients." placeholder:"M"`
@@ -42,11 +48,12 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		made, secret, err := r.clients.Register(ctx, clients.Registration{
+		made, secret, err := r.clients.Register(ctx, *actor.From(ctx), clients.Registration{
 			OwnerID: owner.ID, Name: cmd.Name, Type: clients.Type(cmd.Type),
 			Scopes: words(cmd.Scope), RedirectURIs: cmd.RedirectURI, GrantTypes: words(cmd.GrantType),
 			AuthMethod: cmd.TokenEndpointAuthMethod, Format: clients.Format(cmd.AccessTokenFormat),
-			ResourceServer: cmd.ResourceServer, UserTokens: cmd.UserTokens,
+			ResourceServer: cmd.ResourceServer, UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
+			RefusesDefaultAudience: !cmd.AcceptsDefaultAudience,
 		})
 		if err != nil {
 			return err
@@ -85,20 +92,29 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 				fmt.Fprintln(w, "There are no clients here yet. Register one: patio client create --help")
 				return
 			}
-			rows := [][]string{{"NAME", "TYPE", "STATE", "SCOPES", "CLIENT ID"}}
+			rows, name := [][]string{{"NAME", "OWNER", "TYPE", "STATE", "SCOPES", "CLIENT ID"}}, r.namer(ctx)
 			for _, one := range all {
-				rows = append(rows, []string{one.Name, string(one.Type), stateOf(one.Disabled()), strings.Join(one.Scopes, " "), one.ID})
+				rows = append(rows, []string{one.Name, name(one.OwnerID), string(one.Type), stateOfClient(one), strings.Join(one.Scopes, " "), one.ID})
 			}
 			table(w, rows)
 		})
 	})
 }
 
-func stateOf(disabled bool) string {
-	if disabled {
-		return "disabled"
+// stateOfClient is a client's status, with what suspended it.
+func stateOfClient(client clients.Client) string {
+	if client.SuspendedBy == "" {
+		return string(client.Status())
 	}
-	return "enabled"
+	return string(client.Status()) + " (" + string(client.SuspendedBy) + ")"
+}
+
+// reviewedAt is when an administrator reviewed a client.
+func reviewedAt(client clients.Client) string {
+	if !client.Reviewed() {
+		return "not by an administrator"
+	}
+	return when(client.ReviewedAt)
 }
 
 type clientShow struct {
@@ -121,7 +137,9 @@ func describeClient(w io.Writer, client clients.Client, owner string) {
 	facts(w,
 		[2]string{"client_id", client.ID},
 		[2]string{"type", string(client.Type)},
-		[2]string{"state", stateOf(client.Disabled())},
+		[2]string{"state", stateOfClient(client)},
+		[2]string{"reviewed", reviewedAt(client)},
+		[2]string{"first party", yesNo(client.FirstParty)},
 		[2]string{"owner", owner},
 		[2]string{"scopes", strings.Join(client.Scopes, " ")},
 		[2]string{"redirect URIs", strings.Join(client.RedirectURIs, " ")},
@@ -134,13 +152,53 @@ func describeClient(w io.Writer, client clients.Client, owner string) {
 	)
 }
 
+type clientSet struct {
+	ClientID                string   `arg:"" name:"client_id" help:"The client's id."`
+	Name                    *string  `help:"What people see when it asks for access." placeholder:"N"`
+	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"Where answers may go, to the letter; may come again. They replace those that it has." placeholder:"URI"`
+	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may come again. They replace those that it has." placeholder:"G"`
+	TokenEndpointAuthMethod *string  `help:"client_secret_basic or client_secret_post." placeholder:"M"`
+	AccessTokenFormat       *string  `enum:"jwt,opaque" help:"jwt or opaque." placeholder:"FORMAT"`
+	UserTokens              *bool    `negatable:"" help:"Let every user make personal access tokens on it."`
+	FirstParty              *bool    `negatable:"" help:"Trust it as the service's own: its users may let it register clients."`
+	AcceptsDefaultAudience  *bool    `negatable:"" help:"As a resource server, also take tokens that name no resource."`
+}
+
+// Run changes a client.
+func (cmd *clientSet) Run(ctx context.Context, c *call) error {
+	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		now, err := r.clients.Change(ctx, *actor.From(ctx), found.ID, clients.Change{
+			Name: cmd.Name, RedirectURIs: listOrNil(cmd.RedirectURI), GrantTypes: listOrNil(words(cmd.GrantType)), AuthMethod: cmd.TokenEndpointAuthMethod,
+			Format: (*clients.Format)(cmd.AccessTokenFormat), UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
+			AcceptsDefaultAudience: cmd.AcceptsDefaultAudience,
+		})
+		if err != nil {
+			return err
+		}
+		owner, err := r.users.Get(ctx, now.OwnerID)
+		if err != nil {
+			return err
+		}
+		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) { describeClient(w, now, owner.Username) })
+	})
+}
+
+// listOrNil is a list of flags; nil where none was given.
+func listOrNil(all []string) *[]string {
+	if len(all) == 0 {
+		return nil
+	}
+	return &all
+}
+
 type clientDisable struct {
 	ClientID string `arg:"" name:"client_id" help:"The client's id."`
 }
 
 // Run switches a client off.
 func (cmd *clientDisable) Run(ctx context.Context, c *call) error {
-	return c.setClientDisabled(ctx, cmd.ClientID, true, "%s is disabled. All its tokens are refused until patio client enable.\n")
+	return c.setClientState(ctx, cmd.ClientID, (*clients.Clients).Suspend,
+		"%s is suspended. All its tokens are refused until patio client enable.\n")
 }
 
 type clientEnable struct {
@@ -149,15 +207,47 @@ type clientEnable struct {
 
 // Run switches a client on again.
 func (cmd *clientEnable) Run(ctx context.Context, c *call) error {
-	return c.setClientDisabled(ctx, cmd.ClientID, false, "%s is enabled again.\n")
+	return c.setClientState(ctx, cmd.ClientID, (*clients.Clients).Activate, "%s is active again.\n")
 }
 
-func (c *call) setClientDisabled(ctx context.Context, id string, disabled bool, sentence string) error {
-	return c.withClient(ctx, id, func(ctx context.Context, r *rooms, found clients.Client) error {
-		if err := r.clients.SetDisabled(ctx, found.ID, disabled); err != nil {
+type clientApprove struct {
+	ClientID string `arg:"" name:"client_id" help:"The client's id."`
+}
+
+// Run approves a client.
+func (cmd *clientApprove) Run(ctx context.Context, c *call) error {
+	return c.setClientState(ctx, cmd.ClientID, (*clients.Clients).Approve, "%s is approved.\n")
+}
+
+type clientTransfer struct {
+	ClientID string `arg:"" name:"client_id" help:"The client's id."`
+	To       string `required:"" help:"The new owner: user name, e-mail address or id." placeholder:"U"`
+}
+
+// Run gives a client another owner.
+func (cmd *clientTransfer) Run(ctx context.Context, c *call) error {
+	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		owner, err := r.user(ctx, cmd.To)
+		if err != nil {
 			return err
 		}
-		now, err := r.client(ctx, found.ID)
+		now, err := r.clients.Transfer(ctx, *actor.From(ctx), found.ID, owner.ID)
+		if err != nil {
+			return err
+		}
+		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) {
+			fmt.Fprintf(w, "%s belongs to %s now. Its secrets still work; replace them with: patio client rotate-secret %s\n",
+				now.Name, owner.Username, now.ID)
+		})
+	})
+}
+
+// setClientState runs a command that changes the state of a client.
+func (c *call) setClientState(
+	ctx context.Context, id string, change func(*clients.Clients, context.Context, actor.Actor, string) (clients.Client, error), sentence string,
+) error {
+	return c.withClient(ctx, id, func(ctx context.Context, r *rooms, found clients.Client) error {
+		now, err := change(r.clients, ctx, *actor.From(ctx), found.ID)
 		if err != nil {
 			return err
 		}
@@ -173,7 +263,7 @@ type clientRotate struct {
 // Run gives a client a new secret.
 func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
-		secret, err := r.clients.RotateSecret(ctx, found.ID, time.Duration(cmd.Overlap))
+		secret, err := r.clients.RotateSecret(ctx, *actor.From(ctx), found.ID, time.Duration(cmd.Overlap))
 		if err != nil {
 			return err
 		}
@@ -186,22 +276,6 @@ func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 			} else {
 				fmt.Fprintln(w, "The old one works no longer.")
 			}
-		})
-	})
-}
-
-type clientDelete struct {
-	ClientID string `arg:"" name:"client_id" help:"The client's id."`
-}
-
-// Run removes a client.
-func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
-	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
-		if err := r.clients.Delete(ctx, found.ID); err != nil {
-			return err
-		}
-		return c.show(server.DocumentOfClient(found, ""), func(w io.Writer) {
-			fmt.Fprintf(w, "%s is gone, and everything that was issued to it has ended.\n", found.Name)
 		})
 	})
 }

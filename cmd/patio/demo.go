@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/cmd/patio/demo"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/telemetry"
 )
 
@@ -69,7 +69,7 @@ func (c *call) demo(ctx context.Context, r *rooms, listener net.Listener) error 
 	if err != nil {
 		return err
 	}
-	operator := audit.WithOrigin(ctx, &audit.Origin{ActorKind: "operator"})
+	operator := actor.NewContext(ctx, new(actor.Operator()))
 	data, err := demo.Populate(operator, r.users, r.clients, r.cfg.Issuer)
 	if err != nil {
 		return err

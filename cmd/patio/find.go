@@ -10,12 +10,19 @@ import (
 	"github.com/patio-auth/patio/users"
 )
 
-// user finds an account by id, user name or e-mail address.
-func (r *rooms) user(ctx context.Context, named string) (users.User, error) {
+// lookUp finds an account by id, user name or e-mail address. Errors:
+// users.ErrUnknown.
+func (r *rooms) lookUp(ctx context.Context, named string) (users.User, error) {
 	found, err := r.users.Get(ctx, named)
 	if errors.Is(err, users.ErrUnknown) {
 		found, err = r.users.Find(ctx, named)
 	}
+	return found, err
+}
+
+// user is lookUp with an error that says what to do.
+func (r *rooms) user(ctx context.Context, named string) (users.User, error) {
+	found, err := r.lookUp(ctx, named)
 	if errors.Is(err, users.ErrUnknown) {
 		return users.User{}, fmt.Errorf("there is no user %q; patio user list shows the ones there are", named)
 	}

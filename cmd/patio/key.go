@@ -13,6 +13,7 @@ import (
 type keyCommands struct {
 	List   keyList   `cmd:"" help:"List the signing keys, oldest first."`
 	Rotate keyRotate `cmd:"" help:"Make a new signing key; the old one verifies until its tokens have ended."`
+	Revoke keyRevoke `cmd:"" help:"End a signing key at once, with all that it signed: for one that was stolen."`
 	Reseal keyReseal `cmd:"" help:"Seal all that rests sealed, or should, with the master key of the settings."`
 }
 
@@ -24,13 +25,14 @@ type keyObject struct {
 	SignsAt   *string `json:"signs_at"`
 	RetiredAt *string `json:"retired_at"`
 	ExpiresAt *string `json:"expires_at"`
+	RevokedAt *string `json:"revoked_at"`
 	Signing   bool    `json:"signing"`
 }
 
 func objectOfKey(k *keys.Key, signer string) keyObject {
 	return keyObject{
 		ID: k.ID, Algorithm: k.Algorithm, CreatedAt: stamp(k.CreatedAt), SignsAt: stamp(signsAt(k)), RetiredAt: stamp(k.RetiredAt),
-		ExpiresAt: stamp(k.ExpiresAt), Signing: k.ID == signer,
+		ExpiresAt: stamp(k.ExpiresAt), RevokedAt: stamp(k.RevokedAt), Signing: k.ID == signer,
 	}
 }
 
@@ -68,6 +70,8 @@ func (*keyList) Run(ctx context.Context, c *call) error {
 
 func stateOfKey(k *keys.Key, signer string, now time.Time) string {
 	switch {
+	case !k.RevokedAt.IsZero():
+		return "revoked"
 	case k.ID == signer:
 		return "signs"
 	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
@@ -86,7 +90,7 @@ func verifiesUntil(k *keys.Key) string {
 }
 
 type keyRotate struct {
-	Now bool `help:"Sign with it at once: for a key that must not sign any longer."`
+	Now bool `help:"Sign with it at once. What the old key signed goes on verifying; patio key revoke ends that."`
 }
 
 // Run makes a new signing key.

@@ -17,6 +17,7 @@ type keyReseal struct {
 type resealObject struct {
 	SigningKeys   int  `json:"signing_keys"`
 	SecondFactors int  `json:"second_factors"`
+	DeviceKeys    int  `json:"device_keys"`
 	DryRun        bool `json:"dry_run"`
 }
 
@@ -38,7 +39,10 @@ func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
 			if done.SigningKeys, err = r.keys.Reseal(ctx); err != nil {
 				return err
 			}
-			if done.SecondFactors, err = r.users.ResealFactors(ctx); err == nil && cmd.DryRun {
+			if done.SecondFactors, err = r.users.ResealFactors(ctx); err != nil {
+				return err
+			}
+			if done.DeviceKeys, err = r.users.ResealDeviceKey(ctx); err == nil && cmd.DryRun {
 				err = errDryRun
 			}
 			return err
@@ -53,12 +57,13 @@ func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
 func (o resealObject) inWords(w io.Writer) {
 	verb := "Sealed with the master key:"
 	switch {
-	case o.SigningKeys+o.SecondFactors == 0:
+	case o.SigningKeys+o.SecondFactors+o.DeviceKeys == 0:
 		fmt.Fprintln(w, "Everything rests sealed with the master key. There is nothing to do.")
 		return
 	case o.DryRun:
 		verb = "To be sealed with the master key; patio key reseal does it:"
 	}
 	fmt.Fprintf(w, "%s\n\n", verb)
-	facts(w, [2]string{"signing keys", fmt.Sprint(o.SigningKeys)}, [2]string{"second factors", fmt.Sprint(o.SecondFactors)})
+	facts(w, [2]string{"signing keys", fmt.Sprint(o.SigningKeys)}, [2]string{"second factors", fmt.Sprint(o.SecondFactors)},
+		[2]string{"keys of device cookies", fmt.Sprint(o.DeviceKeys)})
 }

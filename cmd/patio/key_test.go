@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/keys"
 )
 
@@ -17,7 +18,7 @@ import (
 // bad.
 func TestAnotherMasterKey(t *testing.T) {
 	h := newPagesHouse(t)
-	robot, password, err := h.clients.Register(t.Context(), clients.Registration{
+	robot, password, err := h.clients.Register(t.Context(), actor.Operator(), clients.Registration{
 		OwnerID: h.mira.ID, Name: "Robot", Type: clients.Confidential, GrantTypes: []string{clients.GrantClientCredentials}, Scopes: []string{"profile"},
 	})
 	pagesMust(t, err)

@@ -17,6 +17,8 @@ import (
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
+	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/users"
 )
@@ -53,7 +55,7 @@ func newPagesHouse(t *testing.T) *pagesHouse {
 	pagesMust(t, err)
 	h.theo, err = r.users.Create(ctx, users.Draft{Username: "theo", Email: "theo@example.org", Name: "Theo Brandt", Password: pagesPassword})
 	pagesMust(t, err)
-	h.reports, _, err = r.clients.Register(ctx, clients.Registration{
+	h.reports, _, err = r.clients.Register(ctx, actor.Operator(), clients.Registration{
 		OwnerID: h.mira.ID, Name: "Reports", Type: clients.Confidential, Scopes: []string{"profile", "email"}, UserTokens: true,
 	})
 	pagesMust(t, err)
@@ -188,7 +190,7 @@ func TestPagesOfOthers(t *testing.T) {
 	pagesMust(t, err)
 	live, err := h.tokens.Get(t.Context(), h.mira.ID, mine.ID)
 	pagesMust(t, err)
-	if still.Name != "Reports" || still.Disabled() || live.Name != "nightly" || !live.RevokedAt.IsZero() {
+	if still.Name != "Reports" || !still.Active() || live.Name != "nightly" || !live.RevokedAt.IsZero() {
 		t.Errorf("somebody else's things changed: %+v, %+v", still, live)
 	}
 }
@@ -291,7 +293,7 @@ func TestPagesOfAFirstToken(t *testing.T) {
 	h := newPagesHouse(t)
 	ctx := t.Context()
 	off := true
-	_, err := h.clients.Change(ctx, h.mira.ID, h.reports.ID, clients.Change{Disabled: &off})
+	_, err := h.clients.Change(ctx, actor.Operator(), h.reports.ID, clients.Change{Disabled: &off})
 	pagesMust(t, err)
 	theo := h.visitor(t, h.theo)
 	form := url.Values{"client_id": {"personal"}, "name": {"laptop"}, "expires_in": {"30d"}}
@@ -327,12 +329,14 @@ func TestPagesOfAFirstToken(t *testing.T) {
 // it is withdrawn.
 func TestPagesOfApps(t *testing.T) {
 	h := newPagesHouse(t)
-	_, err := h.clients.Change(t.Context(), h.mira.ID, h.reports.ID, clients.Change{RedirectURIs: &[]string{"https://reports.example/cb"}})
+	_, err := h.clients.Change(t.Context(), actor.Operator(), h.reports.ID, clients.Change{RedirectURIs: &[]string{"https://reports.example/cb"}})
 	pagesMust(t, err)
-	pagesMust(t, h.consent.Allow(context.Background(), h.theo.ID, h.reports.ID, []string{"email"}))
+	pagesMust(t, h.consent.Allow(context.Background(), consent.Request{
+		UserID: h.theo.ID, ClientID: h.reports.ID, Origin: "https://reports.example", Resources: []string{"https://notes.example/v1"}, Scopes: []string{"email"},
+	}))
 	theo := h.visitor(t, h.theo)
 	for _, path := range []string{"/account/tokens", "/account/apps"} {
-		theo.get(path).is(200, "Reports", "reports.example", "allowed ", "/account/apps/"+h.reports.ID+"/withdraw")
+		theo.get(path).is(200, "Reports", "reports.example", "https://notes.example/v1", "allowed ", "/account/apps/"+h.reports.ID+"/withdraw")
 	}
 	withdraw := "/account/apps/" + h.reports.ID + "/withdraw"
 	theo.get(withdraw).is(200, "Keep it", "reports.example")

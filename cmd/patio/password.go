@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -31,6 +32,22 @@ func (c *call) password(fromStdin bool, command string) (string, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("the password could not be read from standard input: %w", err)
 	}
+	return passwordIn(line)
+}
+
+// passwordIn returns the password that a line of standard input holds: without
+// the line's end, and without the mark that PowerShell and editors on Windows
+// put at the beginning of UTF-8.
+func passwordIn(line string) (string, error) {
+	switch {
+	case strings.HasPrefix(line, "\xff\xfe"), strings.HasPrefix(line, "\xfe\xff"):
+		return "", errors.New("the password on standard input is in UTF-16; send it in UTF-8 (in PowerShell: $OutputEncoding = [System.Text.UTF8Encoding]::new())")
+	case strings.Contains(line, "\x00"):
+		return "", errors.New("the password on standard input holds zero bytes, as text in UTF-16 does; send it in UTF-8")
+	case !utf8.ValidString(line):
+		return "", errors.New("the password on standard input is not valid UTF-8; send it in UTF-8")
+	}
+	line = strings.TrimPrefix(line, "\ufeff")
 	line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 	if line == "" {
 		return "", errors.New("no password came from standard input; pipe it in as the first line")

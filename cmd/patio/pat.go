@@ -41,7 +41,7 @@ type patCreate struct {
 	Scope      []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
 	ExpiresIn  *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
 	AllowedIP  []string `name:"allowed-ip" sep:"none" help:"A network from which it works, such as 203.0.113.0/24; may come again. Default: from anywhere." placeholder:"CIDR"`
-	Resource   []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them." placeholder:"URI"`
+	Resource   []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them, unless tokens.require_resource is set." placeholder:"URI"`
 	SelfRotate bool     `help:"Let it replace its own secret."`
 }
 
@@ -52,7 +52,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name, SelfRotate: cmd.SelfRotate}
+		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name, SelfRotate: cmd.SelfRotate, MayReserved: true}
 		if cmd.Scope != nil {
 			order.Scopes = listOf(words(cmd.Scope))
 		}
@@ -85,7 +85,7 @@ func limitsOf(t pat.Token) [][2]string {
 // person that the token is for.
 func mintRefused(err error, username string) error {
 	if refused, ok := errors.AsType[*pat.Error](err); ok && refused.Field == "client_id" {
-		return fmt.Errorf("--client is not a client that %s may make tokens on; use one of their own or one registered with --user-tokens; patio client list shows them", username)
+		return fmt.Errorf("--client is not a client that %s may make tokens on; use one of their own, or an approved one with user tokens; patio client list shows them and patio client approve approves one", username)
 	}
 	return err
 }
@@ -171,27 +171,3 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 }
 
 var errUnknownToken = errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
-
-type patRevoke struct {
-	ID string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
-}
-
-// Run ends a token.
-func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
-	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		err := r.tokens.RevokeAny(ctx, cmd.ID)
-		if errors.Is(err, pat.ErrUnknown) {
-			return errUnknownToken
-		}
-		if err != nil {
-			return err
-		}
-		ended, err := r.store.Token(ctx, cmd.ID)
-		if err != nil {
-			return err
-		}
-		return c.show(objectOfToken(ended, "", r.now()), func(w io.Writer) {
-			fmt.Fprintf(w, "%s is revoked. It is refused from now on.\n", ended.Name)
-		})
-	})
-}

@@ -14,9 +14,11 @@ import (
 
 // policy is what the settings allow of personal access tokens. They have been
 // validated; a network that is none all the same lets in nobody.
-func policy(t config.PersonalTokens) pat.Policy {
+func policy(cfg *config.Config) pat.Policy {
+	t := cfg.PersonalTokens
 	p := pat.Policy{
 		MaxLifetime: t.MaxLifetime, DefaultLifetime: t.DefaultLifetime, RequireEnd: !t.Endless, MaxActive: t.MaxActive,
+		MaxChildren: cfg.Quotas.ChildrenPerToken, RequireResource: cfg.Tokens.RequireResource,
 	}
 	for _, text := range t.AllowedIPs {
 		networks, err := pat.ParseNetworks([]string{text})
@@ -30,7 +32,8 @@ func policy(t config.PersonalTokens) pat.Policy {
 
 type patPolicy struct {
 	DryRun bool `xor:"what" help:"List what the policy would end or shorten, and change nothing."`
-	Apply  bool `xor:"what" help:"End or shorten it."`
+	Apply  bool `xor:"what" help:"End or shorten it, after a question."`
+	confirmation
 }
 
 // policyObject is the policy as --json shows it, by the names of the settings.
@@ -72,26 +75,28 @@ func objectOfFinding(f pat.Finding) findingObject {
 
 // Run prints the policy, or applies it.
 func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
+	if cmd.Apply {
+		if err := cmd.answerable(c); err != nil {
+			return err
+		}
+	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		shown := objectOfPolicy(r.cfg.PersonalTokens)
+		shown := objectOfPolicy(r.cfg)
 		if !cmd.DryRun && !cmd.Apply {
 			return c.show(shown, func(w io.Writer) { policyFacts(w, shown) })
 		}
-		found := []findingObject{}
-		gather := func(some []pat.Finding) error {
-			for _, f := range some {
-				found = append(found, objectOfFinding(f))
-			}
-			return nil
-		}
 		look := r.tokens.Survey
 		if cmd.Apply {
+			if err := cmd.agree(ctx, c, r); err != nil {
+				return err
+			}
 			look = r.tokens.Enforce
 		}
-		if err := look(ctx, gather); err != nil {
-			if len(found) > 0 {
-				return fmt.Errorf("%w; %d were done before that, and the same command goes on", err, len(found))
-			}
+		found, err := findings(ctx, look)
+		switch {
+		case err != nil && len(found) > 0:
+			return fmt.Errorf("%w; %d were done before that, and the same command goes on", err, len(found))
+		case err != nil:
 			return err
 		}
 		shown.Applied, shown.Items = &cmd.Apply, &found
@@ -99,8 +104,34 @@ func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
 	})
 }
 
-func objectOfPolicy(t config.PersonalTokens) policyObject {
-	p := policy(t)
+// findings are the tokens that a survey, or the policy applied, goes over.
+func findings(ctx context.Context, look func(context.Context, func([]pat.Finding) error) error) ([]findingObject, error) {
+	found := []findingObject{}
+	err := look(ctx, func(some []pat.Finding) error {
+		for _, f := range some {
+			found = append(found, objectOfFinding(f))
+		}
+		return nil
+	})
+	return found, err
+}
+
+// agree lists what the policy ends and asks. Where that is nothing, there is no
+// question.
+func (cmd *patPolicy) agree(ctx context.Context, c *call, r *rooms) error {
+	if cmd.Yes {
+		return nil
+	}
+	found, err := findings(ctx, r.tokens.Survey)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	now, sooner := findingsTable(c.stderr, found)
+	return cmd.confirm(c, fmt.Sprintf("\nEnd %d tokens now, and let %d end sooner?", now, sooner))
+}
+
+func objectOfPolicy(cfg *config.Config) policyObject {
+	t, p := cfg.PersonalTokens, policy(cfg)
 	o := policyObject{
 		MaxLifetime: config.FormatDuration(t.MaxLifetime), DefaultLifetime: config.FormatDuration(t.DefaultLifetime),
 		Endless: p.MayBeEndless(), MaxActive: t.MaxActive, AllowedIPs: []string{},
@@ -131,20 +162,28 @@ func (cmd *patPolicy) tell(w io.Writer, found []findingObject) {
 		fmt.Fprintln(w, "No token breaks the policy. There is nothing to do.")
 		return
 	}
-	rows := [][]string{{"WHAT", "NAME", "TOKEN", "OWNER", "CLIENT", "WHY", "ID"}}
-	counts := map[string]int{}
-	for _, f := range found {
-		what := "end"
-		if f.EndsAt != nil {
-			what = "end " + *f.EndsAt
-		}
-		counts[f.Action]++
-		rows = append(rows, []string{what, f.Name, f.Hint, f.Username, f.Client, f.Why, f.ID})
-	}
-	table(w, rows)
+	now, sooner := findingsTable(w, found)
 	verb, after := "would end", " Nothing was changed; --apply does it."
 	if cmd.Apply {
 		verb, after = "ended", ""
 	}
-	fmt.Fprintf(w, "\n%d %s now, %d at an earlier time.%s\n", counts["end"], verb, counts["shorten"], after)
+	fmt.Fprintf(w, "\n%d %s now, %d at an earlier time.%s\n", now, verb, sooner, after)
+}
+
+// findingsTable lists tokens that break the policy, and counts those that end
+// now and those that end sooner than they would.
+func findingsTable(w io.Writer, found []findingObject) (now, sooner int) {
+	rows := [][]string{{"WHAT", "NAME", "TOKEN", "OWNER", "CLIENT", "WHY", "ID"}}
+	for _, f := range found {
+		what := "end"
+		if f.EndsAt == nil {
+			now++
+		} else {
+			what = "end " + *f.EndsAt
+			sooner++
+		}
+		rows = append(rows, []string{what, f.Name, f.Hint, f.Username, f.Client, f.Why, f.ID})
+	}
+	table(w, rows)
+	return now, sooner
 }

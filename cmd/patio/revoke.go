@@ -17,6 +17,7 @@ type revokeCommand struct {
 	IssuedSince instant  `required:"" help:"From when on, as RFC 3339 has it: 2026-11-20T00:00:00Z." placeholder:"TIME"`
 	Kind        []string `sep:"none" help:"Only these: pat, grant, client-token, client-secret, session." placeholder:"KIND"`
 	DryRun      bool     `help:"Only count, and end nothing."`
+	confirmation
 }
 
 // instant is a moment as RFC 3339 writes it.
@@ -49,11 +50,20 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if !cmd.DryRun {
+		if err := cmd.answerable(c); err != nil {
+			return err
+		}
+	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		since := time.Time(cmd.IssuedSince)
-		counts, err := recall.New(r.store, r.now).Since(ctx, recall.Order{Since: since, Kinds: kinds, DryRun: cmd.DryRun})
-		if future, ok := errors.AsType[*recall.FutureError](err); ok {
-			return &usageError{"--issued-since " + future.Error()}
+		since, recalls := time.Time(cmd.IssuedSince), recall.New(r.store, r.now)
+		order := recall.Order{Since: since, Kinds: kinds, DryRun: cmd.DryRun}
+		if err := cmd.agree(ctx, c, recalls, order); err != nil {
+			return inFlagsOfRevoke(err)
+		}
+		counts, err := recalls.Since(ctx, order)
+		if _, future := errors.AsType[*recall.FutureError](err); future {
+			return inFlagsOfRevoke(err)
 		}
 		if err != nil {
 			return fmt.Errorf("%d things have ended and stay so, others have not; run it again for the rest: %w", total(counts), err)
@@ -63,6 +73,29 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 			PersonalTokens: counts[recall.PAT], Grants: counts[recall.Grant], ClientTokens: counts[recall.ClientToken],
 		}, func(w io.Writer) { cmd.inWords(w, counts, r.cfg.Tokens.AccessTTL) })
 	})
+}
+
+// inFlagsOfRevoke tells a refusal in the words that were typed.
+func inFlagsOfRevoke(err error) error {
+	if future, ok := errors.AsType[*recall.FutureError](err); ok {
+		return &usageError{"--issued-since " + future.Error()}
+	}
+	return err
+}
+
+// agree asks with how much ends. Where that is nothing, there is no question.
+func (cmd *revokeCommand) agree(ctx context.Context, c *call, recalls *recall.Desk, order recall.Order) error {
+	if cmd.DryRun || cmd.Yes {
+		return nil
+	}
+	order.DryRun = true
+	counts, err := recalls.Since(ctx, order)
+	if err != nil || total(counts) == 0 {
+		return err
+	}
+	fmt.Fprintf(c.stderr, "Issued since %s:\n\n", *written(order.Since))
+	countsOf(c.stderr, counts)
+	return cmd.confirm(c, "\nEnd all of it?")
 }
 
 func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
@@ -90,6 +123,12 @@ func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, acces
 		verb = "To be ended without --dry-run, of what was issued since"
 	}
 	fmt.Fprintf(w, "%s %s:\n\n", verb, since)
+	countsOf(w, counts)
+	cmd.unkept(w, access)
+}
+
+// countsOf lists how much there is of each kind.
+func countsOf(w io.Writer, counts map[recall.Kind]int) {
 	count := func(kind recall.Kind) string {
 		if n := counts[kind]; n > 0 {
 			return fmt.Sprint(n)
@@ -100,7 +139,6 @@ func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, acces
 		[2]string{"sessions", count(recall.Session)}, [2]string{"client secrets", count(recall.ClientSecret)},
 		[2]string{"personal access tokens", count(recall.PAT)}, [2]string{"apps' grants", count(recall.Grant)},
 		[2]string{"clients' own tokens", count(recall.ClientToken)})
-	cmd.unkept(w, access)
 }
 
 // unkept says of what has no row that it was left, to whoever asked for all.

@@ -22,6 +22,9 @@ import (
 // flushEvery is how often the last uses of tokens are written.
 const flushEvery = 2 * time.Second
 
+// metricsStop is how long a stop waits for requests for metrics.
+const metricsStop = time.Second
+
 // serve answers on the listener until ctx ends, then drains: first it only says
 // that it will stop (server.drain_delay), then there are no new requests,
 // those under way are finished, what was gathered in memory is written. It
@@ -72,14 +75,24 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		web.TLSConfig = own.Config()
 		answer = func() error { return web.ServeTLS(listener, "", "") }
 	}
-	failed := make(chan error, 1)
+	own, err := bindMetrics(r.cfg)
+	if err != nil {
+		return err
+	}
+	failed := make(chan error, 2)
 	go func() { failed <- answer() }()
+	stopMetrics := r.serveMetrics(own, failed) // last of all: what happens at the stop is measured, too
+	defer func() {
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), metricsStop)
+		defer cancel()
+		_ = stopMetrics(ending)
+	}()
 	if err := ready(); err != nil {
 		return errors.Join(err, web.Close())
 	}
 	select {
 	case err := <-failed:
-		return err
+		return errors.Join(err, web.Close())
 	case <-ctx.Done():
 	}
 	if delay := r.cfg.Server.DrainDelay; delay > 0 {

@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/patio-auth/patio/internal/clocktest"
 )
 
 // TestScripts plays the terminal sessions of testdata. Beside testscript's own
@@ -50,6 +52,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TMPDIR", env.WorkDir)
 			// The race detector lets every process sleep a second at its end.
 			env.Setenv("GORACE", "atexit_sleep_ms=0")
+			env.Setenv(clocktest.Variable, os.Getenv(clocktest.Variable))
 			env.Values[heldKey{}] = new(net.Conn)
 			return listener.Close()
 		},

@@ -87,13 +87,16 @@ func bind(cfg *config.Config) (net.Listener, error) {
 	return listener, nil
 }
 
-func listen(address string) (net.Listener, error) {
+func listen(address string) (net.Listener, error) { return listenFor(address, "--listen") }
+
+// listenFor is listen, with the setting by which another address is chosen.
+func listenFor(address, setting string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use by another program; stop that or choose another address with --listen", address)
+		return nil, fmt.Errorf("%s is in use by another program; stop that or choose another address with %s", address, setting)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s; choose another address with --listen: %w", address, err)
+		return nil, fmt.Errorf("cannot listen on %s; choose another address with %s: %w", address, setting, err)
 	}
 	return listener, nil
 }

@@ -11,8 +11,11 @@ import (
 type userCommands struct {
 	Create            userCreate      `cmd:"" help:"Make an account."`
 	List              userList        `cmd:"" help:"List all accounts."`
-	Disable           userDisable     `cmd:"" help:"Switch an account off: its sessions end and its tokens are refused."`
-	Enable            userEnable      `cmd:"" help:"Switch an account on again."`
+	Set               userSet         `cmd:"" help:"Change an account's e-mail address. Its owner is told at both addresses."`
+	Disable           userDisable     `cmd:"" help:"Switch an account off: its sessions end, its tokens are refused, and its API clients are suspended."`
+	Enable            userEnable      `cmd:"" help:"Switch an account on again, and the API clients that were suspended with it."`
+	Revoke            userRevoke      `cmd:"" help:"End every token, app's grant and browser session of a person. The account stays."`
+	Delete            userDelete      `cmd:"" help:"Remove an account for good, with everything that was issued to it. The audit trail stays."`
 	ResetPassword     userReset       `cmd:"" help:"Set a new password and end the account's sessions. A second factor stays."`
 	ResetSecondFactor userResetFactor `cmd:"" help:"Take the second factor off an account and end its sessions. The password stays."`
 }
@@ -51,7 +54,7 @@ func (cmd *userCreate) Run(ctx context.Context, c *call) error {
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		made, err := r.users.Create(ctx, users.Draft{
-			Username: cmd.Username, Email: cmd.Email, Name: cmd.Name, Admin: cmd.Admin, Password: password,
+			Username: cmd.Username, Email: cmd.Email, Name: cmd.Name, Admin: cmd.Admin, Password: password, MayReserved: true,
 		})
 		if err != nil {
 			return err
@@ -99,34 +102,22 @@ func stateOfUser(u users.User) string {
 	return "enabled"
 }
 
-type userDisable struct {
-	User string `arg:"" help:"User name, e-mail address or id."`
+type userSet struct {
+	User  string `arg:"" help:"User name, e-mail address or id."`
+	Email string `required:"" help:"The new e-mail address." placeholder:"E"`
 }
 
-// Run switches an account off.
-func (cmd *userDisable) Run(ctx context.Context, c *call) error {
-	return c.setUserDisabled(ctx, cmd.User, true, "%s is disabled. Sessions have ended, and tokens are refused until patio user enable.\n")
-}
-
-type userEnable struct {
-	User string `arg:"" help:"User name, e-mail address or id."`
-}
-
-// Run switches an account on again.
-func (cmd *userEnable) Run(ctx context.Context, c *call) error {
-	return c.setUserDisabled(ctx, cmd.User, false, "%s is enabled and can sign in again.\n")
-}
-
-func (c *call) setUserDisabled(ctx context.Context, named string, disabled bool, sentence string) error {
+// Run changes an account's e-mail address.
+func (cmd *userSet) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		found, err := r.user(ctx, named)
+		found, err := r.user(ctx, cmd.User)
 		if err != nil {
 			return err
 		}
-		if err := r.users.SetDisabled(ctx, found.ID, disabled); err != nil {
+		if err := r.users.ChangeEmail(ctx, found.ID, cmd.Email); err != nil {
 			return err
 		}
-		return c.showUser(ctx, r, found.ID, sentence)
+		return c.showUser(ctx, r, found.ID, "%s has a new e-mail address.\n")
 	})
 }
 

@@ -3,18 +3,18 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
-	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/internal/names"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
@@ -46,6 +46,7 @@ type rooms struct {
 	closers []func() error // beside the store
 	leaving atomic.Bool    // it is about to stop
 	hashes  hashes         // that were computed
+	metrics *telemetry.Metrics
 
 	stopping <-chan struct{} // of a server that was told to stop
 	log      *slog.Logger    // of a server; nil: this is none, or not yet
@@ -67,6 +68,11 @@ func (r *rooms) tellOfKeys(err error) {
 // no signing key. Errors: storage.ErrNewerSchema, storage.ErrOldSchema,
 // storage.ErrMigrationBusy.
 func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, error) {
+	return openAt(ctx, cfg, may, clock)
+}
+
+// openAt is open with a clock of the caller's.
+func openAt(ctx context.Context, cfg *config.Config, may mayMigrate, now func() time.Time) (*rooms, error) {
 	store, err := storage.Open(ctx, storage.Options{
 		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
 		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime, AccessTTL: cfg.Tokens.AccessTTL,
@@ -74,7 +80,7 @@ func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, erro
 	if err != nil {
 		return nil, err
 	}
-	r := &rooms{store: store, now: clock, cfg: cfg, hashes: make(hashes, 1)}
+	r := &rooms{store: store, now: now, cfg: cfg, hashes: make(hashes, 1)}
 	if err := upToDate(ctx, store, may); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -85,21 +91,36 @@ func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, erro
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	r.users = users.New(store, users.Options{
-		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer),
-		Master: master, OtherMaster: other, Hashed: r.hashes.note,
-	})
-	r.clients = clients.New(store, catalogue(cfg.Scopes), r.now)
-	r.consent = consent.New(store, r.now)
-	r.keeper = retention.New(store, retention.Options{
-		Now: r.now, Every: cfg.Retention.Every, Expired: cfg.Retention.Expired, Ended: cfg.Retention.Ended, AccessTTL: cfg.Tokens.AccessTTL,
-	})
 	r.notices = notices.New(store, notices.Options{
 		Now: r.now, FirstWarning: cfg.Notices.FirstWarning, LastWarning: cfg.Notices.LastWarning, WarnEvery: cfg.Notices.ScanEvery,
 		Channels: channels(cfg),
 	})
+	tell := tells{r.notices, store}
+	reserved := reservedNames(cfg)
+	blocklist, err := cfg.Users.Blocklist()
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	r.users = users.New(store, users.Options{
+		Now: r.now, IdleTTL: cfg.Sessions.IdleTTL, MaxTTL: cfg.Sessions.MaxTTL, Name: houseName(cfg.Issuer),
+		Master: master, OtherMaster: other, Hashed: r.hashes.note, Reserved: reserved, Notifier: tell,
+		Blocklist: blocklist, Networks: ratelimit.Networks, Clients: ownedClients{r},
+	})
+	r.clients = clients.New(store, clients.Options{
+		Now: r.now, Catalogue: catalogue(cfg.Scopes), SelfService: selfService(cfg.Clients.SelfService), Audience: audience(cfg),
+		Reserved: reserved,
+		Quotas: clients.Quotas{
+			ClientsPerUser: cfg.Quotas.ClientsPerUser, SecretsPerClient: cfg.Quotas.SecretsPerClient,
+			ChildrenPerToken: cfg.Quotas.ChildrenPerToken,
+		},
+		Notifier: tell,
+	})
+	r.consent = consent.New(store, r.now)
+	r.keeper = retention.New(store, retention.Options{
+		Now: r.now, Every: cfg.Retention.Every, Expired: cfg.Retention.Expired, Ended: cfg.Retention.Ended, AccessTTL: cfg.Tokens.AccessTTL,
+	})
 	r.tokens = pat.New(store, pat.Options{
-		Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Policy: policy(cfg.PersonalTokens), Notifier: tells{r.notices},
+		Now: r.now, Issuer: cfg.Issuer, Audience: audience(cfg), Policy: policy(cfg), Notifier: tell, Reserved: reserved,
 		PrivilegesTTL: cfg.PersonalTokens.PrivilegesTTL, FreshFactor: users.FreshFactor,
 	})
 	return r, nil
@@ -118,9 +139,10 @@ func (r *rooms) openKeys(ctx context.Context) error {
 	}
 	r.oauth = oauth.New(r.store, r.clients, r.consent, r.keys, oauth.Options{
 		Now: r.now, Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg),
-		AccessTTL: r.cfg.Tokens.AccessTTL, CodeTTL: r.cfg.Tokens.CodeTTL,
+		RequireResource: r.cfg.Tokens.RequireResource, AccessTTL: r.cfg.Tokens.AccessTTL, CodeTTL: r.cfg.Tokens.CodeTTL,
 		RefreshTTL: r.cfg.Tokens.RefreshTTL, RefreshMaxTTL: r.cfg.Tokens.RefreshMaxTTL, RefreshGrace: r.cfg.Tokens.RefreshGrace,
-		MFATTL: r.cfg.PersonalTokens.PrivilegesTTL,
+		MFATTL: r.cfg.PersonalTokens.PrivilegesTTL, Notifier: tells{r.notices, r.store},
+		Unreviewed: func(c clients.Client) bool { return !c.Reviewed() },
 	})
 	return nil
 }
@@ -149,10 +171,11 @@ func (r *rooms) openSenders() error {
 		if err != nil {
 			return err
 		}
-		r.senders = append(r.senders, notices.NewMail(notices.MailOptions{
+		options := notices.MailOptions{
 			Host: smtp.Host, Port: smtp.Port, TLS: notices.TLSMode(smtp.TLS), RootCAs: roots,
 			Username: smtp.Username, Password: password, From: smtp.From, Issuer: r.cfg.Issuer,
-		}, r.now))
+		}
+		r.senders = append(r.senders, notices.NewMail(options, r.now), notices.NewFormerMail(options, r.now))
 	}
 	if hook := r.cfg.Notices.Webhook; hook.URL != "" {
 		key, err := hook.Key()
@@ -195,17 +218,19 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	}
 	front := server.Rooms{
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
-		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices}, GitHubKeys: github}),
-		Glance: r.store.Glance, Ready: r.ready,
-		Revocations: revocations.New(r.store, revocations.Options{Now: r.now}),
+		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices, r.store}, GitHubKeys: github}),
+		Glance: r.store.Glance, Ready: r.ready, Trail: r.store,
+		Revocations: revocations.New(r.store, revocations.Options{Now: r.now, DefaultAudience: audience(r.cfg)}),
 	}
 	if r.cfg.Metrics.Enabled {
+		front.OwnMetrics = r.cfg.Metrics.Listen != ""
 		front.Metrics = telemetry.NewMetrics(telemetry.Build{Version: version, Commit: commit}, server.RoutePatterns())
 	}
+	r.metrics = front.Metrics
 	return server.New(front, server.Options{
-		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), Version: version,
+		Issuer: r.cfg.Issuer, DefaultAudience: audience(r.cfg), SecurityTXT: server.SecurityTXT(r.cfg.SecurityTXT),
 		PersonalTokenQuery: r.cfg.PersonalTokens.QueryParameter, PrivilegesTTL: r.cfg.PersonalTokens.PrivilegesTTL,
-		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, source), Stopping: r.stopping,
+		TrustedProxies: r.cfg.TrustedProxies, Now: r.now, Log: log, Limits: limits(r.cfg.Limits, r.cfg.Quotas.WritesPerUser, source), Stopping: r.stopping,
 	})
 }
 
@@ -241,56 +266,56 @@ func upToDate(ctx context.Context, store *storage.Store, may mayMigrate) error {
 	return store.Migrate(ctx)
 }
 
-// tells joins pat, and whoever else knows tokens, to the notices.
-type tells struct{ notices *notices.Notices }
-
-// Notify is pat.Notifier's.
-func (t tells) Notify(ctx context.Context, n pat.Notice) error {
-	return t.notices.Post(ctx, notices.Notice{
-		UserID: n.Token.UserID, Kind: notices.Kind(n.Kind), Occasion: n.Occasion, Source: n.Source,
-		Token: notices.Token{
-			ID: n.Token.ID, Name: n.Token.Name, ClientName: n.Token.ClientName, Scopes: n.Token.Scopes, ExpiresAt: n.Token.ExpiresAt,
-		},
-	})
-}
-
-// NotifyLeak is leaks.Notifier's. What ends is told once, since it ends once; so
-// its own name is the occasion, or for a client's secret a part of its hash.
-func (t tells) NotifyLeak(ctx context.Context, i leaks.Issued, place string) error {
-	n := notices.Notice{
-		UserID: i.UserID, Source: place, Kind: notices.AccessLeaked, Occasion: i.Subject,
-		Token: notices.Token{ID: i.ClientID, Name: i.Client},
-	}
-	switch {
-	case i.Kind == secret.PersonalAccessToken:
-		n.Kind, n.Occasion = notices.TokenLeaked, ""
-		n.Token = notices.Token{ID: i.Subject, Name: i.Name, ClientName: i.Client, Scopes: i.Scopes, ExpiresAt: i.EndsAt}
-	case i.Kind == secret.ClientSecret:
-		n.Kind, n.Occasion = notices.ClientSecretLeaked, hex.EncodeToString(i.Hash[:8])
-	case i.Lineage == "":
-		n.Kind = notices.ClientTokenLeaked
-	}
-	return t.notices.Post(ctx, n)
-}
-
 // audience is whom tokens are meant for that were asked for without a resource.
 func audience(cfg *config.Config) string { return cmp.Or(cfg.Tokens.DefaultAudience, cfg.Issuer) }
+
+// serviceName is what this service is called on its pages.
+const serviceName = "Patio"
 
 // houseName is how an authenticator app tells this Patio from others.
 func houseName(issuer string) string {
 	if u, err := url.Parse(issuer); err == nil && u.Hostname() != "" {
-		return "Patio at " + u.Hostname()
+		return serviceName + " at " + u.Hostname()
 	}
-	return "Patio"
+	return serviceName
 }
 
-// catalogue is Patio's own scopes and the operator's.
+// reservedNames are the service's own name and those of the settings.
+func reservedNames(cfg *config.Config) names.Reserved {
+	return names.Reserve(append([]string{serviceName}, cfg.Names.Reserved...)...)
+}
+
+// catalogue is Patio's own scopes, with what the operator changes about them,
+// and the operator's.
 func catalogue(own []config.Scope) clients.Catalogue {
 	all := clients.BuiltIn()
 	for _, s := range own {
-		all = append(all, clients.Scope{Name: s.Name, Title: s.Description})
+		at := slices.IndexFunc(all, func(known clients.Scope) bool { return known.Name == s.Name })
+		if at < 0 {
+			at, all = len(all), append(all, clients.Scope{Name: s.Name})
+		}
+		scope := &all[at]
+		if s.Description != "" {
+			scope.Title, scope.Description = s.Description, ""
+		}
+		for flag, said := range map[*bool]*bool{
+			&scope.Restricted: s.Restricted, &scope.Sensitive: s.Sensitive, &scope.GrantableToApps: s.GrantableToApps,
+		} {
+			if said != nil {
+				*flag = *said
+			}
+		}
 	}
 	return all
+}
+
+// selfService is what people may register without an administrator.
+func selfService(cfg config.SelfService) clients.SelfService {
+	offered := clients.SelfService{GrantTypes: cfg.GrantTypes, Approval: clients.Approval(cfg.Approval)}
+	if len(cfg.Scopes) > 0 {
+		offered.Scopes = cfg.Scopes
+	}
+	return offered
 }
 
 // source is where tries are counted. Where several processes may serve and no
@@ -322,7 +347,7 @@ func tellOfRedis(log *slog.Logger, err error) {
 	log.Info("Redis answers; limits on guessing are shared again")
 }
 
-func limits(cfg config.Limits, source ratelimit.Source) server.Limits {
+func limits(cfg config.Limits, writes config.Rate, source ratelimit.Source) server.Limits {
 	limit := func(name string, r config.Rate) ratelimit.Limit {
 		return ratelimit.Limit{Name: name, Burst: r.Count, Every: r.Every()}
 	}
@@ -332,15 +357,18 @@ func limits(cfg config.Limits, source ratelimit.Source) server.Limits {
 			PerPair:    limit("sign_in_per_account_and_address", cfg.SignInPerAccountAndAddress),
 			PerAccount: limit("sign_in_per_account", cfg.SignInPerAccount),
 			PerAddress: limit("sign_in_per_address", cfg.SignInPerAddress),
+			PerDevice:  limit("sign_in_per_device", cfg.SignInPerDevice),
 		},
 		SecondFactor: ratelimit.Guesses{
 			PerPair:    limit("second_factor_per_account_and_address", cfg.SecondFactorPerAccountAndAddress),
 			PerAccount: limit("second_factor_per_account", cfg.SecondFactorPerAccount),
 			PerAddress: limit("second_factor_per_address", cfg.SecondFactorPerAddress),
+			PerDevice:  limit("second_factor_per_device", cfg.SecondFactorPerDevice),
 		},
 		ClientPerPair:    limit("client_auth_per_client_and_address", cfg.ClientAuthPerClientAndAddress),
 		ClientPerAddress: limit("client_auth_per_address", cfg.ClientAuthPerAddress),
 		BadTokens:        limit("bad_tokens_per_address", cfg.BadTokensPerAddress),
 		LeakReports:      limit("leak_reports_per_address", cfg.LeakReportsPerAddress),
+		Writes:           limit("writes_per_user", writes),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,20 @@ func TestCatalogueIsPatiosOwnAndThenTheOperators(t *testing.T) {
 	}
 }
 
+// What is listed of a built-in scope changes that one, and nothing that is left out.
+func TestCatalogueOfABuiltInScope(t *testing.T) {
+	yes, no := true, false
+	got := catalogue([]config.Scope{
+		{Name: "tokens:write", Restricted: &yes}, {Name: "clients:write", Description: "Make apps", Sensitive: &no, GrantableToApps: &yes},
+	})
+	named := got.Describe([]string{"tokens:write", "clients:write"})
+	want := []clients.Scope{clients.BuiltIn().Describe([]string{"tokens:write"})[0], {Name: "clients:write", Title: "Make apps", GrantableToApps: true}}
+	want[0].Restricted = true
+	if len(got) != len(clients.BuiltIn()) || !slices.Equal(named, want) || !want[0].Sensitive {
+		t.Errorf("%+v, want %+v", named, want)
+	}
+}
+
 func TestAudienceIsTheIssuerUnlessAnotherIsSet(t *testing.T) {
 	cfg := &config.Config{Issuer: "https://auth.test"}
 	if got := audience(cfg); got != "https://auth.test" {
@@ -108,7 +123,7 @@ func TestLimitsAreWired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := limits(cfg.Limits, ratelimit.Unlimited{})
+	got := limits(cfg.Limits, cfg.Quotas.WritesPerUser, ratelimit.Unlimited{})
 	seen := map[string]bool{}
 	for _, l := range []struct {
 		name  string

@@ -4,6 +4,8 @@
 //	GET  /notes   needs the scope notes:read   answers your notes, and who you are to this server
 //	POST /notes   needs the scope notes:write  keeps {"text": "…"}
 //
+// Both need a token that speaks for a user: one that a client got for itself (client credentials) is refused.
+//
 // To run it, start "patio demo" in another terminal. It prints the line that starts this program with the demo's
 // resource server, which looks like this:
 //

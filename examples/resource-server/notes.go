@@ -35,14 +35,15 @@ type notebook struct {
 	notes map[string][]note
 }
 
-// newAPI puts the whole API behind a token, and each call behind its scope.
+// newAPI puts the whole API behind a token, and each call behind its scope. Notes are a person's, so a client that acts
+// for itself has none, whatever its scopes.
 func newAPI(tokens bearer.Verifier, readScope, writeScope string) http.Handler {
 	b := &notebook{notes: map[string][]note{}}
 	mux := http.NewServeMux()
 	mux.Handle("GET /notes", bearer.RequireScope(readScope)(http.HandlerFunc(b.list)))
 	mux.Handle("POST /notes", bearer.RequireScope(writeScope)(http.HandlerFunc(b.add)))
 	authenticate := bearer.Middleware(tokens, bearer.WithRealm("notes"), bearer.WithOnError(logRefusal))
-	return authenticate(mux)
+	return authenticate(bearer.RequireUser(mux))
 }
 
 func logRefusal(r *http.Request, err error) {

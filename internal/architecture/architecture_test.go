@@ -19,37 +19,40 @@ const module = "github.com/patio-auth/patio"
 
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
-	"audit", "bearer", "clients", "config", "consent", "internal/secret", "keys", "leaks", "notices", "oauth", "pat", "ratelimit",
+	"audit", "bearer", "clients", "config", "consent", "internal/actor", "internal/names", "internal/secret", "keys", "leaks",
+	"notices", "oauth", "pat", "ratelimit",
 	"recall", "retention", "revocations", "server", "server/openapi", "server/web", "storage", "telemetry", "users",
 }
 
 // mayImport says which of our packages each of our packages may import, tests
 // aside. A package that is not in here does not pass.
 var mayImport = map[string][]string{
-	"audit":           {},
+	"internal/actor":  {"bearer", "internal/secret"},
+	"audit":           {"internal/actor"},
 	"ratelimit":       {},
 	"config":          {},
 	"retention":       {},
 	"revocations":     {},
 	"telemetry":       {},
+	"internal/names":  {},
 	"internal/secret": {},
 	"bearer":          {},
-	"users":           {"audit", "internal/secret"},
-	"clients":         {"audit", "internal/secret"},
-	"keys":            {"audit", "internal/secret"},
-	"consent":         {"audit"},
-	"pat":             {"audit", "internal/secret", "bearer"},
-	"notices":         {"audit", "internal/secret"},
-	"oauth":           {"clients", "consent", "keys", "audit", "internal/secret", "bearer"},
-	"recall":          {"audit"},
-	"leaks":           {"audit", "internal/secret", "bearer"},
-	"server":          without(everyRoom, "server", "storage", "config", "recall", "retention"),
+	"users":           {"audit", "internal/actor", "internal/names", "internal/secret"},
+	"clients":         {"audit", "internal/actor", "internal/names", "internal/secret"},
+	"keys":            {"audit", "internal/actor", "internal/secret"},
+	"consent":         {"audit", "internal/actor"},
+	"pat":             {"audit", "internal/actor", "internal/names", "internal/secret", "bearer"},
+	"notices":         {"audit", "internal/actor", "internal/secret"},
+	"oauth":           {"clients", "consent", "keys", "audit", "internal/actor", "internal/secret", "bearer"},
+	"recall":          {"audit", "internal/actor"},
+	"leaks":           {"audit", "internal/actor", "internal/secret", "bearer"},
+	"server":          without(everyRoom, "server", "storage", "config", "internal/names", "recall", "retention"),
 	"server/openapi":  {},
 	"server/web":      {},
-	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/secret"},
+	"storage":         {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/secret"},
 
 	"notices/noticestest":   {},
-	"storage/storagetest":   {"storage", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/secret"},
+	"storage/storagetest":   {"storage", "internal/clocktest", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/secret"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {"storage/storagetest"},
@@ -57,6 +60,7 @@ var mayImport = map[string][]string{
 	"e2e":                   {},
 	"examples/app":          {},
 	"internal/architecture": {},
+	"internal/clocktest":    {},
 
 	"examples/resource-server": {"bearer"},
 }
@@ -76,6 +80,8 @@ var knownTo = map[string]func(f file) bool{
 	"github.com/alexedwards":      in("users"),
 	"golang.org/x/crypto":         in("users"),
 	"github.com/pquerna/otp":      in("users", "storage"), // in storage, for the test of what rests
+	"go.mau.fi/util":              in("internal/names"),
+	"github.com/go-text":          in("internal/names"),
 	"github.com/boombuler":        in("server/web"),
 	"github.com/wneessen/go-mail": in("notices"),
 	"github.com/emersion":         in("notices", "notices/noticestest", "e2e"),
@@ -88,7 +94,7 @@ var knownTo = map[string]func(f file) bool{
 // them; everywhere else time is handed in. bearer may name time.Now as the
 // default of a setting, but not call it.
 var (
-	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/resource-server", "notices/noticestest"}
+	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/resource-server", "internal/clocktest", "notices/noticestest"}
 	namesTheClock = []string{"bearer"}
 )
 

@@ -47,6 +47,7 @@ func clientScenes() []scene {
 	off := client(at)
 	off.Off, off.NewTokenHref, off.SwitchAction, off.Secret, off.Tokens = true, "", "/developer/clients/1/enable", nil, nil
 	off.RedirectURIs, off.Grants, off.Scopes = nil, nil, nil
+	off.State = "It is switched off. Every token on it is refused until you switch it on again."
 	off.Edit.Errors = web.Errors{"redirect_uris": "The list takes at most 20 URIs."}
 	return []scene{
 		{"clients", web.Clients{Frame: at, NewHref: "/developer/clients/new", MoreHref: "?cursor=1", Rows: []web.ClientRow{
@@ -61,7 +62,7 @@ func clientScenes() []scene {
 		{"client-new-secret", again},
 		{"client", client(at)},
 		{"client-off", off},
-		{"client-delete", web.ClientDelete{Frame: at, Action: "/developer/clients/1/delete", Name: "Ledgerly", ID: made.ID, Secret: true, Tokens: "3 personal access tokens", CancelHref: "/developer/clients/1"}},
+		{"client-delete", web.ClientDelete{Frame: at, Action: "/developer/clients/1/delete", Name: "Ledgerly", ID: made.ID, Secret: true, Tokens: "3 personal access tokens", Clients: "One API client that a token on it created is suspended, and everything on it ends.", CancelHref: "/developer/clients/1"}},
 	}
 }
 

@@ -19,6 +19,8 @@ func securityScenes() []scene {
 	return []scene{
 		{"second-factor", web.SecondFactor{Frame: outside, Action: "/login/second-factor", Heading: "One more step", Why: "Your account asks for a second factor.", Button: "Sign in",
 			Fields: []web.Field{{Name: "return_to", Value: "/account"}}, App: "Ledgerly", CancelHref: "/login", Cancel: "Start over"}},
+		{"confirm-password", web.SecondFactor{Frame: outside, Action: "/account/security/confirm", Heading: "Confirm that it is you", Why: "This step asks for your password. It then counts for five minutes.",
+			Password: true, Username: "mira", CancelHref: "/account", Cancel: "Back"}},
 		{"second-factor-refused", web.SecondFactor{Frame: outside, Action: "/account/security/confirm", Heading: "Confirm that it is you", Why: "This step asks for your second factor. It then counts for five minutes.",
 			Error: "That code is not right, or was used already. Wait for the next one.", CancelHref: "/account"}},
 		{"security-off", web.Security{Frame: inside, SetUp: setUp, BackHref: "/account"}},

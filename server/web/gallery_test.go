@@ -28,6 +28,9 @@ var (
 	editing = web.Scope{Name: "write", Description: "Create and change your things"}
 )
 
+var ledgerlyGrants = []web.AppGrant{{Origin: "ledgerly.example"},
+	{Origin: "com.ledgerly.app:", Resource: "https://notes.example.com/v1", Fewer: true, Scopes: []string{"read"}}}
+
 func nav(active string) []web.NavItem {
 	var items []web.NavItem
 	for _, label := range []string{"Tokens", "Apps", "API clients", "Account"} {
@@ -47,11 +50,16 @@ func scenes() []scene {
 		{"login-error", web.Login{Frame: outside, Username: "mira", Error: "That user name and password do not go together. Look at both and try again.", App: "Ledgerly", ForgotHref: "/forgot", PasskeyHref: "/passkey"}},
 		{"consent", consent(web.Destination{Host: "ledgerly.example"}, false)},
 		{"consent-grown", consent(web.Destination{Scheme: "com.ledgerly.app"}, true)},
-		{"consent-device", consent(web.Destination{Host: "127.0.0.1:51004", Loopback: true}, false)},
+		{"consent-device", consent(web.Destination{Host: "127.0.0.1:51004", ThisDevice: true}, false)},
 		{"consent-long", web.Consent{Frame: web.Frame{User: &web.Person{Username: "maximiliane.von-und-zu-hohenstein@example.org"}, CSRFToken: "c5rf"}, NotYouHref: "/logout",
 			Client:      "Buchhaltungssoftwareübersichtsdienst für Vereine und Verbände",
 			Destination: web.Destination{Host: "anmeldung.buchhaltungssoftwareuebersichtsdienst.vereine-und-verbaende.example:8443"},
-			Scopes:      []web.ConsentScope{{Scope: web.Scope{Name: "reports:export:everything:since:the:beginning"}}, {Scope: editing}}}},
+			Scopes:      []web.ConsentScope{{Scope: web.Scope{Name: "reports:export:everything:since:the:beginning"}}, {Scope: editing}},
+			Maker:       "Maximiliane von und zu Hohenstein-Schwarzenberg", Registered: "12 March 2026",
+			APIs: []web.ConsentAPI{{Name: "Buchhaltung", Identifier: "https://api.buchhaltungssoftwareuebersichtsdienst.vereine-und-verbaende.example/v1"},
+				{Name: "Notes", Identifier: "https://notes.example", New: true}}, DefaultAudience: true,
+			Lasts: "Until you withdraw it or the app is not used for 30 days, 1 year at most", WithdrawHref: "/account/apps"}},
+		{"consent-moved", moved(consent(web.Destination{Host: "ledgerly-app.example"}, false))},
 		{"error", web.ErrorPage{Frame: outside, Status: 400, Heading: "This link does not work",
 			Message: "The app that sent you here asked to send you on to an address it has not registered, so you stay here.",
 			Hint:    "Go back to the app and try again. If it keeps happening, tell the people who make it.", RequestID: "01JD7Z4Q8W"}},
@@ -68,8 +76,19 @@ func scenes() []scene {
 	return slices.Concat(all, securityScenes(), tokenScenes(), clientScenes())
 }
 
+// moved is a consent that asks for much, of an app that leads elsewhere than
+// before and that nobody has reviewed.
+func moved(c web.Consent) web.Consent {
+	c.NewOrigin, c.Reviewed, c.Maker, c.SecondFactor, c.DefaultAudience = true, false, "Theo Brandt", true, false
+	c.Sensitive = []web.ConsentScope{{Scope: web.Scope{Name: "tokens:write", Title: "Manage your personal access tokens", Description: "Make and revoke them, never wider than this access"}}}
+	c.APIs = []web.ConsentAPI{{Name: "Notes", Identifier: "https://notes.example/v1"}}
+	return c
+}
+
 func consent(to web.Destination, grown bool) web.Consent {
 	return web.Consent{
+		Registered: "12 March 2026", Reviewed: true, DefaultAudience: true, WithdrawHref: "/account/apps",
+		Lasts: "Until you withdraw it, or the app is not used for 30 days",
 		Frame: web.Frame{User: mira, CSRFToken: "c5rf"}, Client: "Ledgerly", NotYouHref: "/logout?return_to=%2F", Destination: to,
 		Fields: []web.Field{{Name: "client_id", Value: "ledgerly"}, {Name: "state", Value: `a"b<c`}},
 		Scopes: []web.ConsentScope{{Scope: ledger}, {Scope: profile}, {Scope: offline, New: grown}, {Scope: editing, New: grown}},
@@ -95,7 +114,7 @@ func account() web.Account {
 		Name:  "Mira Kovač", Username: "mira", Email: "mira@example.org", Since: "12 March 2026", Notices: noticeRows()[:2],
 		Links: []web.AccountLink{{Label: "Personal access tokens", Note: "4 active, one ends in 6 days", Href: "/account/tokens"},
 			{Label: "Apps", Note: "1 app may use your account", Href: "/account/apps"}},
-		Password: &web.PasswordForm{Action: "/account/password", MinLength: 12,
+		Password: &web.PasswordForm{Action: "/account/password", MinLength: 12, Ends: "3 live tokens end with it. One API client that a token created is suspended, and everything on it ends.",
 			Errors: web.Errors{"current_password": "That is not your current password. Type it again."}},
 		Sessions: []web.SessionRow{{Name: "Firefox on Linux", Note: "Since 12 March 2026, used just now, from 198.51.100.7", Here: true},
 			{Name: "Safari on iPhone", Note: "Since 3 March 2026, used 3 days ago, from 2001:db8:1234:5678:9abc:def0:1234:5678", EndAction: "/account/sessions/x/end"}},
@@ -153,9 +172,10 @@ func tokenScenes() []scene {
 		{"token-revoke", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports", LastUsed: "3 minutes ago, from 198.51.100.7", CancelHref: "/account/tokens"}},
 		{"token-revoke-family", web.TokenRevoke{Frame: inside, Action: "/account/tokens/1/revoke", Name: "nightly backup", Hint: "pat_7Kq…m2Xd", Client: "Reports",
 			LastUsed: "3 minutes ago from 198.51.100.7", Agent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 " + strings.Repeat("x", 90), Uses: "Used 412 times in the last 30 days, on 21 days", CancelHref: "/account/tokens",
-			Breaks: "Whatever uses this token stops working at once, and 11 live tokens end with it.",
-			Ends:   []string{"laptop", "ci: release notes", "Ledgerly"}, MoreEnd: "And 8 more."}},
-		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, LastUsed: "today", CancelHref: "/account/tokens"}},
+			Breaks:  "Whatever uses this token stops working at once, and 11 live tokens end with it.",
+			Clients: "2 API clients that it created are suspended, and everything on them ends.",
+			Ends:    []string{"laptop", "ci: release notes", "Ledgerly"}, MoreEnd: "And 8 more."}},
+		{"app-withdraw", web.AppWithdraw{Frame: inside, Action: "/account/apps/ledgerly/withdraw", App: "Ledgerly", Grants: ledgerlyGrants, Scopes: []string{"read", "profile"}, LastUsed: "today", Tokens: "2 live tokens end with it.", Clients: "3 API clients that it created are suspended, and everything on them ends.", CancelHref: "/account/tokens"}},
 	}
 }
 
@@ -173,7 +193,7 @@ func tokens() web.Tokens {
 			row("ci: release notes", "pat_9Wt…Lk4e", "Reports", "used 2 hours ago", web.Pill{Text: "In 84 days", Title: "14 February 2027", State: web.PillOK}, []int{1, 1, 4, 1, 1, 5, 1, 2, 1, 6, 1, 1, 3, 1, 1, 7, 2, 1, 1, 4}, "read"),
 			row("old dashboard", "pat_c5N…Vv8s", "Dashboard", "used 94 days ago", web.Pill{Text: "Unused", State: web.PillUnused}, make([]int, 20), "read", "profile"),
 		},
-		Apps: []web.AppRow{{Name: "Ledgerly", Host: "ledgerly.example", Scopes: []string{"read", "profile"}, Allowed: "allowed 12 March, used today",
+		Apps: []web.AppRow{{Name: "Ledgerly", Grants: ledgerlyGrants, Scopes: []string{"read", "profile"}, Allowed: "allowed 12 March, used today",
 			Use: []int{2, 3, 5, 4, 4, 0, 0, 3, 6, 5, 4, 2, 0, 0, 5, 6, 6, 4, 3, 2}, WithdrawHref: "/account/apps/ledgerly/withdraw"}},
 	}
 }

@@ -25,9 +25,11 @@ type AccountLink struct {
 }
 
 // PasswordForm changes the password: POST Action with csrf_token,
-// current_password and new_password.
+// current_password, new_password and, to end every token and grant too, revoke.
 type PasswordForm struct {
 	Action    string
 	MinLength int    // characters; 0: no hint is given
+	Revoke    bool   // revoke is ticked
+	Ends      string // what ends with that; empty: nothing in particular
 	Errors    Errors // by "current_password", "new_password" or ""
 }

@@ -67,6 +67,7 @@ type ClientFields struct {
 // seen.
 type ClientCreated struct {
 	Frame
+	State    string // why it cannot be used yet; empty: it can
 	Name     string
 	ID       string
 	Secret   string   // empty: a public client has none
@@ -83,7 +84,9 @@ type Client struct {
 	Name         string
 	ID           string
 	Kind         string // "Confidential: it keeps a secret"
-	Off          bool   // switched off
+	Off          bool   // pending or suspended
+	State        string // why it is off, and what to do
+	Reviewed     string // whether an administrator reviewed it
 	Scopes       []Scope
 	RedirectURIs []string
 	Grants       []string // what it may do, in plain words
@@ -95,7 +98,8 @@ type Client struct {
 	MoreHref     string // the next page of tokens; empty: this is the last
 	Edit         ClientEdit
 	Secret       *SecretForm // nil: a public client has none
-	SwitchAction string      // POST switches it off, or on again
+	SwitchAction string      // POST switches it off, or on again; empty: its owner cannot
+	DetachAction string      // POST lets it outlive the token that created it; empty: none did
 	DeleteHref   string      // the page that asks first
 }
 
@@ -106,7 +110,8 @@ func (Client) page() string { return "client" }
 type ClientEdit struct {
 	Action string
 	ClientFields
-	Errors Errors // by "name", "redirect_uris" or ""
+	Errors  Errors // by "name", "redirect_uris" or ""
+	Overlap string // what was chosen for a new secret; empty: nothing yet
 }
 
 // ClientDelete asks before a client goes: POST Action with csrf_token.
@@ -118,6 +123,7 @@ type ClientDelete struct {
 	Secret     bool   // it has one
 	Tokens     string // "3 personal access tokens"; empty: there are none
 	One        bool   // and it is a single one
+	Clients    string // which other API clients are suspended with it; empty: none
 	CancelHref string
 }
 

@@ -1,5 +1,7 @@
 package web
 
+import "slices"
+
 // Login is the sign-in page: POST /login with username, password, csrf_token
 // and return_to.
 type Login struct {
@@ -20,9 +22,29 @@ type Consent struct {
 	Frame
 	Client      string         // the app's name, as it was registered
 	Scopes      []ConsentScope // what is asked
+	Sensitive   []ConsentScope // what is asked and needs more thought
 	Destination Destination    // where Allow leads
+	NewOrigin   bool           // the app was allowed before, but it led elsewhere
 	Fields      []Field        // the authorization request, sent back as it came
 	NotYouHref  string         // signs out and comes back; empty: no link
+
+	SecondFactor    bool // the app learns that a second factor was given
+	NewSecondFactor bool // as New of a scope
+
+	Maker      string // the name of the person who registered it; empty: an administrator
+	Registered string // "12 March 2026"
+	Reviewed   bool   // an administrator registered or approved it
+
+	APIs            []ConsentAPI // which APIs it asks to use
+	DefaultAudience bool         // and those that accept the default audience
+	Lasts           string       // "Until you withdraw it"
+	WithdrawHref    string       // where that is done; empty: no link
+}
+
+// ConsentAPI is an API that a client asks to use.
+type ConsentAPI struct {
+	Name, Identifier string
+	New              bool // not among what the user allowed this client before
 }
 
 func (Consent) page() string { return "consent" }
@@ -36,21 +58,21 @@ type ConsentScope struct {
 // Grown reports whether the client asks for more than it was allowed before:
 // some of the scopes are new, and some are not.
 func (c Consent) Grown() bool {
-	fresh := 0
-	for _, s := range c.Scopes {
+	fresh, all := 0, slices.Concat(c.Scopes, c.Sensitive)
+	for _, s := range all {
 		if s.New {
 			fresh++
 		}
 	}
-	return fresh > 0 && fresh < len(c.Scopes)
+	return fresh > 0 && fresh < len(all)
 }
 
 // Destination is the redirect URI as a person should see it. Fill Host for a
 // web address; Scheme instead for an app's own scheme.
 type Destination struct {
-	Host     string // host, with the port if there is one, in ASCII (punycode)
-	Loopback bool   // Host is the user's own machine
-	Scheme   string // a private-use scheme such as "com.example.app", without the colon
+	Host       string // host, with the port if there is one, in ASCII (punycode)
+	ThisDevice bool   // Host is the device on which the browser runs
+	Scheme     string // a private-use scheme such as "com.example.app", without the colon
 }
 
 // ErrorPage tells a person what went wrong and what to do. It redirects

@@ -1,6 +1,7 @@
 package web
 
-// Notices lists what a person was told about their tokens, newest first.
+// Notices lists what a person was told about their tokens, account and clients,
+// newest first.
 type Notices struct {
 	Frame
 	Rows     []NoticeRow
@@ -13,11 +14,11 @@ func (Notices) page() string { return "notices" }
 // NoticeRow is one notice.
 type NoticeRow struct {
 	Title  string // "A token ends soon"
-	Token  string // its name
+	Token  string // the name of the token or client; empty: it is about the account
 	Client string // the client it belongs to; may be empty
 	Note   string // a sentence or two: what it means and what to do
 	When   string // "2 hours ago"
-	Href   string // the token's page
+	Href   string // the page of what it is about
 	New    bool   // not read yet
 	Grave  bool   // something was ended
 }

@@ -13,6 +13,8 @@ type SecondFactor struct {
 	App        string  // "to continue to App"; empty: no app is waiting
 	CancelHref string
 	Cancel     string // what the way back says
+	Password   bool   // asks for the password instead of a code
+	Username   string // for password managers, with Password
 }
 
 func (SecondFactor) page() string { return "second_factor" }

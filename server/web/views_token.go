@@ -62,6 +62,7 @@ type TokenRevoke struct {
 	Agent      string   // the program behind that use, in its own words; may be empty
 	Uses       string   // "41 times in the last 30 days"; may be empty
 	Breaks     string   // what stops working; empty: the page says it in general
+	Clients    string   // which API clients are suspended with it; empty: none
 	Ends       []string // names of what ends with it; may be empty
 	MoreEnd    string   // "and 3 more"; empty: those are all
 	CancelHref string

@@ -23,10 +23,11 @@ type TokenNew struct {
 type Limits struct {
 	AllowedIPs string
 	Resource   string
+	Everybody  string // what to write into resource for all APIs, where it must say something; empty: it may be left out
 }
 
 // Said reports whether there is anything to see.
-func (l Limits) Said() bool { return l.AllowedIPs+l.Resource != "" }
+func (l Limits) Said() bool { return l.AllowedIPs+l.Resource+l.Everybody != "" }
 
 func (TokenNew) page() string { return "token_new" }
 

@@ -73,5 +73,6 @@ func (TokenClient) page() string { return "token_client" }
 type ClientChoice struct {
 	ID     string
 	Name   string
+	Owner  string // its owner's user name; "" for the person's own
 	Scopes []Scope
 }

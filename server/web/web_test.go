@@ -73,7 +73,7 @@ func TestFormContracts(t *testing.T) {
 		{"login", "/login", "csrf_token return_to username password"},
 		{"consent", "/oauth/authorize", "csrf_token client_id state decision=deny decision=allow"},
 		{"logout", "/logout", "csrf_token"},
-		{"account", "/account/password", "csrf_token current_password new_password"},
+		{"account", "/account/password", "csrf_token current_password new_password revoke"},
 		{"token-new", "/account/tokens", "csrf_token client_id name scope scope scope expires_in allowed_ips resource"},
 		{"token-revoke", "/account/tokens/1/revoke", "csrf_token"},
 		{"app-withdraw", "/account/apps/ledgerly/withdraw", "csrf_token"},

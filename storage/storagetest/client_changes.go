@@ -21,10 +21,10 @@ func testUpdateClient(t *testing.T, s *storage.Store) {
 		same(t, what, got, want)
 	}
 	want.Name, want.RedirectURIs, want.GrantTypes = "Other "+unicodeName, []string{"https://b.example/?a=b,c"}, []string{clients.GrantCode}
-	want.Format, want.UserTokens = clients.Opaque, true
+	want.Format, want.UserTokens, want.AuthMethod, want.FirstParty, want.AcceptsDefaultAudience = clients.Opaque, true, clients.AuthPost, true, true
 	wild := want // with what is fixed
-	wild.OwnerID, wild.Type, wild.Scopes, wild.AuthMethod = newID(), clients.Public, []string{"admin"}, clients.AuthNone
-	wild.ResourceServer, wild.DisabledAt, wild.CreatedAt = "https://stolen.example", later, later
+	wild.OwnerID, wild.Type, wild.Scopes = newID(), clients.Public, []string{"admin"}
+	wild.ResourceServer, wild.InactiveSince, wild.CreatedAt = "https://stolen.example", later, later
 	for range 2 { // the second time nothing is new
 		must(t, s.UpdateClient(ctx, wild))
 		check("changed", want)

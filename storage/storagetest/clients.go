@@ -23,7 +23,10 @@ func testClients(t *testing.T, s *storage.Store) {
 		c.Scopes, c.RedirectURIs, c.GrantTypes = []string{}, []string{}, []string{}
 	})
 	open := newClient(t, s, stranger, func(c *clients.Client) { c.UserTokens = true })
-	off := newClient(t, s, owner, func(c *clients.Client) { c.UserTokens, c.DisabledAt = true, later })
+	off := newClient(t, s, owner, func(c *clients.Client) {
+		c.UserTokens, c.InactiveSince, c.SuspendedBy = true, later, clients.ByOwner
+	})
+	newClient(t, s, stranger, func(c *clients.Client) { c.UserTokens, c.ReviewedAt = true, time.Time{} }) // offered to its owner only
 
 	for _, want := range []clients.Client{full, bare, open, off} {
 		got, err := s.Client(ctx, want.ID)
@@ -47,7 +50,7 @@ func testClients(t *testing.T, s *storage.Store) {
 	own, err = s.Clients(ctx, owner.ID, full.ID, 1)
 	must(t, err)
 	same(t, "owner's second page", own, []clients.Client{bare})
-	all, err := s.Clients(ctx, "", newIDBefore(full.ID), 10)
+	all, err := s.Clients(ctx, "", newIDBefore(full.ID), 4)
 	must(t, err)
 	same(t, "everybody's", all, []clients.Client{full, bare, open, off})
 	none, err := s.Clients(ctx, newID(), "", 10)
@@ -61,17 +64,24 @@ func testClients(t *testing.T, s *storage.Store) {
 		one, err := s.MintableClients(ctx, owner.ID, 1)
 		must(t, err)
 		same(t, "as many as asked", one, []clients.Client{full})
-		must(t, s.SetClientDisabled(ctx, open.ID, noon)) // leaves no client open to all for other parts of the suite
+		open.InactiveSince, open.SuspendedBy = noon, clients.ByOperator
+		must(t, s.SetClientState(ctx, open)) // leaves no client open to all for other parts of the suite
 	})
 	t.Run("resource server", func(t *testing.T) { testResourceServer(t, s, full, api) })
 	t.Run("disabled", func(t *testing.T) {
 		for _, at := range []time.Time{noon, noon, {}, {}} {
-			must(t, s.SetClientDisabled(ctx, bare.ID, at))
+			want := bare
+			want.InactiveSince, want.Pending, want.ReviewedAt, want.FirstParty = at, !at.IsZero(), noon, true
+			want.OwnerID, want.CreatorLineage, want.ManagedBy = newID(), newID(), newID()
+			if want.SuspendedBy = ""; !at.IsZero() {
+				want.SuspendedBy = clients.ByTokenRevoked
+			}
+			must(t, s.SetClientState(ctx, want))
 			got, err := s.Client(ctx, bare.ID)
 			must(t, err)
-			same(t, "disabled at", got.DisabledAt, at)
+			same(t, "state", got, want)
 		}
-		is(t, "disable nobody", s.SetClientDisabled(ctx, newID(), noon), clients.ErrUnknown)
+		is(t, "suspend nobody", s.SetClientState(ctx, clients.Client{ID: newID()}), clients.ErrUnknown)
 	})
 }
 
@@ -79,7 +89,7 @@ func testClients(t *testing.T, s *storage.Store) {
 func asked(c clients.Client) clients.Client {
 	return clients.Client{
 		ID: c.ID, Type: c.Type, Scopes: c.Scopes, GrantTypes: c.GrantTypes, Format: c.Format,
-		ResourceServer: c.ResourceServer, DisabledAt: c.DisabledAt,
+		ResourceServer: c.ResourceServer, InactiveSince: c.InactiveSince,
 	}
 }
 
@@ -210,7 +220,7 @@ func testDeleteClient(t *testing.T, s *storage.Store) {
 	must(t, err)
 	same(t, "revoked at", seen.RevokedAt, later)
 	same(t, "name of the client that is gone", seen.ClientName, "")
-	holder, err := s.JWTHolder(ctx, newID(), code.LineageID, c.ID, u.ID)
+	holder, _, err := jwtHolder(t, s, oauth.Signed{ID: newID(), LineageID: code.LineageID, ClientID: c.ID, UserID: u.ID})
 	must(t, err)
 	same(t, "holder", holder, oauth.Holder{Ended: true})
 

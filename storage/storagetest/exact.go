@@ -70,7 +70,7 @@ func testExact(t *testing.T, s *storage.Store) {
 		is(t, "credentials "+other, err, clients.ErrUnknown)
 		_, err = s.Consent(ctx, u.ID, other)
 		is(t, "consent "+other, err, consent.ErrUnknown)
-		holder, err := s.JWTHolder(ctx, newID(), l.ID, other, u.ID)
+		holder, _, err := jwtHolder(t, s, oauth.Signed{ID: newID(), LineageID: l.ID, ClientID: other, UserID: u.ID})
 		must(t, err)
 		same(t, "holder of client "+other, holder, oauth.Holder{Ended: true})
 	}
@@ -83,7 +83,7 @@ func testExact(t *testing.T, s *storage.Store) {
 		is(t, "token "+other, err, pat.ErrUnknown)
 	}
 	for _, other := range lookAlikes(jti) {
-		holder, err := s.JWTHolder(ctx, other, l.ID, c.ID, u.ID)
+		holder, _, err := jwtHolder(t, s, oauth.Signed{ID: other, LineageID: l.ID, ClientID: c.ID, UserID: u.ID})
 		must(t, err)
 		same(t, "jti "+other+" ended", holder.Ended, false)
 	}

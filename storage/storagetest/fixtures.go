@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/internal/secret"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/pat"
@@ -21,7 +22,7 @@ import (
 // noon is when the suite's rows are made: a moment as precise as a store keeps
 // it. later is an hour after it.
 var (
-	noon  = time.Date(2026, 3, 1, 12, 0, 0, 123_000_000, time.UTC)
+	noon  = clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 123_000_000, time.UTC))
 	later = noon.Add(time.Hour)
 )
 
@@ -48,13 +49,25 @@ func newUser(t *testing.T, s *storage.Store) users.User {
 }
 
 // newClient inserts a client of that user, without a secret.
+// setActive makes a client active, or suspends it since a moment that is not zero.
+func setActive(t *testing.T, s *storage.Store, id string, since time.Time) {
+	t.Helper()
+	c, err := s.Client(t.Context(), id)
+	must(t, err)
+	c.InactiveSince, c.SuspendedBy = since, ""
+	if !since.IsZero() {
+		c.SuspendedBy = clients.ByOperator
+	}
+	must(t, s.SetClientState(t.Context(), c))
+}
+
 func newClient(t *testing.T, s *storage.Store, owner users.User, change func(c *clients.Client)) clients.Client {
 	t.Helper()
 	c := clients.Client{
 		ID: newID(), OwnerID: owner.ID, Name: unicodeName, Type: clients.Confidential,
 		Scopes: []string{"openid", "tokens:read"}, RedirectURIs: []string{"https://app.example.org/cb?a=b,c d"},
 		GrantTypes: []string{clients.GrantCode, clients.GrantRefresh}, AuthMethod: clients.AuthBasic,
-		Format: clients.JWT, CreatedAt: noon,
+		Format: clients.JWT, CreatedAt: noon, ReviewedAt: noon,
 	}
 	if change != nil {
 		change(&c)

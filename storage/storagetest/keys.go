@@ -3,9 +3,12 @@ package storagetest
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/patio-auth/patio/keys"
+	"github.com/patio-auth/patio/revocations"
 	"github.com/patio-auth/patio/storage"
 )
 
@@ -18,7 +21,7 @@ func testKeys(t *testing.T, s *storage.Store) {
 	key := func(id string, generation int64) keys.Row {
 		return keys.Row{
 			ID: id, Generation: generation, Algorithm: "ES256", Private: bytes.Repeat([]byte{0, 255, '\'', byte(generation)}, 400),
-			Sealed: generation == 2, CreatedAt: noon,
+			Sealed: generation == 2, CreatedAt: noon, AccessTTL: time.Duration(generation) * time.Minute,
 		}
 	}
 	rows := []keys.Row{key("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 1), key("nzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", 2), key("c", 10)}
@@ -53,6 +56,14 @@ func testKeys(t *testing.T, s *storage.Store) {
 	must(t, err)
 	same(t, "keys after resealing one", got, rows)
 
+	must(t, s.RaiseSigningKeyTTL(ctx, "c", time.Hour+time.Microsecond))
+	rows[2].AccessTTL = time.Hour + time.Millisecond // rounded up
+	must(t, s.RaiseSigningKeyTTL(ctx, "c", time.Minute))
+	got, err = s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys after a longer and a shorter life", got, rows)
+	testKeyRevocation(t, s, rows)
+
 	won := 0
 	for i, err := range race(8, func(i int) error { return s.AddSigningKey(ctx, key("raced"+string(rune('a'+i)), 11)) }) {
 		switch {
@@ -63,4 +74,38 @@ func testKeys(t *testing.T, s *storage.Store) {
 		}
 	}
 	same(t, "winners of one generation", won, 1)
+}
+
+// testKeyRevocation revokes a retired key and one that signs.
+func testKeyRevocation(t *testing.T, s *storage.Store, rows []keys.Row) {
+	t.Helper()
+	ctx, between := t.Context(), noon.Add(later.Sub(noon)/2)
+	seen := s.KeyRevocationSeen()
+	for id, want := range map[string]bool{rows[0].ID: true, rows[2].ID: true, "unknown": false} {
+		first, err := s.RevokeSigningKey(ctx, id, between)
+		must(t, err)
+		same(t, "revoked "+id, first, want)
+		first, err = s.RevokeSigningKey(ctx, id, later)
+		must(t, err)
+		same(t, "revoked again "+id, first, false)
+	}
+	rows[0].ExpiresAt, rows[0].RevokedAt = between, between
+	rows[2].RetiredAt, rows[2].ExpiresAt, rows[2].RevokedAt = between, between, between
+	got, err := s.SigningKeys(ctx)
+	must(t, err)
+	same(t, "keys after two revocations", got, rows)
+	told, err := s.Ended(ctx, revocations.Place{}, noon, 1000)
+	must(t, err)
+	for _, row := range []keys.Row{rows[0], rows[2]} {
+		if !slices.ContainsFunc(told, func(e revocations.Ended) bool {
+			return e.Kind == revocations.Key && e.ID == revocations.KeyRef(row.ID) && e.Until.Equal(between.Add(revocations.KeysCached))
+		}) {
+			t.Errorf("nobody who follows is told of key %s: %v", row.ID, told)
+		}
+	}
+	same(t, "seen before a client authenticates", s.KeyRevocationSeen(), seen)
+	c := newClient(t, s, newUser(t, s), nil)
+	_, _, err = s.Credentials(ctx, c.ID)
+	must(t, err)
+	same(t, "seen after it", s.KeyRevocationSeen(), between)
 }

@@ -56,7 +56,7 @@ func testEndIssued(t *testing.T, s *storage.Store) {
 	rows := leakable(t, s)
 	signed := leaks.Issued{Kind: leaks.Signed, Subject: newID(), ClientID: newID(), EndsAt: later}
 	rows[leaks.Signed] = leaked{signed, func() bool {
-		holder, err := s.JWTHolder(t.Context(), signed.Subject, "", rows[secret.ClientSecret].issued.ClientID, "")
+		holder, _, err := jwtHolder(t, s, oauth.Signed{ID: signed.Subject, ClientID: rows[secret.ClientSecret].issued.ClientID})
 		must(t, err)
 		return !holder.Ended
 	}}

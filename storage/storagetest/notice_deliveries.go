@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/clocktest"
 	"github.com/patio-auth/patio/notices"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/storage"
@@ -17,7 +18,7 @@ func post(t *testing.T, s *storage.Store, userID string, at time.Time, channels 
 	t.Helper()
 	n := draftNotice(userID, newID(), "")
 	n.At = at
-	created, err := s.CreateNotice(t.Context(), n, channels)
+	created, err := s.CreateNotice(t.Context(), n, notices.Ways{Channels: channels, DueAt: at})
 	must(t, err)
 	same(t, "created", created, true)
 	return n
@@ -35,7 +36,7 @@ func testDeliveries(t *testing.T, s *storage.Store) {
 	stranger := post(t, s, newID(), later, mail)
 	again := second
 	again.ID = newID()
-	if created, err := s.CreateNotice(ctx, again, []notices.Channel{mail, hook}); err != nil || created {
+	if created, err := s.CreateNotice(ctx, again, notices.Ways{Channels: []notices.Channel{mail, hook}, DueAt: again.At}); err != nil || created {
 		t.Fatalf("created again: %t, %v", created, err)
 	}
 	due := func(what string, channel notices.Channel, at time.Time, limit int, want ...notices.Delivery) {
@@ -49,8 +50,8 @@ func testDeliveries(t *testing.T, s *storage.Store) {
 	b := notices.Delivery{Notice: second, Channel: mail, To: to}
 	due("before", mail, noon.Add(-time.Millisecond), 10)
 	due("at noon", mail, noon, 10, a)
-	due("longest waiting first", mail, later, 10, a, b, notices.Delivery{Notice: stranger, Channel: mail, To: notices.Recipient{Disabled: true}})
-	due("one of them", mail, later, 1, a)
+	due("in turn", mail, later, 10, b, notices.Delivery{Notice: stranger, Channel: mail, To: notices.Recipient{Disabled: true}}, a)
+	due("one of them", mail, later, 1, b)
 	due("the other channel", hook, later, 10, notices.Delivery{Notice: second, Channel: hook, To: to})
 
 	did := func(what string, want bool) func(bool, error) {
@@ -68,6 +69,7 @@ func testDeliveries(t *testing.T, s *storage.Store) {
 	did("retry without the claim", false)(s.RetryDelivery(ctx, stale, noon))
 	a.Tries = 1
 	due("when the claim is over", mail, later, 1, b)
+	due("and the others behind it", mail, later, 3, b, notices.Delivery{Notice: stranger, Channel: mail, To: notices.Recipient{Disabled: true}}, a)
 	did("retry", true)(s.RetryDelivery(ctx, a, noon.Add(-time.Second)))
 	due("due again", mail, noon, 10, a)
 	did("claim again", true)(s.ClaimDelivery(ctx, a, later))
@@ -82,6 +84,9 @@ func testDeliveries(t *testing.T, s *storage.Store) {
 	b.To.Disabled = true
 	due("to somebody disabled", mail, later, 1, b)
 	t.Run("at once", func(t *testing.T) { testClaimsAtOnce(t, s) })
+	t.Run("order", func(t *testing.T) { testDeliveryOrder(t, s) })
+	t.Run("combined", func(t *testing.T) { testCombineDeliveries(t, s) })
+	t.Run("combined, at once", func(t *testing.T) { testCombineAtOnce(t, s) })
 	t.Run("old ones go", func(t *testing.T) { testDeleteNotices(t, s) })
 }
 
@@ -149,7 +154,7 @@ func testDeleteNotices(t *testing.T, s *storage.Store) {
 func testTokensEnding(t *testing.T, s *storage.Store) {
 	ctx, u := t.Context(), newUser(t, s)
 	c := newClient(t, s, u, nil)
-	base := time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC) // nobody else's tokens end then
+	base := clocktest.At(time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)) // nobody else's tokens end then
 	end := func(hours int) time.Time { return base.Add(time.Duration(hours) * time.Hour) }
 	add := func(at time.Time, u users.User, c clients.Client) pat.Token {
 		token := draftToken(u, c)
@@ -180,7 +185,7 @@ func testTokensEnding(t *testing.T, s *storage.Store) {
 	list("none left", notices.Place{ExpiresAt: all[4].ExpiresAt, TokenID: all[4].ID}, end(9), 2)
 
 	off := newUser(t, s)
-	switchedOff := newClient(t, s, u, func(c *clients.Client) { c.DisabledAt = noon })
+	switchedOff := newClient(t, s, u, func(c *clients.Client) { c.InactiveSince = noon })
 	deleted := newClient(t, s, u, nil)
 	dead := []pat.Token{add(end(10), off, c), add(end(11), u, switchedOff), add(end(12), u, deleted)}
 	must(t, s.SetUserDisabled(ctx, off.ID, noon))
@@ -191,11 +196,11 @@ func testTokensEnding(t *testing.T, s *storage.Store) {
 	n := draftNotice(u.ID, all[0].ID, "first 1")
 	for _, n.Occasion = range []string{"first 1", "last 2"} {
 		n.ID = newID()
-		_, err := s.CreateNotice(ctx, n, nil)
+		_, err := s.CreateNotice(ctx, n, notices.Ways{})
 		must(t, err)
 	}
 	n.ID, n.Kind = newID(), notices.TokenExpiring
-	_, err := s.CreateNotice(ctx, n, nil)
+	_, err := s.CreateNotice(ctx, n, notices.Ways{})
 	must(t, err)
 	got, err := s.Occasions(ctx, notices.TokenLeaked, []string{all[0].ID, all[1].ID})
 	must(t, err)

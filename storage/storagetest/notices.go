@@ -22,7 +22,7 @@ func testNotices(t *testing.T, s *storage.Store) {
 	ctx, mira, theo := t.Context(), newID(), newID()
 	add := func(n notices.Notice, want bool) notices.Notice {
 		t.Helper()
-		created, err := s.CreateNotice(ctx, n, nil)
+		created, err := s.CreateNotice(ctx, n, notices.Ways{})
 		must(t, err)
 		same(t, "created", created, want)
 		return n
@@ -78,7 +78,7 @@ func testNotices(t *testing.T, s *storage.Store) {
 func testNoticeTakenBack(t *testing.T, s *storage.Store) {
 	ctx, stop, user, token := t.Context(), errors.New("stop"), newID(), newID()
 	is(t, "transaction", s.Transact(ctx, func(ctx context.Context) error {
-		created, err := s.CreateNotice(ctx, draftNotice(user, token, ""), nil)
+		created, err := s.CreateNotice(ctx, draftNotice(user, token, ""), notices.Ways{})
 		must(t, err)
 		same(t, "created", created, true)
 		return stop
@@ -86,7 +86,7 @@ func testNoticeTakenBack(t *testing.T, s *storage.Store) {
 	n, err := s.CountUnread(ctx, user)
 	must(t, err)
 	same(t, "after it was taken back", n, 0)
-	created, err := s.CreateNotice(ctx, draftNotice(user, token, ""), nil)
+	created, err := s.CreateNotice(ctx, draftNotice(user, token, ""), notices.Ways{})
 	must(t, err)
 	same(t, "created after all", created, true)
 }
@@ -101,7 +101,7 @@ func testNoticesAtOnce(t *testing.T, s *storage.Store) {
 		err := s.Transact(t.Context(), func(ctx context.Context) error {
 			own = 0
 			for j := range tokens {
-				is, err := s.CreateNotice(ctx, draftNotice(user, tokens[(i+j)%len(tokens)], "once"), nil)
+				is, err := s.CreateNotice(ctx, draftNotice(user, tokens[(i+j)%len(tokens)], "once"), notices.Ways{})
 				if err != nil {
 					return err
 				}

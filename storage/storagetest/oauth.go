@@ -1,10 +1,12 @@
 package storagetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/users"
@@ -150,10 +152,10 @@ func testAccess(t *testing.T, s *storage.Store) {
 	check("of a disabled user", person, ended)
 	check("client's own, user disabled", machine, own)
 	must(t, s.SetUserDisabled(ctx, u.ID, time.Time{}))
-	must(t, s.SetClientDisabled(ctx, c.ID, noon))
+	setActive(t, s, c.ID, noon)
 	check("of a disabled client", person, ended)
 	check("of a disabled client, its own", machine, oauth.Holder{ClientName: c.Name, Ended: true})
-	must(t, s.SetClientDisabled(ctx, c.ID, time.Time{}))
+	setActive(t, s, c.ID, time.Time{})
 	check("all enabled again", person, alive)
 
 	for _, at := range []time.Time{noon, later} { // the first end counts
@@ -177,43 +179,93 @@ func holderOf(u users.User, c clients.Client, l oauth.Lineage) oauth.Holder {
 	}
 }
 
+// signs inserts a signing key, once, for the tokens that a part of the suite makes up.
+func signs(t *testing.T, s *storage.Store) string {
+	t.Helper()
+	rows, err := s.SigningKeys(t.Context())
+	must(t, err)
+	for _, row := range rows {
+		if row.RevokedAt.IsZero() && strings.HasPrefix(row.ID, "key of ") {
+			return row.ID
+		}
+	}
+	row := keys.Row{ID: "key of " + newID(), Generation: int64(len(rows)) + 1000, Algorithm: "ES256", Private: []byte{1}, CreatedAt: noon, AccessTTL: keyTTL}
+	must(t, s.AddSigningKey(t.Context(), row))
+	return row.ID
+}
+
+const keyTTL = 10 * time.Minute
+
+// jwtHolder reads what a token hangs from that a living key has signed.
+func jwtHolder(t *testing.T, s *storage.Store, token oauth.Signed) (oauth.Holder, oauth.Bounds, error) {
+	t.Helper()
+	token.KeyID = signs(t, s)
+	return s.JWTHolder(t.Context(), token)
+}
+
 func testJWTHolder(t *testing.T, s *storage.Store) {
 	ctx, u := t.Context(), newUser(t, s)
 	c := newClient(t, s, u, nil)
 	l, _ := newGrant(t, s, u, c)
 	ended, _ := newGrant(t, s, u, c)
 	must(t, s.EndLineage(ctx, ended.ID, "test", noon))
-	offUser, offClient := newUser(t, s), newClient(t, s, u, nil)
+	offUser, offClient, other := newUser(t, s), newClient(t, s, u, nil), newClient(t, s, u, nil)
+	ofOff, _ := newGrant(t, s, offUser, c)
+	ofClient, _ := newGrant(t, s, u, offClient)
 	must(t, s.SetUserDisabled(ctx, offUser.ID, noon))
-	must(t, s.SetClientDisabled(ctx, offClient.ID, noon))
+	setActive(t, s, offClient.ID, noon)
 	revoked := newID()
 	for _, until := range []time.Time{later, noon} {
 		must(t, s.RevokeJWT(ctx, revoked, until)) // again is no error
 	}
 
+	grant := oauth.Bounds{Scopes: l.Scopes, GrantTypes: []string{}, Resources: l.Resources, ExpiresAt: l.ExpiresAt, Life: keyTTL}
+	itself := oauth.Bounds{Scopes: c.Scopes, GrantTypes: c.GrantTypes, Life: keyTTL}
+	none := oauth.Bounds{}
 	dead := func(h oauth.Holder) oauth.Holder { h.Ended = true; return h }
-	alive, own, gone := holderOf(u, c, l), oauth.Holder{ClientName: c.Name}, oauth.Holder{Ended: true}
+	person := func(u users.User, c clients.Client, l oauth.Lineage) oauth.Holder {
+		h := holderOf(u, c, l)
+		h.MFAUntil = l.MFAUntil
+		return h
+	}
+	alive, own, gone := person(u, c, l), oauth.Holder{ClientName: c.Name}, oauth.Holder{Ended: true}
 	for _, c := range []struct {
 		name                       string
 		jti, lineage, client, user string
 		want                       oauth.Holder
+		bounds                     oauth.Bounds
 	}{
-		{"person", newID(), l.ID, c.ID, u.ID, alive},
-		{"client itself", newID(), "", c.ID, "", own},
-		{"revoked", revoked, l.ID, c.ID, u.ID, dead(alive)},
-		{"revoked, client itself", revoked, "", c.ID, "", dead(own)},
-		{"ended lineage", newID(), ended.ID, c.ID, u.ID, dead(alive)},
-		{"unknown lineage", newID(), newID(), c.ID, u.ID, gone},
-		{"person without lineage", newID(), "", c.ID, u.ID, gone},
-		{"disabled user", newID(), l.ID, c.ID, offUser.ID, dead(holderOf(offUser, c, l))},
-		{"unknown user", newID(), l.ID, c.ID, newID(), gone},
-		{"disabled client", newID(), l.ID, offClient.ID, u.ID, dead(alive)},
-		{"disabled client itself", newID(), "", offClient.ID, "", dead(own)},
-		{"unknown client", newID(), l.ID, newID(), u.ID, gone},
-		{"unknown client itself", newID(), "", newID(), "", gone},
+		{"person", newID(), l.ID, c.ID, u.ID, alive, grant},
+		{"client itself", newID(), "", c.ID, "", own, itself},
+		{"revoked", revoked, l.ID, c.ID, u.ID, dead(alive), grant},
+		{"revoked, client itself", revoked, "", c.ID, "", dead(own), itself},
+		{"ended lineage", newID(), ended.ID, c.ID, u.ID, dead(alive), grant},
+		{"unknown lineage", newID(), newID(), c.ID, u.ID, gone, none},
+		{"person without lineage", newID(), "", c.ID, u.ID, gone, none},
+		{"disabled user", newID(), ofOff.ID, c.ID, offUser.ID, dead(person(offUser, c, l)), grant},
+		{"another's lineage", newID(), ofOff.ID, c.ID, u.ID, gone, none},
+		{"another client's lineage", newID(), l.ID, other.ID, u.ID, gone, none},
+		{"unknown user", newID(), l.ID, c.ID, newID(), gone, none},
+		{"disabled client", newID(), ofClient.ID, offClient.ID, u.ID, dead(person(u, offClient, l)), grant},
+		{"disabled client itself", newID(), "", offClient.ID, "", dead(oauth.Holder{ClientName: offClient.Name}), itself},
+		{"unknown client", newID(), l.ID, newID(), u.ID, gone, none},
+		{"unknown client itself", newID(), "", newID(), "", gone, none},
 	} {
-		got, err := s.JWTHolder(ctx, c.jti, c.lineage, c.client, c.user)
+		got, bounds, err := jwtHolder(t, s, oauth.Signed{ID: c.jti, LineageID: c.lineage, ClientID: c.client, UserID: c.user})
 		must(t, err)
 		same(t, c.name, got, c.want)
+		same(t, c.name+", bounds", bounds, c.bounds)
+	}
+	good := oauth.Signed{ID: newID(), KeyID: signs(t, s), LineageID: l.ID, ClientID: c.ID, UserID: u.ID}
+	unknown := good
+	unknown.KeyID = "unknown"
+	first, err := s.RevokeSigningKey(ctx, good.KeyID, noon)
+	must(t, err)
+	same(t, "revoked now", first, true)
+	for name, token := range map[string]oauth.Signed{"a revoked key": good, "an unknown key": unknown} {
+		got, bounds, err := s.JWTHolder(ctx, token)
+		must(t, err)
+		same(t, name, got, gone)
+		same(t, name+", bounds", bounds, none)
 	}
 }

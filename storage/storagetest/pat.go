@@ -93,7 +93,7 @@ func testTokenStates(t *testing.T, s *storage.Store) {
 	must(t, s.SetUserDisabled(ctx, u.ID, noon))
 	want.UserDisabled = true
 	check("user disabled")
-	must(t, s.SetClientDisabled(ctx, c.ID, noon))
+	setActive(t, s, c.ID, noon)
 	want.ClientDisabled = true
 	check("client disabled too")
 	terms, err := s.Terms(ctx, c.ID)

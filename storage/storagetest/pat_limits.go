@@ -50,7 +50,7 @@ func testLimits(t *testing.T, s *storage.Store) {
 		must(t, err)
 		same(t, "knows "+id, known, want)
 	}
-	must(t, s.SetClientDisabled(ctx, c.ID, noon))
+	setActive(t, s, c.ID, noon)
 	known, err := s.KnowsResource(ctx, identifier)
 	must(t, err)
 	same(t, "knows one that is off", known, false)

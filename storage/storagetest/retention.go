@@ -109,7 +109,7 @@ func testDropExpired(t *testing.T, s *storage.Store) {
 	must(t, s.RevokeJWT(ctx, living, before))
 	drop(retention.Revocations, 10, 1)
 	for jti, want := range map[string]bool{dead: false, living: true} {
-		holder, err := s.JWTHolder(ctx, jti, "", c.ID, "")
+		holder, _, err := jwtHolder(t, s, oauth.Signed{ID: jti, ClientID: c.ID})
 		must(t, err)
 		same(t, "revoked", holder.Ended, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/audit"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/storage"
 	"github.com/patio-auth/patio/users"
 )
@@ -103,14 +104,18 @@ func testAudit(t *testing.T, s *storage.Store) {
 	ctx := t.Context()
 	stop := errors.New("stop")
 	first := audit.Event{
-		ID: newID(), At: noon, Action: "user.created", Actor: newID(), ActorKind: "user", Subject: newID(),
-		Address: "2001:db8::1", RequestID: "r1", Detail: map[string]string{"name": unicodeName},
+		ID: newID(), At: noon, Action: "user.created", Subject: newID(), Outcome: audit.Refused, RequestID: "r1",
+		Actor: audit.Actor{
+			UserID: newID(), ClientID: newID(), GrantID: newID(), Credential: actor.PAT, Address: "2001:db8::1", Agent: "curl/8",
+		},
+		Detail: map[string]string{"name": unicodeName},
+		Before: map[string]string{"name": "a"}, After: map[string]string{"name": unicodeName},
 	}
-	second := audit.Event{ID: newID(), At: later, Action: "key.rotated", ActorKind: "system"}
+	second := audit.Event{ID: newID(), At: later, Action: "key.rotated", Outcome: audit.Success, Actor: audit.Actor{Credential: actor.System}}
 	for _, e := range []audit.Event{first, second} {
 		must(t, s.Record(ctx, e))
 	}
-	lost := audit.Event{ID: newID(), At: later, Action: "user.created"}
+	lost := audit.Event{ID: newID(), At: later, Action: "user.created", Outcome: audit.Success}
 	is(t, "transaction", s.Transact(ctx, func(ctx context.Context) error {
 		must(t, s.Record(ctx, lost))
 		return stop
@@ -119,6 +124,9 @@ func testAudit(t *testing.T, s *storage.Store) {
 	got, err := s.AuditEvents(ctx, "", 2)
 	must(t, err)
 	same(t, "newest first", got, []audit.Event{second, first})
+	got, err = s.FindAuditEvents(ctx, audit.Filter{Subject: first.Subject}, "", 2)
+	must(t, err)
+	same(t, "of a subject", got, []audit.Event{first})
 	got, err = s.AuditEvents(ctx, second.ID, 1)
 	must(t, err)
 	same(t, "before the cursor", got, []audit.Event{first})

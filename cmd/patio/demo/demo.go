@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/users"
 )
 
@@ -84,7 +85,7 @@ func (f flow) challenge() string {
 // hold [Scopes].
 func Populate(ctx context.Context, people *users.Users, apps *clients.Clients, issuer string) (*Data, error) {
 	d := &Data{
-		Issuer: issuer, Username: username, Password: strings.ToLower(rand.Text()[:12]),
+		Issuer: issuer, Username: username, Password: strings.ToLower(rand.Text()[:16]),
 		Audience: notesAPI, Redirect: issuer + CallbackPath, browser: newFlow(), shell: newFlow(),
 	}
 	owner, err := people.Create(ctx, users.Draft{
@@ -113,7 +114,7 @@ func Populate(ctx context.Context, people *users.Users, apps *clients.Clients, i
 		}},
 	} {
 		made.from.OwnerID = owner.ID
-		client, secret, err := apps.Register(ctx, made.from)
+		client, secret, err := apps.Register(ctx, actor.Operator(), made.from)
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/server"
+)
+
+type clientDelete struct {
+	ClientID string `arg:"" name:"client_id" help:"The client's id."`
+	confirmation
+}
+
+// Run removes a client.
+func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
+	if err := cmd.answerable(c); err != nil {
+		return err
+	}
+	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		owner, err := r.users.Get(ctx, found.OwnerID)
+		if err != nil {
+			return err
+		}
+		question := fmt.Sprintf("Delete the API client %s of %s? Its secrets end, and so does everything that it was allowed: "+
+			"everybody's tokens and grants on it.", found.Name, owner.Username)
+		if err := cmd.confirm(c, question); err != nil {
+			return err
+		}
+		if err := r.clients.Delete(ctx, *actor.From(ctx), found.ID); err != nil {
+			return err
+		}
+		return c.show(server.DocumentOfClient(found, ""), func(w io.Writer) {
+			fmt.Fprintf(w, "%s is gone, and everything that was issued to it has ended.\n", found.Name)
+		})
+	})
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// errNotConfirmed says that the answer was not yes.
+var errNotConfirmed = errors.New("nothing was changed")
+
+// confirmation is the flag of the commands that cannot be undone.
+type confirmation struct {
+	Yes bool `help:"Do not ask. Without a terminal this is required."`
+}
+
+// answerable refuses a command that would have to ask where nobody can answer.
+// Commands call it before anything else: how to call one comes before what it
+// finds.
+func (f confirmation) answerable(c *call) error {
+	if file, ok := c.stdin.(*os.File); f.Yes || ok && term.IsTerminal(int(file.Fd())) {
+		return nil
+	}
+	return &usageError{"this cannot be undone, and there is no terminal to ask at; add --yes to do it"}
+}
+
+// confirm asks before a command does what cannot be undone, with what will end.
+func (f confirmation) confirm(c *call, question string) error {
+	if err := f.answerable(c); err != nil || f.Yes {
+		return err
+	}
+	return c.ask(question + " This cannot be undone.")
+}
+
+// ask reads the answer to a question; anything but y or yes is no.
+func (c *call) ask(question string) error {
+	fmt.Fprintf(c.stderr, "%s [y/N] ", question)
+	line, err := bufio.NewReader(io.LimitReader(c.stdin, 100)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("the answer could not be read: %w", err)
+	}
+	switch strings.ToLower(strings.TrimSpace(line)) {
+	case "y", "yes":
+		return nil
+	}
+	return errNotConfirmed
+}
