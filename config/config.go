@@ -86,7 +86,8 @@ type Tokens struct {
 	RefreshTTL time.Duration `key:"refresh_ttl"`
 	// RefreshMaxTTL ends a chain of refresh tokens this long after the person allowed it. 0: never.
 	RefreshMaxTTL time.Duration `key:"refresh_max_ttl"`
-	// RefreshGrace is how long a spent refresh token still answers, for clients that lost the response. 0: not at all.
+	// RefreshGrace is how long a spent refresh token still works, for processes that share it. 0: every second use ends
+	// the grant.
 	RefreshGrace time.Duration `key:"refresh_grace"`
 	// DefaultAudience is the audience of tokens asked for without a resource (RFC 8707). Empty: the issuer.
 	DefaultAudience string `key:"default_audience"`
@@ -261,7 +262,7 @@ func defaults() *Config {
 		Listen:   "127.0.0.1:8080",
 		Database: "sqlite:patio.db",
 		Tokens: Tokens{
-			AccessTTL: 10 * time.Minute, CodeTTL: time.Minute,
+			AccessTTL: 10 * time.Minute, CodeTTL: time.Minute, RefreshGrace: 30 * time.Second,
 			RefreshTTL: 30 * day, RefreshMaxTTL: 365 * day,
 		},
 		Signing:  Signing{Algorithm: "ES256", PublishAhead: 6 * time.Second, Overlap: day},

@@ -11,7 +11,7 @@ import (
 // TestAttackLookAlike: what Patio has issued and what it has not are answered alike, to the letter, to anyone who may not
 // know.
 func TestAttackLookAlike(t *testing.T) {
-	p := lone(t, nil)
+	p := lone(t, oneUse)
 	who := p.person(t)
 	app := p.client(t, who, clientSpec{})
 	t.Run("codes and refresh tokens", func(t *testing.T) { grantsLookAlike(t, p, who, app) })

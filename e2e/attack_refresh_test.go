@@ -9,7 +9,7 @@ import (
 
 // TestAttackRefresh is about refresh tokens in the wrong hands (RFC 9700, section 4.14).
 func TestAttackRefresh(t *testing.T) {
-	p := lone(t, nil)
+	p := lone(t, oneUse)
 	mira := p.person(t)
 	app := p.client(t, mira, clientSpec{})
 	t.Run("wrong hands", func(t *testing.T) { refreshInWrongHands(t, p, mira, app) })

@@ -9,8 +9,8 @@ import (
 // TestAttackReplicas uses at one process what was spent, ended or replaced at another a moment ago: whatever one has
 // answered holds for the next request of every other.
 func TestAttackReplicas(t *testing.T) {
-	each(t, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer})
+	eachWith(t, oneUse, func(t *testing.T, p *patio) {
+		other := start(t, p.database, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 		t.Cleanup(func() { // what one has handed out may not stand in the other's log either
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

@@ -23,7 +23,7 @@ import (
 func TestFaultBackup(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, url string) {
 		t.Parallel()
-		p := start(t, url, nil)
+		p := start(t, url, oneUse)
 		l := newLedger(t, p, 8)
 		held := l.chains[0]
 		l.chains = l.chains[1:]
@@ -81,7 +81,7 @@ func (l *ledger) copied(t *testing.T, held *chain, since time.Time) {
 	close(stop)
 	wait()
 
-	q := start(t, url, settings{"issuer": l.p.issuer})
+	q := start(t, url, settings{"issuer": l.p.issuer, "tokens.refresh_grace": "0s"})
 	q.hide(secretsOf(l.p)...)
 	q.intact(t)
 	q.sound(t)

@@ -13,7 +13,7 @@ import (
 )
 
 // TestFaultCutAnswer loses one answer in a hundred after the server has committed it, as a network does, and has the
-// client try again. With a grace window the retry gets the successor that was lost; without one the grant ends, since
+// client try again. With a grace period the retry gets the successor that was lost; without one the grant ends, since
 // nobody can tell the client from a thief. There are never two grants out of one.
 func TestFaultCutAnswer(t *testing.T) {
 	for name, grace := range map[string]string{"grace": "30s", "none": "0s"} {

@@ -19,7 +19,7 @@ func TestFaultDatabase(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
 			wire, url := newWire(t, storagetest.Fresh(t, kind))
-			f := newFaulty(t, start(t, url, settings{"metrics.enabled": "true"}))
+			f := newFaulty(t, start(t, url, settings{"metrics.enabled": "true", "tokens.refresh_grace": "0s"}))
 			for range times(1, 5) {
 				f.during(t, "connections are cut", func(until time.Time) {
 					for time.Now().Before(until) {
@@ -53,7 +53,7 @@ func TestFaultStop(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
 			server := own(t)
-			f := newFaulty(t, start(t, server.url, settings{"metrics.enabled": "true"}))
+			f := newFaulty(t, start(t, server.url, settings{"metrics.enabled": "true", "tokens.refresh_grace": "0s"}))
 			for range times(1, 5) {
 				for what, stop := range map[string]func(t *testing.T){"stopped": server.stop, "killed": server.kill} {
 					f.during(t, "the server is "+what, func(until time.Time) {
@@ -73,7 +73,7 @@ func TestFaultCrowd(t *testing.T) {
 	for _, kind := range []storage.Dialect{storage.PostgreSQL, storage.MySQL} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			p := start(t, storagetest.Fresh(t, kind), settings{"metrics.enabled": "true", "database_pool.max_open": "5"})
+			p := start(t, storagetest.Fresh(t, kind), settings{"metrics.enabled": "true", "tokens.refresh_grace": "0s", "database_pool.max_open": "5"})
 			p.mayFail()
 			p.program = binaries.command // without the race detector, whose work would be most of what is timed
 			p.restart(t)
@@ -126,10 +126,11 @@ func (f *faulty) during(t *testing.T, what string, trouble func(until time.Time)
 	wait()
 	slowest := f.slowest()
 	t.Logf("while %s: right again after %v, the slowest answer took %v; %s", what, back.Round(time.Millisecond), slowest.Round(time.Millisecond), f.told())
-	if back > 5*time.Second {
+	// In the short form all other tests and the race detector share this machine; there, whether it comes back counts.
+	if limit := time.Duration(times(20, 5)) * time.Second; back > limit {
 		t.Errorf("after %s it was right again only %v later", what, back)
 	}
-	if slowest > 7*time.Second { // the deadline is 5 s; the rest is this machine's
+	if limit := time.Duration(times(20, 7)) * time.Second; slowest > limit { // the deadline is 5 s
 		t.Errorf("while %s an answer took %v", what, slowest)
 	}
 	for _, line := range failures.FindAllString(f.p.output.String(), 3) {

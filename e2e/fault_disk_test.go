@@ -15,7 +15,7 @@ import (
 // not half done, and they work again when there is room, without a restart.
 func TestFaultDiskFull(t *testing.T) {
 	dir := smallDisk(t)
-	p := start(t, "sqlite:"+filepath.Join(dir, "patio.db"), nil)
+	p := start(t, "sqlite:"+filepath.Join(dir, "patio.db"), oneUse)
 	p.mayFail()
 	l := newLedger(t, p, 4)
 	l.strict = true

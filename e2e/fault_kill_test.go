@@ -19,7 +19,7 @@ func TestFaultKill(t *testing.T) {
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			p := start(t, storagetest.Fresh(t, kind), settings{"log.level": "error"})
+			p := start(t, storagetest.Fresh(t, kind), settings{"log.level": "error", "tokens.refresh_grace": "0s"})
 			p.mayFail()
 			p.program = binaries.command // without the race detector, as people run it
 			p.restart(t)

@@ -8,8 +8,8 @@ import (
 // TestFaultRaces redeems one code, and one refresh token, at two processes at the same moment, over and over: there is
 // one winner each, and nobody is told that something went wrong.
 func TestFaultRaces(t *testing.T) {
-	each(t, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer})
+	eachWith(t, oneUse, func(t *testing.T, p *patio) {
+		other := start(t, p.database, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 		t.Cleanup(func() {
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

@@ -29,7 +29,7 @@ func TestFaultUpgrade(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := prepared(t, url, kind, nil)
+		p := prepared(t, url, kind, oneUse)
 		p.program, p.tool = old, old
 		p.env = slices.DeleteFunc(p.env, isQuota) // which it does not know
 		p.launch(t)
@@ -41,7 +41,7 @@ func TestFaultUpgrade(t *testing.T) {
 		time.Sleep(300 * time.Millisecond)
 		var fresh [2]*patio
 		for i := range fresh {
-			fresh[i] = prepared(t, url, kind, settings{"issuer": p.issuer})
+			fresh[i] = prepared(t, url, kind, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 			fresh[i].program = binaries.command // as people run it
 		}
 		outage := watch(t, p)

@@ -6,13 +6,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/patio-auth/patio/storage/storagetest"
 
 	"golang.org/x/oauth2"
 )
 
 // TestRefresh is rotation, reuse detection and narrowing (RFC 6749, section 6; RFC 9700, section 4.14.2).
 func TestRefresh(t *testing.T) {
-	each(t, func(t *testing.T, p *patio) {
+	eachWith(t, oneUse, func(t *testing.T, p *patio) {
 		mira := p.person(t)
 		jwt, opaque := p.client(t, mira, clientSpec{}), p.client(t, mira, clientSpec{Opaque: true})
 		public := p.client(t, mira, clientSpec{Public: true})
@@ -30,6 +33,9 @@ func TestRefresh(t *testing.T) {
 		t.Run("16 redemptions/opaque", func(t *testing.T) { parallelRedemptions(t, p, opaque, mira) })
 	})
 }
+
+// oneUse are the settings of a server where a refresh token works once, and every second use ends the grant.
+var oneUse = settings{"tokens.refresh_grace": "0s"}
 
 // refresh is the token request for a refresh token. No scopes: all that was allowed.
 func refresh(token string, scopes ...string) url.Values {
@@ -145,33 +151,68 @@ func parallelRedemptions(t *testing.T, p *patio, app client, who person) {
 	lineageEnded(t, p, app, winner.tokens(t))
 }
 
-// TestRefreshGrace is the window for clients that lost an answer.
+// TestRefreshGrace is about the processes of one app that share a refresh token, with the default grace period.
 func TestRefreshGrace(t *testing.T) {
-	eachWith(t, settings{"tokens.refresh_grace": "1m"}, func(t *testing.T, p *patio) {
+	each(t, func(t *testing.T, p *patio) {
 		mira := p.person(t)
 		for name, app := range map[string]client{"jwt": p.client(t, mira, clientSpec{}), "opaque": p.client(t, mira, clientSpec{Opaque: true})} {
 			t.Run("same successor/"+name, func(t *testing.T) { sameSuccessor(t, p, app, mira) })
 			t.Run("16 refreshes/"+name, func(t *testing.T) { parallelWithGrace(t, p, app, mira) })
 		}
-		// The window is for refresh tokens alone: a code is spent once.
+		// A code has no grace period.
 		t.Run("code replay", func(t *testing.T) { codeReplay(t, p, p.client(t, mira, clientSpec{}), mira) })
+	})
+	storagetest.Each(t, func(t *testing.T, url string) {
+		t.Parallel()
+		p := start(t, url, settings{"tokens.refresh_grace": "1s"})
+		mira := p.person(t)
+		for name, spec := range map[string]clientSpec{"jwt": {}, "opaque": {Opaque: true}, "public": {Public: true}} {
+			t.Run(name, func(t *testing.T) { afterTheGrace(t, p, p.client(t, mira, spec), mira) })
+		}
 	})
 }
 
+// sameSuccessor: who comes late gets what the first one got. Where that was used already, it is an access token.
 func sameSuccessor(t *testing.T, p *patio, app client, who person) {
 	first := p.grant(t, app, who, "profile")
 	second := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
 	again := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
 	if again.Refresh != second.Refresh {
-		t.Fatal("a spent refresh token gave another successor within the grace window")
+		t.Fatal("a spent refresh token gave another successor within the grace period")
 	}
 	speaksFor(t, p, second.Access, app, who, "profile")
 	speaksFor(t, p, again.Access, app, who, "profile")
 
 	third := p.token(t, app, refresh(second.Refresh)).is(t, http.StatusOK).tokens(t)
-	// The successor has been used, so its holder has it: who comes with the old one is somebody else.
+	late := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK)
+	if _, there := late.object(t)["refresh_token"]; there {
+		t.Error("the successor was used, and a refresh token comes all the same")
+	}
+	for _, live := range []tokens{late.tokens(t), first, second, again, third} {
+		speaksFor(t, p, live.Access, app, who, "profile")
+	}
+	p.token(t, app, refresh(third.Refresh)).is(t, http.StatusOK)
+}
+
+// afterTheGrace: a lost response is made good, and any other second use ends the grant.
+func afterTheGrace(t *testing.T, p *patio, app client, who person) {
+	first := p.grant(t, app, who)
+	lost := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	time.Sleep(1100 * time.Millisecond)
+	found := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	if found.Refresh == "" || found.Refresh == lost.Refresh {
+		t.Fatal("after a lost response there is no new refresh token")
+	}
+	next := p.token(t, app, refresh(found.Refresh)).is(t, http.StatusOK).tokens(t)
+	p.token(t, app, refresh(lost.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
+	lineageEnded(t, p, app, first, lost, found, next)
+
+	first = p.grant(t, app, who)
+	second := p.token(t, app, refresh(first.Refresh)).is(t, http.StatusOK).tokens(t)
+	third := p.token(t, app, refresh(second.Refresh)).is(t, http.StatusOK).tokens(t)
+	time.Sleep(1100 * time.Millisecond)
 	p.token(t, app, refresh(first.Refresh)).refused(t, http.StatusBadRequest, "invalid_grant")
-	lineageEnded(t, p, app, first, second, again, third)
+	lineageEnded(t, p, app, first, second, third)
 }
 
 func parallelWithGrace(t *testing.T, p *patio, app client, who person) {
@@ -183,6 +224,6 @@ func parallelWithGrace(t *testing.T, p *patio, app client, who person) {
 		p.me(t, got.Access).is(t, http.StatusOK)
 	}
 	if len(successors) != 1 {
-		t.Errorf("sixteen refreshes within the grace window gave %d successors; they must give one", len(successors))
+		t.Errorf("sixteen refreshes within the grace period gave %d successors; they must give one", len(successors))
 	}
 }

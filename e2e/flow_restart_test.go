@@ -14,7 +14,7 @@ import (
 // TestRestart stops the server as an operator would and starts it again: everything that it has handed out lives on,
 // and nothing that had ended comes back.
 func TestRestart(t *testing.T) {
-	each(t, func(t *testing.T, p *patio) {
+	eachWith(t, oneUse, func(t *testing.T, p *patio) {
 		mira := p.person(t)
 		app, opaque := p.client(t, mira, clientSpec{}), p.client(t, mira, clientSpec{Opaque: true})
 		b := p.browser()

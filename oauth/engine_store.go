@@ -89,8 +89,9 @@ func (t *tokenStore) GetByRefresh(ctx context.Context, refresh string) (oauth2.T
 }
 
 // RemoveByRefresh spends the rotated refresh token: errSpent where somebody
-// did before. With a grace window its successor stays with it, sealed under
-// the old token, which itself is not kept.
+// did before. With a grace period its successor stays with it, sealed under
+// the old token, which itself is not kept. An earlier successor, of which the
+// response was lost, is spent too, and for good.
 func (t *tokenStore) RemoveByRefresh(ctx context.Context, raw string) error {
 	o, err := orderOf(ctx)
 	if err != nil {
@@ -102,7 +103,11 @@ func (t *tokenStore) RemoveByRefresh(ctx context.Context, raw string) error {
 			return err
 		}
 	}
-	return spent(t.store.SpendRefresh(ctx, o.refresh.Hash, o.now, sealed))
+	err = spent(t.store.SpendRefresh(ctx, o.refresh, o.now, sealed))
+	if err != nil || o.successor == nil {
+		return err
+	}
+	return spent(t.store.SpendRefresh(ctx, o.successor.Refresh, o.now, nil))
 }
 
 func spent(first bool, err error) error {

@@ -13,10 +13,10 @@ const successorPurpose = "refresh successor"
 
 // redeemRefresh is RFC 6749, section 6, with rotation at every use (RFC 9700,
 // section 4.14.2). The scope is bound by the lineage: narrowing it narrows
-// this access token alone. A spent refresh token ends the lineage, whatever else
-// is wrong with the request: the client is authenticated, and the token was
-// kept from everybody else. Routine refreshes are not audited: the lineage's
-// rows already tell when each one was.
+// this access token alone. Whether a spent refresh token ends the lineage does
+// not depend on the rest of the request: the client is authenticated, and the
+// token was kept from everybody else. Routine refreshes are not audited: the
+// lineage's rows already tell when each one was.
 func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r TokenRequest) (*order, error) {
 	if r.RefreshToken == "" {
 		return nil, Refuse(InvalidRequest, "The refresh_token is missing.")
@@ -29,11 +29,27 @@ func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r Tok
 		return nil, err
 	}
 	o := &order{client: client, now: s.now(), lineage: lineage, refresh: old, rawRefresh: r.RefreshToken, withRefresh: true}
-	spent := !old.SpentAt.IsZero()
-	switch {
-	case spent && !s.withinGrace(o):
-		return nil, s.replayed(ctx, lineage, "refresh token")
-	case !spent && !o.now.Before(old.ExpiresAt):
+	expires := old.ExpiresAt
+	if old.spent() {
+		switch o.successor, err = s.successorOf(ctx, o); {
+		case err != nil:
+			return nil, err
+		case o.successor == nil:
+			return nil, s.replayed(ctx, lineage, "refresh token")
+		case o.successor.spent() && !s.withinGrace(o):
+			// Unless somebody replaced the successor between the two reads.
+			now, _, err := s.refreshFor(ctx, client, r.RefreshToken)
+			switch {
+			case err != nil:
+				return nil, err
+			case now.SpentAt.Equal(old.SpentAt):
+				return nil, s.replayed(ctx, lineage, "refresh token")
+			}
+			return s.redeemRefresh(ctx, client, r)
+		}
+		expires = o.successor.ExpiresAt
+	}
+	if !o.now.Before(expires) {
 		return nil, errGrant("refresh token") // without another read, like an unknown one
 	}
 	if o.scopes, err = s.scopesFor(client, r.Scope, lineage.Scopes); err != nil {
@@ -42,12 +58,12 @@ func (s *Server) redeemRefresh(ctx context.Context, client clients.Client, r Tok
 	if o.audience, err = s.audienceWithin(ctx, r.Resources, lineage.Resources); err != nil {
 		return nil, err
 	}
-	if spent {
+	if old.spent() && s.withinGrace(o) {
 		return s.again(ctx, o)
 	}
 	err = s.store.Transact(ctx, func(ctx context.Context) error { return s.engine.rotate(ctx, o) })
 	if errors.Is(err, errSpent) {
-		return s.redeemRefresh(ctx, client, r) // somebody was faster: it is spent now
+		return s.redeemRefresh(ctx, client, r) // somebody was faster: look again
 	}
 	return o, err
 }
@@ -68,30 +84,40 @@ func (s *Server) refreshFor(ctx context.Context, client clients.Client, raw stri
 	return found, lineage.Lineage, nil
 }
 
-// withinGrace reports whether a spent refresh token may still be answered.
-func (s *Server) withinGrace(o *order) bool {
-	return s.opts.RefreshGrace > 0 && o.now.Sub(o.refresh.SpentAt) <= s.opts.RefreshGrace && o.refresh.Successor != nil
-}
-
-// again answers a refresh token that was spent within the grace window: a
-// client whose answer was lost gets the same successor again, as long as
-// nobody has used that; otherwise the lineage ends.
-func (s *Server) again(ctx context.Context, o *order) (*order, error) {
-	successor, err := secret.Open([]byte(o.rawRefresh), successorPurpose, o.refresh.Successor)
+// successorOf returns what a spent refresh token was exchanged for. It is nil
+// where nobody may ask: there was no grace period when the token was spent, there
+// is none now, or the token itself was replaced after its response was lost.
+func (s *Server) successorOf(ctx context.Context, o *order) (*successor, error) {
+	if s.opts.RefreshGrace == 0 || o.refresh.Successor == nil {
+		return nil, nil
+	}
+	raw, err := secret.Open([]byte(o.rawRefresh), successorPurpose, o.refresh.Successor)
 	if err != nil {
 		return nil, err
 	}
-	next, _, err := s.store.Refresh(ctx, secret.HashOf(string(successor)))
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return nil, err
+	next, _, err := s.store.Refresh(ctx, secret.HashOf(string(raw)))
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
 	}
-	if err != nil || !next.SpentAt.IsZero() {
-		return nil, s.replayed(ctx, o.lineage, "refresh token")
-	}
+	return &successor{Refresh: next, raw: string(raw)}, err
+}
+
+// withinGrace reports whether a spent refresh token was spent just now, so that
+// another process of the same app may still hold it.
+func (s *Server) withinGrace(o *order) bool {
+	return o.now.Sub(o.refresh.SpentAt) <= s.opts.RefreshGrace
+}
+
+// again answers a refresh token that was spent within the grace period: with an
+// access token, and with the same successor unless that was used already. Who
+// used it has stored what came after it.
+func (s *Server) again(ctx context.Context, o *order) (*order, error) {
 	o.withRefresh = false
 	if err := s.store.Transact(ctx, func(ctx context.Context) error { return s.engine.access(ctx, o) }); err != nil {
 		return nil, err
 	}
-	o.refreshToken = string(successor)
+	if !o.successor.spent() {
+		o.refreshToken = o.successor.raw
+	}
 	return o, nil
 }

@@ -18,8 +18,9 @@ func TestGrants(t *testing.T) {
 			{"spent code, wrong request", testSpentCodeWrongRequest}, {"spent refresh token, wrong request", testSpentRefreshWrongRequest},
 			{"code ends", testCodeEnds}, {"refresh", testRefresh}, {"narrowing", testNarrowing},
 			{"failed refreshes", testRefreshAttempts}, {"refresh twice", testRefreshTwice}, {"refresh ends", testRefreshEnds},
-			{"grace", testGrace}, {"grace ends", testGraceEnds}, {"client credentials", testClientCredentials},
-			{"races", testRaces}, {"races in a grace window", testGraceRace},
+			{"grace", testGrace}, {"grace, used", testGraceUsed}, {"lost response", testLostResponse}, {"grace ends", testGraceEnds},
+			{"client credentials", testClientCredentials},
+			{"races", testRaces}, {"races in a grace period", testGraceRace},
 		} {
 			t.Run(part.name, func(t *testing.T) { part.test(t, h) })
 		}

@@ -57,8 +57,10 @@ type Refresh struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time // when unused
 	SpentAt   time.Time // zero: not yet
-	Successor []byte    // sealed under the token itself; nil without a grace window
+	Successor []byte    // sealed under the token itself; nil without a grace period
 }
+
+func (r Refresh) spent() bool { return !r.SpentAt.IsZero() }
 
 // Access is an opaque access token, by its hash.
 type Access struct {
@@ -137,9 +139,9 @@ type Store interface {
 	// Refresh reads a refresh token with its lineage in one indexed query.
 	// Errors: ErrNotFound.
 	Refresh(ctx context.Context, hash secret.Hash) (Refresh, LineageState, error)
-	// SpendRefresh marks a refresh token spent and keeps its sealed successor;
-	// false where it was spent already.
-	SpendRefresh(ctx context.Context, hash secret.Hash, at time.Time, successor []byte) (bool, error)
+	// SpendRefresh marks a refresh token spent at a time and keeps its sealed
+	// successor; false where it was spent since it was read.
+	SpendRefresh(ctx context.Context, r Refresh, at time.Time, successor []byte) (bool, error)
 
 	// CreateAccess inserts an opaque access token.
 	CreateAccess(ctx context.Context, a Access) error

@@ -83,18 +83,25 @@ type order struct {
 	audience    []string
 	withRefresh bool
 
-	redirectURI string  // of a code to be made or redeemed
-	challenge   string  // of a code to be made
-	code        Code    // being redeemed
-	verifier    string  // likewise
-	rawCode     string  // likewise
-	refresh     Refresh // being rotated
-	rawRefresh  string  // likewise
+	redirectURI string     // of a code to be made or redeemed
+	challenge   string     // of a code to be made
+	code        Code       // being redeemed
+	verifier    string     // likewise
+	rawCode     string     // likewise
+	refresh     Refresh    // being rotated
+	rawRefresh  string     // likewise
+	successor   *successor // of the refresh token being rotated, if that is spent
 
 	accessToken   string
 	accessExpires time.Time
 	accessID      string
 	refreshToken  string
+}
+
+// successor is the refresh token that a spent one was exchanged for.
+type successor struct {
+	Refresh
+	raw string
 }
 
 // subject is whom the token speaks for: the person, or the client itself.

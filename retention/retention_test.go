@@ -39,7 +39,7 @@ func lineage(t *testing.T, s *storage.Store, at time.Time, id string) (code, spe
 	if _, e := s.SpendCode(t.Context(), code, at); e != nil {
 		err = e
 	}
-	if _, e := s.SpendRefresh(t.Context(), spent, at, nil); e != nil {
+	if _, e := s.SpendRefresh(t.Context(), oauth.Refresh{Hash: spent}, at, nil); e != nil {
 		err = e
 	}
 	if err != nil {

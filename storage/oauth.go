@@ -164,8 +164,8 @@ func (s *Store) Refresh(ctx context.Context, hash secret.Hash) (oauth.Refresh, o
 }
 
 // SpendRefresh is oauth.Store's.
-func (s *Store) SpendRefresh(ctx context.Context, hash secret.Hash, at time.Time, successor []byte) (bool, error) {
-	result := s.db(ctx).Model(&refreshRow{}).Where("hash = ? AND spent_at = 0", hash.Bytes()).
+func (s *Store) SpendRefresh(ctx context.Context, r oauth.Refresh, at time.Time, successor []byte) (bool, error) {
+	result := s.db(ctx).Model(&refreshRow{}).Where("hash = ? AND spent_at = ?", r.Hash.Bytes(), millis(r.SpentAt)).
 		Updates(map[string]any{"spent_at": millis(at), "successor": successor})
 	return result.RowsAffected == 1, translated(result.Error)
 }

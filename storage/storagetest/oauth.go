@@ -92,11 +92,11 @@ func testRefresh(t *testing.T, s *storage.Store) {
 	is(t, "unknown refresh token", err, oauth.ErrNotFound)
 
 	sealed := []byte{0, 1, '\'', 255, 0}
-	first, err := s.SpendRefresh(ctx, r.Hash, later, sealed)
+	first, err := s.SpendRefresh(ctx, r, later, sealed)
 	must(t, err)
-	again, err := s.SpendRefresh(ctx, r.Hash, later.Add(time.Second), []byte("another"))
+	again, err := s.SpendRefresh(ctx, r, later.Add(time.Second), []byte("another"))
 	must(t, err)
-	unknown, err := s.SpendRefresh(ctx, newHash(), later, nil)
+	unknown, err := s.SpendRefresh(ctx, oauth.Refresh{Hash: newHash()}, later, nil)
 	must(t, err)
 	same(t, "first, second and unknown spend", []bool{first, again, unknown}, []bool{true, false, false})
 	r.SpentAt, r.Successor = later, sealed
@@ -104,7 +104,7 @@ func testRefresh(t *testing.T, s *storage.Store) {
 	must(t, err)
 	same(t, "spent refresh token", got, r)
 
-	_, err = s.SpendRefresh(ctx, plain.Hash, later, nil)
+	_, err = s.SpendRefresh(ctx, plain, later, nil)
 	must(t, err)
 	plain.SpentAt = later
 	got, _, err = s.Refresh(ctx, plain.Hash)
@@ -112,7 +112,7 @@ func testRefresh(t *testing.T, s *storage.Store) {
 	same(t, "spent without a successor", got, plain)
 
 	raced := issue()
-	oneSpends(t, func() (bool, error) { return s.SpendRefresh(ctx, raced.Hash, noon, sealed) })
+	oneSpends(t, func() (bool, error) { return s.SpendRefresh(ctx, raced, noon, sealed) })
 	if err := s.CreateRefresh(ctx, raced); err == nil {
 		t.Error("one refresh token was inserted twice")
 	}

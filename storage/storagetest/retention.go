@@ -186,7 +186,7 @@ func testDropLineages(t *testing.T, s *storage.Store) {
 	gone["idle, never redeemed"] = id
 	id, spent := grant(at(6000), at(8000))
 	kept["a refresh token that was good lately"] = id
-	_, err := s.SpendRefresh(ctx, spent[0].Hash, p.made, nil)
+	_, err := s.SpendRefresh(ctx, spent[0], p.made, nil)
 	must(t, err)
 	id, _ = grant(later)
 	must(t, s.EndLineage(ctx, id, "test", at(9999)))
