@@ -48,7 +48,7 @@ test-timing: ## compares how long answers about what exists and what does not ta
 
 # How long each parser of outside input is fuzzed, two at a time.
 FUZZTIME ?= 10s
-FUZZ := server:FuzzForm server:FuzzBasic server:FuzzJSON server:FuzzCursor server:FuzzForwardedFor bearer:FuzzForwardedAddress \
+FUZZ := server:FuzzForm server:FuzzBasic server:FuzzJSON server:FuzzCursor bearer:FuzzForwardedAddress \
   bearer:FuzzTokenFromRequest clients:FuzzCheckRedirectURI oauth:FuzzScope oauth:FuzzJWT internal/names:FuzzCheck \
   internal/secret:FuzzValid config:FuzzParseDuration
 

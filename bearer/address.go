@@ -2,6 +2,8 @@ package bearer
 
 import (
 	"context"
+	"errors"
+	"net"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -48,14 +50,24 @@ func PeerAddress(r *http.Request) netip.Addr {
 }
 
 // ForwardedAddress finds the address of the client before the proxies that stand in these networks: the last entry of
-// X-Forwarded-For that none of them is. Where the connection comes from elsewhere, the header says nothing.
+// X-Forwarded-For that none of them is. Where the connection comes from elsewhere, the header says nothing. Whoever
+// connects to a Unix socket is a proxy. An entry may have a port and brackets. The result is the zero address where the
+// header has something else at that place.
 func ForwardedAddress(proxies ...netip.Prefix) func(r *http.Request) netip.Addr {
 	proxies = slices.Clone(proxies)
 	return func(r *http.Request) netip.Addr {
 		address := PeerAddress(r)
+		if !contains(proxies, address) && !overSocket(r) {
+			return address
+		}
+		address = netip.Addr{} // until a proxy names one
 		entries := strings.Split(strings.Join(r.Header["X-Forwarded-For"], ","), ",")
-		for i := len(entries) - 1; i >= 0 && contains(proxies, address); i-- {
-			next, err := netip.ParseAddr(strings.TrimSpace(entries[i]))
+		for i := len(entries) - 1; i >= 0 && (!address.IsValid() || contains(proxies, address)); i-- {
+			entry := strings.TrimSpace(entries[i])
+			if entry == "" {
+				continue // RFC 9110, section 5.6.1: a list may have empty elements
+			}
+			next, err := forwarded(entry)
 			if err != nil {
 				return netip.Addr{} // a trusted proxy passed on what is none
 			}
@@ -63,6 +75,29 @@ func ForwardedAddress(proxies ...netip.Prefix) func(r *http.Request) netip.Addr 
 		}
 		return address
 	}
+}
+
+// forwarded reads an entry of X-Forwarded-For: an address, in brackets or not, with a port or without.
+func forwarded(entry string) (netip.Addr, error) {
+	if with, err := netip.ParseAddrPort(entry); err == nil {
+		return with.Addr(), nil
+	}
+	if len(entry) > 2 && entry[0] == '[' && entry[len(entry)-1] == ']' {
+		address, err := netip.ParseAddr(entry[1 : len(entry)-1])
+		if err == nil && address.Is4() {
+			return netip.Addr{}, errBrackets
+		}
+		return address, err
+	}
+	return netip.ParseAddr(entry)
+}
+
+var errBrackets = errors.New("brackets are for IPv6 addresses")
+
+// overSocket reports whether a request came over a Unix socket.
+func overSocket(r *http.Request) bool {
+	_, yes := r.Context().Value(http.LocalAddrContextKey).(*net.UnixAddr)
+	return yes
 }
 
 // origin is from where a token is used, and by which program.

@@ -14,7 +14,7 @@ import (
 // FuzzForwardedAddress: whoever is no trusted proxy is who connects, whatever it says; behind a proxy the address is
 // one that the header names, or cannot be told.
 func FuzzForwardedAddress(f *testing.F) {
-	for _, seed := range []string{"", "203.0.113.9", "203.0.113.9, 10.0.0.1", "::ffff:203.0.113.9", "fe80::1%eth0", "x, 10.0.0.1", ",", "10.0.0.1"} {
+	for _, seed := range []string{"", "203.0.113.9", "203.0.113.9, 10.0.0.1", "::ffff:203.0.113.9", "fe80::1%eth0", "x, 10.0.0.1", ",", "10.0.0.1", "203.0.113.9:80,", "[2001:db9::7]:443", "[2001:db9::7]"} {
 		f.Add(seed, true)
 		f.Add(seed, false)
 	}
@@ -36,7 +36,11 @@ func FuzzForwardedAddress(f *testing.F) {
 			return
 		}
 		for entry := range strings.SplitSeq(header, ",") {
-			if named, err := netip.ParseAddr(strings.TrimSpace(entry)); err == nil && named.Unmap() == got {
+			entry = strings.TrimSpace(entry)
+			if with, err := netip.ParseAddrPort(entry); err == nil && with.Addr().Unmap() == got {
+				return
+			}
+			if named, err := netip.ParseAddr(strings.Trim(entry, "[]")); err == nil && named.Unmap() == got {
 				return
 			}
 		}

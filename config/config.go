@@ -251,6 +251,9 @@ type Server struct {
 	DrainDelay time.Duration `key:"drain_delay"`
 	// ShutdownTimeout is how long a stop waits for requests under way.
 	ShutdownTimeout time.Duration `key:"shutdown_timeout"`
+	// ProxyProtocol takes the client's address from the PROXY header with which trusted_proxies begin each connection, or
+	// everybody where none is named.
+	ProxyProtocol bool `key:"proxy_protocol"`
 	// MaxConnections is how many connections are open at once at most.
 	MaxConnections int `key:"max_connections"`
 }

@@ -1,9 +1,7 @@
 package config
 
 import (
-	"net"
 	"net/url"
-	"strconv"
 	"strings"
 )
 
@@ -23,13 +21,6 @@ type SecurityTXT struct {
 	Contact []string `key:"contact"`
 	// Policy is the URL of the page that says how reports are handled; empty: none.
 	Policy string `key:"policy"`
-}
-
-// isAddress reports whether a text is an address and a port to listen on.
-func isAddress(text string) bool {
-	host, port, err := net.SplitHostPort(text)
-	_, portErr := strconv.ParseUint(port, 10, 16)
-	return err == nil && portErr == nil && !strings.ContainsAny(host, " /@")
 }
 
 func (c *Config) validateOperations(p *problems) {

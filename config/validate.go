@@ -35,9 +35,7 @@ func (c *Config) Validate() error {
 }
 
 func (c *Config) validateAddresses(p *problems) {
-	if !isAddress(c.Listen) {
-		p.add(CodeInvalid, "listen", "listen must be an address and a port, such as 127.0.0.1:8080 or :8080")
-	}
+	c.validateListen(p)
 	if c.Issuer == "" {
 		p.add(CodeInvalid, "issuer", "issuer is missing; set it to the URL at which people reach Patio, such as https://auth.example.org")
 	} else if err := checkIssuer(c.Issuer); err != nil {

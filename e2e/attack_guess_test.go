@@ -206,7 +206,7 @@ func TestAttackGuessingBehindProxy(t *testing.T) {
 	// What the stranger says of his address does not count: what the proxy adds at the end does.
 	for _, forged := range [][]string{
 		{home + ", 198.51.100.78"}, {home, "198.51.100.78"}, {home + ",198.51.100.78 , 127.0.0.1"},
-		{"127.0.0.1, " + home + ", 198.51.100.78"}, {home + ", junk"}, {"::ffff:" + home + ", 198.51.100.79"}, {""}, {home + ":80"},
+		{"127.0.0.1, " + home + ", 198.51.100.78"}, {home + ", junk"}, {"::ffff:" + home + ", 198.51.100.79"}, {""}, {home + ":http"},
 		{"[" + home + "]"}, {"0xCB007107"}, {home + "\t, 198.51.100.80"},
 	} {
 		forger := g.from("")
@@ -216,7 +216,9 @@ func TestAttackGuessingBehindProxy(t *testing.T) {
 	}
 	// And the owner, who has signed in from home before, still does: nobody locks anybody else out.
 	g.from(home).try(t, who.Email, who.Password).is(t, http.StatusSeeOther)
-	g.from("::ffff:"+home).try(t, who.Email, who.Password).is(t, http.StatusSeeOther)
+	for _, spelled := range []string{"::ffff:" + home, home + ":51234", "[::ffff:" + home + "]:51234", home + ", "} {
+		g.from(spelled).try(t, who.Email, who.Password).is(t, http.StatusSeeOther)
+	}
 
 	robot := p.robot(t, who, clientSpec{})
 	ask := func(address, secret string) answer {

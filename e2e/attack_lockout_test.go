@@ -188,7 +188,7 @@ func TestForwardingIsSpokenOfOnce(t *testing.T) {
 			set["trusted_proxies"] = trusted
 		}
 		p := start(t, storagetest.Fresh(t, storage.SQLite), set)
-		said := func() int { return strings.Count(p.output.String(), "X-Forwarded-For came from") }
+		said := func() int { return strings.Count(p.output.String(), "X-Forwarded-For is ignored") }
 		if p.get(t, "/login"); said() != 0 {
 			t.Error("it is spoken of where there is none")
 		}

@@ -3,11 +3,13 @@ package server
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/netip"
 	"sync"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/ratelimit"
 	"github.com/patio-auth/patio/telemetry"
 	"github.com/patio-auth/patio/users"
@@ -48,10 +50,11 @@ func (s *Server) judged(ctx context.Context, attempt *ratelimit.Attempt, err err
 	return attempt.Succeed(ctx)
 }
 
-// proxies are the addresses whose X-Forwarded-For counts, and whether somebody
-// else's has been spoken of.
+// proxies are the operator's proxies, whose X-Forwarded-For counts, and whether
+// a header that does not count has been logged.
 type proxies struct {
 	trusted []netip.Prefix
+	address func(r *http.Request) netip.Addr // of the client
 	told    sync.Once
 }
 
@@ -64,31 +67,27 @@ func newProxies(addresses []string) *proxies {
 			p.trusted = append(p.trusted, netip.PrefixFrom(ip, ip.BitLen()))
 		}
 	}
+	p.address = bearer.ForwardedAddress(p.trusted...)
 	return p
 }
 
-func (p *proxies) trusts(address string) bool {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return false
+// clientAddress returns the address of a request's client: what the operator's
+// proxies say, or else who connected. It is empty where neither is known, which
+// happens only on a Unix socket. A header that does not count is logged once.
+func (s *Server) clientAddress(r *http.Request) string {
+	found, peer := s.proxies.address(r), bearer.PeerAddress(r)
+	if r.Header["X-Forwarded-For"] != nil && (!found.IsValid() || found == peer && !bearer.AddressIn(peer.String(), s.proxies.trusted)) {
+		s.proxies.told.Do(func() {
+			s.opts.Log.WarnContext(r.Context(), "X-Forwarded-For is ignored, and everybody who connects from this address shares its limits: "+
+				"either trusted_proxies does not name the address, or there is no address in the header. If this is a proxy of yours, add it to trusted_proxies",
+				"setting", "trusted_proxies", "peer", peer.String())
+		})
 	}
-	for _, network := range p.trusted {
-		if network.Contains(ip) || network.Contains(ip.Unmap()) {
-			return true
-		}
+	switch {
+	case found.IsValid():
+		return found.String()
+	case peer.IsValid():
+		return peer.String()
 	}
-	return false
-}
-
-// tellOfForwarding says once in the log that an X-Forwarded-For is not believed:
-// if it was a proxy of the operator's, everybody behind it shares its limits.
-func (s *Server) tellOfForwarding(c *gin.Context) {
-	if c.Request.Header["X-Forwarded-For"] == nil || s.proxies.trusts(c.RemoteIP()) {
-		return
-	}
-	s.proxies.told.Do(func() {
-		s.opts.Log.WarnContext(c.Request.Context(), "X-Forwarded-For came from an address that trusted_proxies does not name; it is ignored, "+
-			"and all who come from there share that address's limits. If it is a proxy of yours, add it to trusted_proxies",
-			"setting", "trusted_proxies", "peer", c.RemoteIP())
-	})
+	return ""
 }

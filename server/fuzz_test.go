@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -125,37 +124,6 @@ func FuzzCursor(f *testing.F) {
 		again, err := read(cursor)
 		if err != nil || again != cursor || !strings.EqualFold(cursor, raw) || cursor != "" && uuid.Validate(cursor) != nil {
 			t.Fatalf("%q is read as %q, and that as %q, %v", raw, cursor, again, err)
-		}
-	})
-}
-
-// FuzzForwardedFor: whoever is no trusted proxy is who connects, whatever it says; a proxy says an address or nothing.
-func FuzzForwardedFor(f *testing.F) {
-	for _, seed := range []string{"", "203.0.113.9", "203.0.113.9, 10.0.0.1", "::1", "fe80::1%eth0", "x", ",,,", "10.0.0.1,10.0.0.2", "203.0.113.9:80"} {
-		f.Add(seed, true)
-		f.Add(seed, false)
-	}
-	engine, err := newEngine([]string{"10.0.0.0/8"})
-	if err != nil {
-		f.Fatal(err)
-	}
-	var found string
-	engine.GET("/", func(c *gin.Context) { found = c.ClientIP() })
-	f.Fuzz(func(t *testing.T, header string, trusted bool) {
-		peer := "198.51.100.7"
-		if trusted {
-			peer = "10.1.2.3"
-		}
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.RemoteAddr = peer + ":1234"
-		r.Header.Set("X-Forwarded-For", header)
-		engine.ServeHTTP(httptest.NewRecorder(), r)
-		if found == peer {
-			return
-		}
-		_, err := netip.ParseAddr(found)
-		if !trusted || err != nil || !strings.Contains(header, found) {
-			t.Fatalf("%q from %s is taken for %q", header, peer, found)
 		}
 	})
 }

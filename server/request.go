@@ -93,10 +93,9 @@ func (s *Server) request(c *gin.Context) {
 	defer cancel()
 	v := &visit{Context: timed, line: telemetry.NewRequestLine(c.Request, start), gin: c}
 	line := &v.line
-	line.ID, line.Address, line.Route = rand.Text(), c.ClientIP(), c.FullPath()
+	line.ID, line.Address, line.Route = rand.Text(), s.clientAddress(c.Request), c.FullPath()
 	ctx := actor.NewContext(v, &actor.Actor{Address: line.Address, Agent: agentOf(c), RequestID: line.ID})
 	c.Request = c.Request.WithContext(ctx)
-	s.tellOfForwarding(c)
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(line.Route))
 	if mayBeLarge(c.Request.ContentLength) {
 		body := &largeBody{ReadCloser: c.Request.Body, room: s.roomFor(line.Route), header: c.Writer.Header()}

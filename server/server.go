@@ -145,22 +145,12 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 	return s.handler()
 }
 
-// newEngine returns Gin without routes, which believes X-Forwarded-For of these proxies and of nobody else.
-func newEngine(proxies []string) (*gin.Engine, error) {
+func (s *Server) handler() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false
 	engine.RedirectFixedPath = false
-	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
-	return engine, engine.SetTrustedProxies(proxies)
-}
-
-func (s *Server) handler() (http.Handler, error) {
-	engine, err := newEngine(s.opts.TrustedProxies)
-	if err != nil {
-		return nil, err
-	}
 	engine.Use(s.request)
 	engine.NoRoute(s.handle(s.notFound))
 	engine.NoMethod(s.handle(s.methodNotAllowed))

@@ -125,8 +125,10 @@ func often(s *storage.Store) map[string]func(ctx context.Context) error {
 	now, hash := time.UnixMilli(0).AddDate(0, 0, 2), secret.HashOf("200")
 	second := func(_ any, err error) error { return err }
 	all := map[string]func(ctx context.Context) error{
-		"code, spent":     func(ctx context.Context) error { return second(s.SpendCode(ctx, hash, now)) },
-		"refresh, spent":  func(ctx context.Context) error { return second(s.SpendRefresh(ctx, oauth.Refresh{Hash: hash}, now, nil)) },
+		"code, spent": func(ctx context.Context) error { return second(s.SpendCode(ctx, hash, now)) },
+		"refresh, spent": func(ctx context.Context) error {
+			return second(s.SpendRefresh(ctx, oauth.Refresh{Hash: hash}, now, nil))
+		},
 		"session":         func(ctx context.Context) error { _, _, err := s.Session(ctx, hash); return err },
 		"sessions":        func(ctx context.Context) error { return second(s.Sessions(ctx, user, now, 10)) },
 		"consent":         func(ctx context.Context) error { return second(s.Consent(ctx, user, id)) },

@@ -39,7 +39,7 @@ func (cmd *healthcheckCommand) Run(ctx context.Context, c *call) error {
 		path = "/readyz"
 	}
 	found := healthObject{URL: selfURL(cfg) + path}
-	if found.Status, err = askSelf(ctx, found.URL); err != nil {
+	if found.Status, err = askSelf(ctx, cfg, path); err != nil {
 		return fmt.Errorf("the server at %s does not answer: %w", selfURL(cfg), err)
 	}
 	if found.Status != http.StatusOK {
@@ -50,6 +50,9 @@ func (cmd *healthcheckCommand) Run(ctx context.Context, c *call) error {
 
 // selfURL is where this machine reaches the configured listener.
 func selfURL(cfg *config.Config) string {
+	if _, yes := config.Socket(cfg.Listen); yes {
+		return cfg.Listen
+	}
 	host, port, err := net.SplitHostPort(cfg.Listen)
 	if err != nil {
 		return cfg.TLS.Scheme() + "://" + cfg.Listen
@@ -62,7 +65,11 @@ func selfURL(cfg *config.Config) string {
 	return cfg.TLS.Scheme() + "://" + net.JoinHostPort(host, port)
 }
 
-func askSelf(ctx context.Context, url string) (int, error) {
+func askSelf(ctx context.Context, cfg *config.Config, path string) (int, error) {
+	url := selfURL(cfg) + path
+	if _, yes := config.Socket(cfg.Listen); yes {
+		url = "http://localhost" + path
+	}
 	ctx, cancel := context.WithTimeout(ctx, healthcheckWithin)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
@@ -72,6 +79,7 @@ func askSelf(ctx context.Context, url string) (int, error) {
 	self := http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{
+			DialContext: dialSelf(cfg),
 			// The certificate is for another name than this address. Nothing
 			// secret is sent, and whoever listens here instead gains nothing.
 			TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, //nolint:gosec // see above

@@ -65,6 +65,9 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 	}()
 
 	web := server.HTTPServer(r.parting(handler), r.connections(log))
+	if r.cfg.Server.ProxyProtocol {
+		listener = behindProxies(listener, r.cfg)
+	}
 	answer := func() error { return web.Serve(listener) }
 	if r.cfg.TLS.CertFile != "" {
 		own, err := server.OpenCertificate(r.cfg.TLS.CertFile, r.cfg.TLS.KeyFile, r.now)

@@ -91,6 +91,9 @@ func listen(address string) (net.Listener, error) { return listenFor(address, "-
 
 // listenFor is listen, with the setting by which another address is chosen.
 func listenFor(address, setting string) (net.Listener, error) {
+	if path, yes := config.Socket(address); yes {
+		return listenOnSocket(path)
+	}
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, fmt.Errorf("%s is in use by another program; stop that or choose another address with %s", address, setting)
@@ -109,7 +112,7 @@ type readyObject struct {
 
 // sayReady prints the one line that says where Patio answers.
 func (c *call) sayReady(cfg *config.Config, listener net.Listener) error {
-	url := cfg.TLS.Scheme() + "://" + reachableAt(listener)
+	url := reachableAt(cfg, listener)
 	return c.show(readyObject{URL: url, Issuer: cfg.Issuer}, func(w io.Writer) {
 		if cfg.Issuer == url {
 			fmt.Fprintf(w, "Patio is ready at %s\n", url)
@@ -120,12 +123,15 @@ func (c *call) sayReady(cfg *config.Config, listener net.Listener) error {
 }
 
 // reachableAt is where this machine reaches the listener.
-func reachableAt(listener net.Listener) string {
+func reachableAt(cfg *config.Config, listener net.Listener) string {
 	at, ok := listener.Addr().(*net.TCPAddr)
-	if ok && at.IP.IsUnspecified() {
-		return fmt.Sprintf("127.0.0.1:%d", at.Port)
+	switch {
+	case !ok:
+		return cfg.Listen
+	case at.IP.IsUnspecified():
+		return fmt.Sprintf("%s://127.0.0.1:%d", cfg.TLS.Scheme(), at.Port)
 	}
-	return listener.Addr().String()
+	return cfg.TLS.Scheme() + "://" + listener.Addr().String()
 }
 
 // hintAtAdministrator says how to make the first administrator, as long as

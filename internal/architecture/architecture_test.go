@@ -86,6 +86,7 @@ var knownTo = map[string]func(f file) bool{
 	"github.com/wneessen/go-mail": in("notices"),
 	"github.com/emersion":         in("notices", "notices/noticestest", "e2e"),
 	"github.com/alecthomas/kong":  in("cmd/patio"),
+	"github.com/pires":            in("cmd/patio", "e2e"),
 	"github.com/knadh/koanf":      in("config"),
 	"github.com/go-oauth2/oauth2": func(f file) bool { return f.pkg == "oauth" && strings.HasPrefix(path.Base(f.name), "engine") },
 }
