@@ -11,7 +11,7 @@ LINTER  := go tool -modfile=tools/go.mod golangci-lint
 RACE = $(if $(shell command -v $(firstword $(shell go env CC)) 2>/dev/null),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-all test-faults test-soak test-ahead test-model test-timing unit model ahead fuzz bench fmt lint parts
+.PHONY: help run build test test-all test-faults test-soak test-ahead test-model test-race test-timing unit model ahead fuzz bench fmt lint parts
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,12 +22,12 @@ run: ## the demo: a throwaway server, and lines to paste against it
 build: ## bin/patio, one static binary
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/patio ./cmd/patio
 
-test: parts ## every check in short: format, vet, lint, walls, fuzzing, tests (with -race where a C compiler is)
+test: parts ## every check in short: format, vet, lint, walls, fuzzing, tests (packages with -race where a C compiler is)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
 	go vet ./...
 	@$(MAKE) --no-print-directory unit model ahead fuzz lint
 
-test-all: test test-ahead test-model test-timing test-faults test-soak ## all of it, for hours: before a release, and before a change is called done
+test-all: test test-race test-ahead test-model test-timing test-faults test-soak ## all of it, for hours: before a release, and before a change is called done
 
 test-faults: parts ## plugs pulled for real, in full and with figures: some minutes (a short form is part of make test)
 	PATIO_FAULTS=full CGO_ENABLED=0 go test -count=1 -timeout 90m -v -run '^TestFault' ./e2e
@@ -75,7 +75,11 @@ ahead: ## a short form of test-ahead
 	done
 
 unit: ## the tests alone, the walls between the rooms among them
-	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 40m -skip '^TestModel$$' ./...
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 30m -skip '^TestModel$$' $$(go list ./... | grep -v '/e2e$$')
+	CGO_ENABLED=0 go test -count=1 -timeout 30m ./e2e
+
+test-race: parts ## what make test does from outside, on servers with the race detector: they take three times as long
+	CGO_ENABLED=1 go test -race -count=1 -timeout 90m ./e2e
 
 model: ## ten thousand random steps against a model of who may do what; one at a time, so without -race
 	CGO_ENABLED=0 go test -count=1 -timeout 10m -run '^TestModel$$' ./cmd/patio

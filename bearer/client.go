@@ -3,6 +3,7 @@ package bearer
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,11 +23,11 @@ type Client struct {
 	follower      *follower // nil: it follows nothing
 }
 
-// New finds the endpoints of cfg.Issuer (RFC 8414), fetches its keys, and returns a client that is ready. ctx bounds
-// this only; the endpoints are not looked up again later.
+// New finds the endpoints of cfg.Issuer (RFC 8414), fetches its keys, tries the credentials once, and returns a client
+// that is ready. ctx bounds this only; the endpoints are not looked up again later.
 //
 // An error that is [ErrUnavailable] may pass with time; any other is about the configuration, of this program or of
-// the authorization server.
+// the authorization server. Wrong credentials are an error that is [ErrCredentials].
 func New(ctx context.Context, cfg Config) (*Client, error) {
 	cfg, err := cfg.complete()
 	if err != nil {
@@ -43,6 +44,9 @@ func New(ctx context.Context, cfg Config) (*Client, error) {
 	}
 	return c, nil
 }
+
+// noToken is introspected to try the credentials: no authorization server issues such a token.
+const noToken = "no-token"
 
 // setRules states once what holds for both ways of verifying.
 func (c *Client) setRules() {
@@ -72,6 +76,9 @@ func (c *Client) connect(ctx context.Context) error {
 				server.introspection, c.cfg.Issuer, err)
 		}
 		c.introspection = server.introspection
+		if _, err := c.ask(ctx, noToken); errors.Is(err, ErrCredentials) {
+			return fmt.Errorf("bearer: %w", err)
+		}
 	}
 	c.keys, err = newKeyCache(ctx, c.cfg.Now, func(ctx context.Context) (*keySet, error) {
 		return c.remote.keys(ctx, server.jwks)

@@ -129,8 +129,8 @@ func TestOwnHTTPClient(t *testing.T) {
 		return http.DefaultTransport.RoundTrip(r)
 	})}
 	s.client(t, func(c *bearer.Config) { c.HTTPClient = mine })
-	if requests != 2 {
-		t.Errorf("%d requests through the given client, want 2", requests)
+	if requests != 3 {
+		t.Errorf("%d requests through the given client, want 3", requests)
 	}
 	if mine.CheckRedirect != nil {
 		t.Error("the given client was changed")

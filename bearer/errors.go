@@ -111,6 +111,9 @@ func invalidToken(description string, cause error) *Error {
 }
 
 // unavailable keeps what went wrong for the log; the caller of the API only learns that it may try again.
+// ErrCredentials says that the authorization server does not accept the ClientID and ClientSecret of [Config].
+var ErrCredentials = errors.New("the introspection endpoint refused the credentials of this resource server")
+
 func unavailable(cause error) *Error {
 	return &Error{
 		Status:      http.StatusServiceUnavailable,

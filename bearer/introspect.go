@@ -92,8 +92,7 @@ func (c *Client) ask(ctx context.Context, token string) (members, error) {
 	switch status {
 	case http.StatusOK:
 	case http.StatusUnauthorized, http.StatusForbidden:
-		return nil, fmt.Errorf("the introspection endpoint refused the credentials of this resource server (%d): "+
-			"check ClientID and ClientSecret", status)
+		return nil, fmt.Errorf("%w (%d): check ClientID and ClientSecret", ErrCredentials, status)
 	default:
 		return nil, fmt.Errorf("the introspection endpoint answered %d", status)
 	}

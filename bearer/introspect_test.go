@@ -1,6 +1,7 @@
 package bearer_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -95,6 +96,26 @@ func TestIntrospectRefuses(t *testing.T) {
 			s.change(func() { s.answer = with(s.patAnswer(), tt.answer.(object)) })
 			refused(t, c, goodPAT)
 		})
+	}
+}
+
+// TestCredentials: New tries them, so that a wrong secret is found at the start and not at the first request.
+func TestCredentials(t *testing.T) {
+	for status, wrong := range map[int]bool{200: false, 401: true, 403: true, 429: false, 500: false} {
+		s := newIssuer(t)
+		s.change(func() { s.answers = status })
+		c, err := bearer.New(t.Context(), bearer.Config{Issuer: s.URL, Audience: audience, ClientID: "c", ClientSecret: "s"})
+		if errors.Is(err, bearer.ErrCredentials) != wrong || errors.Is(err, bearer.ErrUnavailable) || !wrong && err != nil {
+			t.Errorf("credentials answered with %d: %v", status, err)
+		}
+		if err == nil {
+			c.Close()
+		}
+	}
+	s := newIssuer(t)
+	s.change(func() { s.answers = 401 })
+	if _, err := bearer.New(t.Context(), bearer.Config{Issuer: s.URL, Audience: audience}); err != nil {
+		t.Errorf("without credentials: %v", err)
 	}
 }
 

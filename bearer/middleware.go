@@ -3,6 +3,7 @@ package bearer
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -27,7 +28,8 @@ func WithRealm(realm string) Option {
 }
 
 // WithOnError has f see every refusal with its cause, for the log. It must not write the response, and the error
-// holds no token. It is for [Middleware]; [WriteError] has no request to show and does not call it.
+// holds no token. Without it, [Middleware] logs to [slog.Default] when tokens cannot be checked (status 503). It is for
+// [Middleware]; [WriteError] has no request to show and does not call it.
 func WithOnError(f func(r *http.Request, err error)) Option {
 	return func(s *settings) { s.onError = f }
 }
@@ -59,8 +61,11 @@ func newSettings(opts []Option) *settings {
 }
 
 func (s *settings) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	if s.onError != nil {
+	switch {
+	case s.onError != nil:
 		s.onError(r, err)
+	case errors.Is(err, ErrUnavailable):
+		slog.ErrorContext(r.Context(), "bearer: access tokens cannot be checked", "error", err)
 	}
 	s.write(w, err)
 }

@@ -1,9 +1,11 @@
 package bearer_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -130,6 +132,24 @@ func TestPrincipal(t *testing.T) {
 	for _, tt := range tests {
 		if tt.got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+// TestDefaultLog: an authorization server that cannot be asked is logged without WithOnError, and a bad token is not.
+func TestDefaultLog(t *testing.T) {
+	var logged bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&logged, nil)))
+	defer slog.SetDefault(before)
+	for want, err := range map[string]error{"access tokens cannot be checked": bearer.ErrUnavailable, "": bearer.ErrInvalidToken} {
+		logged.Reset()
+		verifier := bearer.VerifierFunc(func(context.Context, string) (*bearer.Principal, error) { return nil, err })
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("Authorization", "Bearer "+goodPAT)
+		bearer.Middleware(verifier)(http.NotFoundHandler()).ServeHTTP(httptest.NewRecorder(), r)
+		if got := logged.String(); want == "" && got != "" || !strings.Contains(got, want) || strings.Contains(got, goodPAT) {
+			t.Errorf("%v is logged as %q", err, got)
 		}
 	}
 }
