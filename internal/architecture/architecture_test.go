@@ -59,6 +59,7 @@ var mayImport = map[string][]string{
 	"docs":                  {},
 	"e2e":                   {},
 	"examples/app":          {},
+	"examples/forward-auth": {"bearer"},
 	"internal/architecture": {},
 	"internal/clocktest":    {},
 
@@ -95,7 +96,7 @@ var knownTo = map[string]func(f file) bool{
 // them; everywhere else time is handed in. bearer may name time.Now as the
 // default of a setting, but not call it.
 var (
-	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/resource-server", "internal/clocktest", "notices/noticestest"}
+	readsTheClock = []string{"cmd/patio", "cmd/patio/demo", "bench", "e2e", "examples/app", "examples/forward-auth", "examples/resource-server", "internal/clocktest", "notices/noticestest"}
 	namesTheClock = []string{"bearer"}
 )
 

@@ -1,0 +1,278 @@
+package e2e_test
+
+import (
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/storage"
+	"github.com/patio-auth/patio/storage/storagetest"
+)
+
+// protected is an API behind somebody else's code, which checks tokens as our documents say.
+type protected struct {
+	*patio
+	at  string // where it is protected
+	api client // the resource server
+	dir string
+	who person
+}
+
+// TestRecipes runs what docs/proxies.md and docs/resource-servers.md tell operators and developers to copy, with the real
+// programs.
+func TestRecipes(t *testing.T) {
+	for name, c := range map[string]struct {
+		setUp   func(r *protected, t *testing.T)
+		jwtOnly bool
+	}{
+		"nginx, njs":          {setUp: (*protected).nginxNJS},
+		"nginx, forward-auth": {setUp: (*protected).nginxForwardAuth},
+		"Caddy":               {setUp: (*protected).caddy},
+		"HAProxy":             {(*protected).haproxy, true},
+		"Node":                {setUp: (*protected).node},
+		"Python":              {setUp: (*protected).python},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &protected{patio: start(t, storagetest.Fresh(t, storage.SQLite), nil), dir: t.TempDir(), at: freeAddress(t)}
+			r.who = r.person(t)
+			r.api = r.resourceServer(t, r.who)
+			c.setUp(r, t)
+			r.check(t, c.jwtOnly)
+		})
+	}
+}
+
+// check asks with tokens of every kind.
+func (r *protected) check(t *testing.T, jwtOnly bool) {
+	ask := func(authorization string) answer {
+		t.Helper()
+		q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+r.at+"/notes?scope=profile", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q.Header.Set("Patio-Subject", "forged"); authorization != "" {
+			q.Header.Set("Authorization", authorization)
+		}
+		return r.do(t, q)
+	}
+	soon(t, "it answers", func() bool {
+		conn, err := net.Dial("tcp", r.at)
+		if err == nil {
+			_ = conn.Close()
+		}
+		return err == nil
+	})
+	app, opaque := r.client(t, r.who, clientSpec{}), r.client(t, r.who, clientSpec{Opaque: true})
+	granted := func(audience string, scopes ...string) string {
+		a := r.authorizeURL(app, scopes, "resource", audience)
+		return r.token(t, app, redemption(app, r.browser().code(t, a, r.who), a.Verifier)).is(t, http.StatusOK).tokens(t).Access
+	}
+	other := r.resourceServer(t, r.who)
+	personal, id := r.pat(t, r.who, app)
+	reads, _ := r.pat(t, r.who, app, "--scope", "profile")
+	jwt := granted(r.api.ResourceServer, "notes:read")
+	all := map[string]struct {
+		authorization string
+		status        int
+		kind          string
+	}{
+		"JWT":                       {"Bearer " + jwt, 200, "jwt"},
+		"lower case":                {"bearer " + jwt, 200, "jwt"},
+		"personal":                  {"Bearer " + personal, 200, "pat"},
+		"opaque":                    {"Bearer " + r.grant(t, opaque, r.who).Access, 200, "pca"},
+		"nothing":                   {"", 401, ""},
+		"another scheme":            {"Basic " + personal, 401, ""},
+		"unknown":                   {"Bearer " + secret.New(secret.PersonalAccessToken), 401, ""},
+		"junk":                      {"Bearer a.b.c", 401, ""},
+		"another signature":         {"Bearer " + jwt[:len(jwt)-6] + "AAAAAA", 401, ""},
+		"for another API":           {"Bearer " + granted(other.ResourceServer, "notes:read"), 401, ""},
+		"without the scope":         {"Bearer " + granted(r.api.ResourceServer, "profile"), 403, "jwt"},
+		"personal, no such scope":   {"Bearer " + reads, 403, "pat"},
+		"a scope that begins alike": {"Bearer " + granted(r.api.ResourceServer, "notes:write"), 403, "jwt"},
+	}
+	for name, c := range all {
+		want := c.status
+		if jwtOnly && c.kind != "jwt" {
+			want = http.StatusUnauthorized
+		}
+		got := ask(c.authorization)
+		if got.Status != want {
+			t.Errorf("%s: %d, want %d: %.300s", name, got.Status, want, got.Body)
+		}
+		if want == http.StatusOK && got.Body != r.who.ID {
+			t.Errorf("%s: the API is told of %q, want %q", name, got.Body, r.who.ID)
+		}
+	}
+	if jwtOnly {
+		return
+	}
+	r.cli(t, "pat", "revoke", id, "--yes")
+	ask("Bearer "+personal).is(t, http.StatusUnauthorized)
+	r.process.Process.Kill()
+	r.process.Wait()
+	r.process = nil
+	if got := ask("Bearer " + reads); got.Status < 500 {
+		t.Errorf("without Patio the answer is %d", got.Status)
+	}
+}
+
+// behindIt is the API itself, which believes the header of its proxy.
+func (r *protected) behindIt(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		_, _ = io.WriteString(w, strings.Join(q.Header["Patio-Subject"], " and ")) // the client tells
+	}))
+	t.Cleanup(s.Close)
+	return s.Listener.Addr().String()
+}
+
+// fitted is a recipe with the addresses and names of this test.
+func (r *protected) fitted(t *testing.T, name string, more ...string) string {
+	t.Helper()
+	credentials := base64.StdEncoding.EncodeToString([]byte(r.api.ID + ":" + r.api.Secret))
+	return strings.NewReplacer(append(more,
+		"127.0.0.1:8080", r.listen, "127.0.0.1:8092", r.at, "127.0.0.1:8093", r.behindIt(t), "BASE64-OF-ID-COLON-SECRET", credentials,
+		"https://auth.example.org", r.issuer, "https://notes.example.org", r.api.ResourceServer,
+	)...).Replace(recipe(t, "proxies.md", name))
+}
+
+func (r *protected) forwardAuth(t *testing.T) string {
+	t.Helper()
+	at := freeAddress(t)
+	r.example(t, "forward-auth", r.api.Secret, "-client-id", r.api.ID, "-audience", r.api.ResourceServer, "-listen", at)
+	return at
+}
+
+func (r *protected) nginx(t *testing.T, conf string) {
+	t.Helper()
+	program := thirdParty(t, "nginx", "/usr/sbin/nginx")
+	paths := "access_log off;"
+	for _, temp := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
+		paths += fmt.Sprintf(" %s_temp_path %s;", temp, filepath.Join(r.dir, temp))
+	}
+	conf = strings.Replace(conf, "http {", "http { "+paths, 1)
+	background(t, exec.Command(program, "-p", r.dir, "-e", "stderr", "-c", written(t, filepath.Join(r.dir, "nginx.conf"), conf),
+		"-g", "daemon off; master_process off; pid "+filepath.Join(r.dir, "nginx.pid")+";"))
+}
+
+func (r *protected) nginxNJS(t *testing.T) {
+	const module = "/usr/lib/nginx/modules/ngx_http_js_module.so"
+	if _, err := os.Stat(module); err != nil {
+		thirdParty(t, "njs for nginx")
+	}
+	written(t, filepath.Join(r.dir, "patio.js"), recipe(t, "proxies.md", "patio.js"))
+	r.nginx(t, r.fitted(t, "njs.conf", "modules/ngx_http_js_module.so", module, "/etc/nginx/njs", r.dir))
+}
+
+func (r *protected) nginxForwardAuth(t *testing.T) {
+	r.nginx(t, r.fitted(t, "forward-auth.conf", "127.0.0.1:8091", r.forwardAuth(t)))
+}
+
+func (r *protected) caddy(t *testing.T) {
+	program := thirdParty(t, "caddy")
+	file := written(t, filepath.Join(r.dir, "Caddyfile"), r.fitted(t, "Caddyfile", "127.0.0.1:8091", r.forwardAuth(t)))
+	cmd := exec.Command(program, "run", "--config", file, "--adapter", "caddyfile")
+	cmd.Env = append(os.Environ(), "HOME="+r.dir)
+	background(t, cmd)
+}
+
+func (r *protected) haproxy(t *testing.T) {
+	program, python := thirdParty(t, "haproxy", "/usr/sbin/haproxy"), thirdParty(t, "/usr/bin/python3")
+	toPEM := exec.Command(python, "-c", recipe(t, "proxies.md", "jwks-to-pem.py"))
+	toPEM.Stdin = strings.NewReader(r.get(t, "/.well-known/jwks.json").is(t, http.StatusOK).Body)
+	key, err := toPEM.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pem := written(t, filepath.Join(r.dir, "patio.pem"), string(key))
+	background(t, exec.Command(program, "-db", "-f", written(t, filepath.Join(r.dir, "haproxy.cfg"), r.fitted(t, "haproxy.cfg", "/etc/haproxy/patio.pem", pem))))
+}
+
+// environment of a program that checks tokens by itself.
+func (r *protected) environment() []string {
+	return append(os.Environ(), "PATIO_ISSUER="+r.issuer, "PATIO_AUDIENCE="+r.api.ResourceServer, "PATIO_CLIENT_ID="+r.api.ID,
+		"PATIO_CLIENT_SECRET="+r.api.Secret, "PORT="+portOf(r.at))
+}
+
+func portOf(address string) string {
+	u := url.URL{Host: address}
+	return u.Port()
+}
+
+func (r *protected) node(t *testing.T) {
+	node, packages := thirdParty(t, "node"), nodePackages(t)
+	if err := os.Symlink(packages, filepath.Join(r.dir, "node_modules")); err != nil {
+		t.Fatal(err)
+	}
+	written(t, filepath.Join(r.dir, "patio.mjs"), recipe(t, "resource-servers.md", "patio.mjs"))
+	cmd := exec.Command(node, written(t, filepath.Join(r.dir, "server.mjs"), `
+import { createServer } from 'node:http'
+import { Refusal, verify } from './patio.mjs'
+
+createServer(async (request, response) => {
+  try {
+    response.end((await verify(request.headers.authorization, 'notes:read')).sub)
+  } catch (e) {
+    if (!(e instanceof Refusal)) throw e
+    response.writeHead(e.status, { 'WWW-Authenticate': e.challenge }).end()
+  }
+}).listen(process.env.PORT, '127.0.0.1')
+`))
+	cmd.Env = r.environment()
+	background(t, cmd)
+}
+
+func (r *protected) python(t *testing.T) {
+	python := thirdParty(t, "/usr/bin/python3")
+	written(t, filepath.Join(r.dir, "patio.py"), recipe(t, "resource-servers.md", "patio.py"))
+	cmd := exec.Command(python, written(t, filepath.Join(r.dir, "server.py"), `
+import os
+from http.server import BaseHTTPRequestHandler, HTTPServer
+import patio
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        status, challenge, body = 200, None, b""
+        try:
+            body = patio.verify(self.headers.get("Authorization"), "notes:read")["sub"].encode()
+        except patio.Refusal as refusal:
+            status, challenge = refusal.status, refusal.challenge
+        self.send_response(status)
+        if challenge:
+            self.send_header("WWW-Authenticate", challenge)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+`))
+	cmd.Env = r.environment()
+	background(t, cmd)
+}
+
+// nodePackages is the folder with the npm packages of e2e/testdata/clients, which .ci/install fetches.
+func nodePackages(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs("testdata/clients/node_modules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		if storagetest.UnderCI() {
+			t.Fatal(err)
+		}
+		t.Skip("npm ci was not run in e2e/testdata/clients, so JavaScript clients are not tried.")
+	}
+	return path
+}
