@@ -24,6 +24,7 @@ const demoCodeTTL = "5m"
 
 // Run serves on a throwaway database until it is told to stop.
 func (cmd *demoCommand) Run(ctx context.Context, c *call) error {
+	outliveTerminal()
 	if c.Database != nil {
 		return &usageError{"patio demo makes a database of its own and throws it away; leave --database out, or use patio serve"}
 	}
@@ -78,14 +79,21 @@ func (c *call) demo(ctx context.Context, r *rooms, listener net.Listener) error 
 	if err != nil {
 		return err
 	}
-	return r.serve(ctx, listener, data.Handler(handler), log, func() error {
-		if c.JSON {
-			return c.show(data, nil)
+	return r.serve(ctx, listener, data.Handler(handler), log, func() {
+		if err := c.sayDemo(data, r.cfg, listener, text); err != nil {
+			log.Warn("the lines to paste could not be written", "detail", err.Error())
 		}
-		if err := c.sayReady(r.cfg, listener); err != nil {
-			return err
-		}
-		_, err := io.WriteString(c.stdout, text)
-		return err
 	})
+}
+
+// sayDemo prints where the demo answers, and the lines to paste.
+func (c *call) sayDemo(data *demo.Data, cfg *config.Config, listener net.Listener, text string) error {
+	if c.JSON {
+		return c.show(data, nil)
+	}
+	if err := c.sayReady(cfg, listener); err != nil {
+		return err
+	}
+	_, err := io.WriteString(c.stdout, text)
+	return err
 }

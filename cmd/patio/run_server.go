@@ -29,7 +29,7 @@ const metricsStop = time.Second
 // that it will stop (server.drain_delay), then there are no new requests,
 // those under way are finished, what was gathered in memory is written. It
 // calls ready once requests are answered.
-func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger, ready func() error) error {
+func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger, ready func()) error {
 	tuneMemory()
 	flushing, stopFlushing := context.WithCancel(context.WithoutCancel(ctx))
 	flushed := make(chan struct{})
@@ -90,9 +90,7 @@ func (r *rooms) serve(ctx context.Context, listener net.Listener, handler http.H
 		defer cancel()
 		_ = stopMetrics(ending)
 	}()
-	if err := ready(); err != nil {
-		return errors.Join(err, web.Close())
-	}
+	ready()
 	select {
 	case err := <-failed:
 		return errors.Join(err, web.Close())

@@ -35,6 +35,8 @@ import (
 //	waitfor FILE REGEXP          until the file says so
 //	terminate                    SIGTERM to what runs in the background
 //	hold ADDRESS                 begins a request and does not finish it
+//	hangup                       SIGHUP to what runs in the background
+//	answers URL                  until a server answers there
 //	refused ADDRESS              until nobody listens there
 //	release STATUS               finishes the request that is held, and expects that status
 //
@@ -58,7 +60,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "oneline": oneline, "fields": fields, "keep": keep, "http": ask,
-			"waitfor": waitFor, "terminate": terminate, "hold": hold, "refused": refused, "release": release,
+			"waitfor": waitFor, "terminate": terminate, "hangup": hangup, "answers": answers, "hold": hold, "refused": refused, "release": release,
 		},
 	})
 }
@@ -167,9 +169,32 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 
 func terminate(ts *testscript.TestScript, neg bool, args []string) {
 	must(ts, !neg && len(args) == 0, "terminate")
+	signalAll(ts, syscall.SIGTERM)
+}
+
+func hangup(ts *testscript.TestScript, neg bool, args []string) {
+	must(ts, !neg && len(args) == 0, "hangup")
+	signalAll(ts, syscall.SIGHUP)
+}
+
+// signalAll sends a signal to what runs in the background.
+func signalAll(ts *testscript.TestScript, signal syscall.Signal) {
 	for _, running := range ts.BackgroundCmds() {
-		ts.Check(running.Process.Signal(syscall.SIGTERM))
+		ts.Check(running.Process.Signal(signal))
 	}
+}
+
+func answers(ts *testscript.TestScript, neg bool, args []string) {
+	must(ts, !neg && len(args) == 1, "answers URL")
+	client := http.Client{Timeout: 10 * time.Second}
+	for range 600 {
+		if answer, err := client.Get(args[0]); err == nil {
+			answer.Body.Close()
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	ts.Fatalf("nothing answers at %s", args[0])
 }
 
 // heldKey finds a script's held request.

@@ -22,6 +22,7 @@ type serveCommand struct {
 
 // Run serves until it is told to stop.
 func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
+	outliveTerminal()
 	cfg, err := c.load(map[string]*string{"listen": cmd.Listen, "issuer": cmd.Issuer})
 	if err != nil {
 		return err
@@ -49,7 +50,11 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 	if err != nil {
 		return errors.Join(err, r.close())
 	}
-	ready := func() error { return c.sayReady(cfg, listener) }
+	ready := func() {
+		if err := c.sayReady(cfg, listener); err != nil {
+			log.Warn("the line that says where Patio is ready could not be written", "detail", err.Error())
+		}
+	}
 	return errors.Join(r.serve(ctx, listener, handler, log, ready), r.close())
 }
 
