@@ -72,7 +72,7 @@ func TestAttackStolenKey(t *testing.T) {
 // sign after that is good.
 func TestAttackRevokedKey(t *testing.T) {
 	each(t, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer})
+		other := another(t, p, settings{"issuer": p.issuer})
 		t.Cleanup(func() {
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

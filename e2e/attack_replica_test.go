@@ -10,7 +10,7 @@ import (
 // answered holds for the next request of every other.
 func TestAttackReplicas(t *testing.T) {
 	eachWith(t, oneUse, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
+		other := another(t, p, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 		t.Cleanup(func() { // what one has handed out may not stand in the other's log either
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

@@ -21,7 +21,7 @@ func TestFaultKeyRotations(t *testing.T) {
 	set := settings{"signing.overlap": "8s", "tokens.access_ttl": "5s"} // published ahead by the default
 	eachWith(t, set, func(t *testing.T, p *patio) {
 		set := settings{"issuer": p.issuer, "signing.overlap": "8s", "tokens.access_ttl": "5s"}
-		other := start(t, p.database, set)
+		other := another(t, p, set)
 		t.Cleanup(func() {
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

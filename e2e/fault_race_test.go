@@ -9,7 +9,7 @@ import (
 // one winner each, and nobody is told that something went wrong.
 func TestFaultRaces(t *testing.T) {
 	eachWith(t, oneUse, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
+		other := another(t, p, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 		t.Cleanup(func() {
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)

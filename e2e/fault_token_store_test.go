@@ -21,7 +21,7 @@ func TestFaultSharedTokenStore(t *testing.T) {
 		p.program = binaries.command // without the race detector, as people run it
 		p.mayFail()
 		p.restart(t)
-		replicas := []*patio{p, start(t, p.database, settings{"issuer": p.issuer})}
+		replicas := []*patio{p, another(t, p, settings{"issuer": p.issuer})}
 		replicas[1].mayFail()
 		t.Cleanup(func() { p.hide(secretsOf(replicas[1])...) })
 		s := &tokenStore{p: p, app: p.client(t, p.person(t), clientSpec{Public: true})}

@@ -39,7 +39,10 @@ func TestFaultUpgrade(t *testing.T) {
 		stop := make(chan struct{})
 		wait := l.load(t, 4, stop)
 		time.Sleep(300 * time.Millisecond)
-		var fresh [2]*patio
+		fresh := make([]*patio, 2)
+		if kind == storage.SQLite {
+			fresh = fresh[:1] // it has one of them at a time; the old one takes no lock
+		}
 		for i := range fresh {
 			fresh[i] = prepared(t, url, kind, settings{"issuer": p.issuer, "tokens.refresh_grace": "0s"})
 			fresh[i].program = binaries.command // as people run it

@@ -240,8 +240,9 @@ func TestRequireResourceOfPersonalTokens(t *testing.T) {
 	mira := before.person(t)
 	own, api := before.client(t, mira, clientSpec{Scopes: []string{"tokens:read", "tokens:write"}}), before.resourceServer(t, mira)
 	token, id := before.pat(t, mira, own)
-	p := start(t, before.database, settings{"issuer": before.issuer, "tokens.require_resource": "true"})
-	t.Cleanup(func() { p.hide(secretsOf(before)...) })
+	p := before
+	p.env = environment(settings{"issuer": before.issuer, "tokens.require_resource": "true"})
+	p.restart(t)
 
 	named := func(resource any, status int) answer {
 		t.Helper()

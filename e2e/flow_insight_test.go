@@ -15,7 +15,7 @@ import (
 // TestInsight: how often a token was used and for which scopes, whoever asked, at whichever process.
 func TestInsight(t *testing.T) {
 	each(t, func(t *testing.T, p *patio) {
-		other := start(t, p.database, settings{"issuer": p.issuer})
+		other := another(t, p, settings{"issuer": p.issuer})
 		t.Cleanup(func() {
 			p.hide(secretsOf(other)...)
 			other.hide(secretsOf(p)...)
@@ -35,7 +35,7 @@ func TestInsight(t *testing.T) {
 			for range 3 {
 				other.me(t, raw).is(t, http.StatusOK)
 			}
-			other.stop(t)
+			other.restart(t)
 			if got := p.uses(t, watch, id); got["uses"] != 3.0 {
 				t.Errorf("after a drain %v uses are written", got["uses"])
 			}

@@ -20,7 +20,7 @@ func TestMasterKeyExchange(t *testing.T) {
 	eachWith(t, masters(old, ""), func(t *testing.T, p *patio) {
 		first := masters(old, "")
 		first["issuer"] = p.issuer
-		other := start(t, p.database, first)
+		other := another(t, p, first)
 		mira := p.person(t)
 		app := p.client(t, mira, clientSpec{Grants: []string{"client_credentials"}, Redirects: []string{}})
 		work := func(when string) {

@@ -54,7 +54,7 @@ func TestNoticesGoOutOnce(t *testing.T) {
 		set := outwards(mail, hook)
 		p := start(t, database, set)
 		set["issuer"] = p.issuer
-		other := start(t, database, set)
+		other := another(t, p, set)
 		for _, process := range []*patio{p, other} {
 			process.hide(smtpPassword, "the-key-of-the-hook", hook.Secret, strings.TrimPrefix(hook.Secret, "whsec_"))
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/patio-auth/patio/storage/storagetest"
 )
 
-// TestReplicas puts two and three processes behind a balancer that gives each request to the next: nobody notices.
+// TestReplicas puts three processes (one on SQLite) behind a balancer that gives each request to the next: nobody notices.
 func TestReplicas(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, database string) {
 		t.Parallel()

@@ -83,6 +83,16 @@ func start(t *testing.T, url string, set settings) *patio {
 	return p
 }
 
+// another starts a second server on the database of the first. An SQLite database has one at a time, which there is
+// both of them.
+func another(t *testing.T, p *patio, set settings) *patio {
+	t.Helper()
+	if p.kind == storage.SQLite {
+		return p
+	}
+	return start(t, p.database, set)
+}
+
 // prepared is a server that has not been started.
 func prepared(t *testing.T, url string, kind storage.Dialect, set settings) *patio {
 	t.Helper()

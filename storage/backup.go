@@ -83,12 +83,7 @@ func sourceOf(url string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("there is no database at %s; name it with --database", file)
-	} else if err != nil {
-		return "", err
-	}
-	return file, nil
+	return file, mustExist(url, file)
 }
 
 // copyTo copies by VACUUM INTO. It reads one moment of the database, so that

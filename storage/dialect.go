@@ -68,19 +68,29 @@ func openSQLite(_ context.Context, s *Store, o Options) error {
 	if err != nil {
 		return err
 	}
+	if o.MustExist {
+		if err := mustExist(o.URL, file); err != nil {
+			return err
+		}
+	}
 	s.file, s.timeout, s.hotReaders = file, min(o.Timeout, sqliteReadWait), o.MaxOpen
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		fmt.Sprintf("busy_timeout(%d)", min(o.Timeout, sqliteNap).Milliseconds()),
 	}}
+	if o.MustExist {
+		pragmas.Set("mode", "rw") // also where it goes away right now
+	}
 	dsn := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + pragmas.Encode()
 	writer, err := openPatiently(dsn+"&_txlock=immediate", o.Timeout)
 	if err != nil {
 		return err
 	}
 	writer.SetMaxOpenConns(1)
-	if err := createForOwner(file); err != nil {
-		return err
+	if !o.MustExist {
+		if err := createForOwner(file); err != nil {
+			return err
+		}
 	}
 	// The writer makes the file, and its log, before any reader looks.
 	if err := writer.Ping(); err != nil {
@@ -102,22 +112,11 @@ func openSQLite(_ context.Context, s *Store, o Options) error {
 	if s.single, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: writer}), false); err != nil {
 		return err
 	}
-	s.read, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: reader}), true)
+	if s.read, err = wrap(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: reader}), true); err != nil || !o.Serves {
+		return err
+	}
+	s.lock, err = lockForServing(o.URL, file)
 	return err
-}
-
-// Absent reports whether the URL names an SQLite file that is not there, which
-// Open would make.
-func Absent(url string) bool {
-	if dialect, err := DialectOf(url); err != nil || dialect != SQLite {
-		return false
-	}
-	file, err := sqliteFile(url)
-	if err != nil {
-		return false
-	}
-	_, err = os.Stat(file)
-	return errors.Is(err, fs.ErrNotExist)
 }
 
 // createForOwner makes the file where there is none. Keys and hashes rest in

@@ -23,13 +23,18 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/gofrs/flock"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 )
 
 // Options are the values that the room takes.
 type Options struct {
-	URL     string        // sqlite:FILE, postgres://…, mysql://…
+	URL string // sqlite:FILE, postgres://…, mysql://…
+
+	MustExist bool // do not create an SQLite file that is not there
+	Serves    bool // for a server: an SQLite file has one at a time
+
 	MaxOpen int           // connections; 0: 20 (SQLite: 4 readers)
 	Timeout time.Duration // to connect, and to wait for another process's lock; 0: 5 s
 
@@ -55,8 +60,9 @@ type Store struct {
 	hot     hotReads // once prepared
 	timeout time.Duration
 
-	file       string // on SQLite: the database
-	hotReaders int    // on SQLite: how many connections the hot reads have; 0: what suits the machine
+	file       string       // on SQLite: the database
+	lock       *flock.Flock // of the server of an SQLite file
+	hotReaders int          // on SQLite: how many connections the hot reads have; 0: what suits the machine
 
 	accessTTL time.Duration
 	endAtOnce int // how many lineages end in one transaction
@@ -69,7 +75,7 @@ const openPause = 200 * time.Millisecond
 
 // Open connects and checks that the database answers, for which one that is
 // not there yet has until Options.Timeout. It does not touch the schema:
-// Migrate does.
+// Migrate does. Errors: *NoDatabaseError, *ServedError.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = 5 * time.Second
@@ -96,6 +102,11 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 func open(ctx context.Context, dialect Dialect, o Options) (*Store, error) {
 	s := &Store{dialect: dialect, accessTTL: o.AccessTTL, endAtOnce: endAtOnce, keyRevocation: new(atomic.Int64)}
 	if err := connectors[dialect](ctx, s, o); err != nil {
+		_ = s.Close() // it was not used
+		_, absent := errors.AsType[*NoDatabaseError](err)
+		if _, served := errors.AsType[*ServedError](err); absent || served {
+			return nil, err
+		}
 		return nil, fmt.Errorf("cannot open the %s database: %w", dialect, err)
 	}
 	if err := s.Ping(ctx); err != nil {
@@ -130,6 +141,9 @@ func (s *Store) Close() error {
 		if pool, err := db.DB(); err == nil {
 			errs = append(errs, pool.Close())
 		}
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Unlock())
 	}
 	return errors.Join(errs...)
 }

@@ -42,7 +42,7 @@ func (cmd *backupCommand) Run(ctx context.Context, c *call) error {
 	}
 	return c.show(backupObject{made.File, made.Bytes, made.Schema}, func(w io.Writer) {
 		fmt.Fprint(w, "The backup is whole and checked.\n\n")
-		facts(w, [2]string{"file", made.File}, [2]string{"bytes", fmt.Sprint(made.Bytes)}, [2]string{"schema", made.Schema})
+		facts(w, [2]string{"database", storage.Place(cfg.Database.Reveal())}, [2]string{"file", made.File}, [2]string{"bytes", fmt.Sprint(made.Bytes)}, [2]string{"schema", made.Schema})
 		fmt.Fprintln(w, "\nIt holds password hashes and signing keys: guard it as you do the database.")
 	})
 }

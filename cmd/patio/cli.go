@@ -41,6 +41,7 @@ type cli struct {
 type globals struct {
 	Config   *string `help:"YAML file with settings; else the one that PATIO_CONFIG names." placeholder:"FILE"`
 	Database *string `help:"sqlite:FILE, postgres://… or mysql://…; else the setting database." placeholder:"URL"`
+	Create   bool    `help:"Create the database if there is none."`
 	JSON     bool    `name:"json" help:"Print one JSON object, with the field names of the REST API."`
 }
 
@@ -99,7 +100,7 @@ func (c *call) withRooms(ctx context.Context, do func(ctx context.Context, r *ro
 	if err := validForCommands(cfg); err != nil {
 		return err
 	}
-	r, err := open(ctx, cfg, ifEmpty)
+	r, err := open(ctx, cfg, opening{create: c.Create})
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(made, secret), func(w io.Writer) {
+		return c.showChange(r, server.DocumentOfClient(made, secret), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is registered.\n\n", made.Name)
 			facts(w, [2]string{"client_id", made.ID}, [2]string{"client_secret", secret})
 			if secret != "" {
@@ -179,7 +179,7 @@ func (cmd *clientSet) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) { describeClient(w, now, owner.Username) })
+		return c.showChange(r, server.DocumentOfClient(now, ""), func(w io.Writer) { describeClient(w, now, owner.Username) })
 	})
 }
 
@@ -235,7 +235,7 @@ func (cmd *clientTransfer) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) {
+		return c.showChange(r, server.DocumentOfClient(now, ""), func(w io.Writer) {
 			fmt.Fprintf(w, "%s belongs to %s now. Its secrets still work; replace them with: patio client rotate-secret %s\n",
 				now.Name, owner.Username, now.ID)
 		})
@@ -251,7 +251,7 @@ func (c *call) setClientState(
 		if err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(now, ""), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Name) })
+		return c.showChange(r, server.DocumentOfClient(now, ""), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Name) })
 	})
 }
 
@@ -267,7 +267,7 @@ func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(found, secret), func(w io.Writer) {
+		return c.showChange(r, server.DocumentOfClient(found, secret), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new secret.\n\n", found.Name)
 			facts(w, [2]string{"client_id", found.ID}, [2]string{"client_secret", secret})
 			fmt.Fprintln(w, "\nKeep the secret now; it is not shown again.")

@@ -33,7 +33,7 @@ func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
 		if err := r.clients.Delete(ctx, *actor.From(ctx), found.ID); err != nil {
 			return err
 		}
-		return c.show(server.DocumentOfClient(found, ""), func(w io.Writer) {
+		return c.showChange(r, server.DocumentOfClient(found, ""), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is gone, and everything that was issued to it has ended.\n", found.Name)
 		})
 	})

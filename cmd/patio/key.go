@@ -108,7 +108,7 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfKey(made, signer.ID), func(w io.Writer) {
+		return c.showChange(r, objectOfKey(made, signer.ID), func(w io.Writer) {
 			if made.ID == signer.ID {
 				fmt.Fprintf(w, "A new %s key signs from now on.\n\n", made.Algorithm)
 			} else {

@@ -50,7 +50,10 @@ func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
 		if err != nil && !errors.Is(err, errDryRun) {
 			return err
 		}
-		return c.show(done, done.inWords)
+		if cmd.DryRun {
+			return c.show(done, done.inWords)
+		}
+		return c.showChange(r, done, done.inWords)
 	})
 }
 

@@ -45,7 +45,7 @@ func (cmd *keyRevoke) Run(ctx context.Context, c *call) error {
 			next := objectOfKey(successor, signer.ID)
 			done.Successor = &next
 		}
-		return c.show(done, func(w io.Writer) { inWordsRevoked(w, revoked, successor) })
+		return c.showChange(r, done, func(w io.Writer) { inWordsRevoked(w, revoked, successor) })
 	})
 }
 

@@ -28,17 +28,18 @@ func (cmd *migrateCommand) Run(ctx context.Context, c *call) error {
 	if err := validForCommands(cfg); err != nil {
 		return err
 	}
-	if cmd.DryRun && storage.Absent(cfg.Database.Reveal()) {
-		return cmd.say(c, storage.Schema()) // without making it
+	url := cfg.Database.Reveal()
+	store, err := storage.Open(ctx, storage.Options{URL: url, MustExist: cmd.DryRun, Timeout: cfg.DatabasePool.Timeout})
+	if _, absent := errors.AsType[*storage.NoDatabaseError](err); absent {
+		return cmd.say(c, url, storage.Schema())
 	}
-	store, err := storage.Open(ctx, storage.Options{URL: cfg.Database.Reveal(), Timeout: cfg.DatabasePool.Timeout})
 	if err != nil {
 		return err
 	}
-	return errors.Join(cmd.migrate(ctx, c, store), store.Close())
+	return errors.Join(cmd.migrate(ctx, c, store, url), store.Close())
 }
 
-func (cmd *migrateCommand) migrate(ctx context.Context, c *call, store *storage.Store) error {
+func (cmd *migrateCommand) migrate(ctx context.Context, c *call, store *storage.Store, url string) error {
 	pending, err := store.Pending(ctx)
 	if err != nil {
 		return err
@@ -48,11 +49,11 @@ func (cmd *migrateCommand) migrate(ctx context.Context, c *call, store *storage.
 			return err
 		}
 	}
-	return cmd.say(c, pending)
+	return cmd.say(c, url, pending)
 }
 
 // say tells which steps were pending, and what has become of them.
-func (cmd *migrateCommand) say(c *call, pending []string) error {
+func (cmd *migrateCommand) say(c *call, url string, pending []string) error {
 	done := migrationObject{Applied: listOf(pending), Pending: []string{}}
 	if cmd.DryRun {
 		done = migrationObject{Applied: []string{}, Pending: listOf(pending)}
@@ -69,6 +70,9 @@ func (cmd *migrateCommand) say(c *call, pending []string) error {
 		}
 		for _, step := range pending {
 			fmt.Fprintf(w, "  %s\n", step)
+		}
+		if !cmd.DryRun {
+			doneIn(w, url)
 		}
 	})
 }

@@ -111,7 +111,7 @@ func newModelHouse(t *testing.T) *modelHouse {
 		"quotas.children_per_token": strconv.Itoa(modelMaxChildren), "personal_tokens.max_active": strconv.Itoa(modelMaxTokens),
 	}})
 	pagesMust(t, err)
-	h.rooms, err = openAt(t.Context(), cfg, atOnce(true), func() time.Time { return time.Unix(0, h.at.Load()) })
+	h.rooms, err = openAt(t.Context(), cfg, toServe(true), func() time.Time { return time.Unix(0, h.at.Load()) })
 	pagesMust(t, err)
 	pagesMust(t, h.openKeys(t.Context()))
 	handler, err := h.handler(slog.New(slog.DiscardHandler))

@@ -42,7 +42,7 @@ func newPagesHouse(t *testing.T) *pagesHouse {
 		"database": "sqlite:" + filepath.Join(t.TempDir(), "pages.db"), "issuer": "http://127.0.0.1",
 	}})
 	pagesMust(t, err)
-	r, err := open(ctx, cfg, atOnce(true))
+	r, err := open(ctx, cfg, toServe(true))
 	pagesMust(t, err)
 	t.Cleanup(func() { _ = r.close() })
 	pagesMust(t, r.openKeys(ctx))

@@ -66,7 +66,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return mintRefused(err, user.Username)
 		}
-		return c.show(objectOfToken(made, raw, r.now()), func(w io.Writer) {
+		return c.showChange(r, objectOfToken(made, raw, r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new token on %s.\n\n", user.Username, made.ClientName)
 			facts(w, append([][2]string{{"token", raw}, {"id", made.ID}, {"scopes", strings.Join(made.Scopes, " ")},
 				{"ends", ends(made, r.now())}}, limitsOf(made)...)...)
@@ -157,7 +157,7 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 		case err != nil:
 			return err
 		}
-		return c.show(objectOfToken(rotated, raw, r.now()), func(w io.Writer) {
+		return c.showChange(r, objectOfToken(rotated, raw, r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new secret.\n\n", rotated.Name)
 			facts(w, [2]string{"token", raw}, [2]string{"id", rotated.ID})
 			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")

@@ -34,7 +34,7 @@ func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfToken(ended, "", r.now()), func(w io.Writer) {
+		return c.showChange(r, objectOfToken(ended, "", r.now()), func(w io.Writer) {
 			fmt.Fprintf(w, "%s is revoked. It is refused from now on.\n", ended.Name)
 		})
 	})

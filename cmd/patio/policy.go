@@ -100,7 +100,10 @@ func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
 			return err
 		}
 		shown.Applied, shown.Items = &cmd.Apply, &found
-		return c.show(shown, func(w io.Writer) { cmd.tell(w, found) })
+		if cmd.DryRun {
+			return c.show(shown, func(w io.Writer) { cmd.tell(w, found) })
+		}
+		return c.showChange(r, shown, func(w io.Writer) { cmd.tell(w, found) })
 	})
 }
 

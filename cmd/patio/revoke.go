@@ -68,10 +68,15 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return fmt.Errorf("%d things have ended and stay so, others have not; run it again for the rest: %w", total(counts), err)
 		}
-		return c.show(revokeObject{
+		done := revokeObject{
 			IssuedSince: written(since), DryRun: cmd.DryRun, Sessions: counts[recall.Session], ClientSecrets: counts[recall.ClientSecret],
 			PersonalTokens: counts[recall.PAT], Grants: counts[recall.Grant], ClientTokens: counts[recall.ClientToken],
-		}, func(w io.Writer) { cmd.inWords(w, counts, r.cfg.Tokens.AccessTTL) })
+		}
+		inWords := func(w io.Writer) { cmd.inWords(w, counts, r.cfg.Tokens.AccessTTL) }
+		if cmd.DryRun {
+			return c.show(done, inWords)
+		}
+		return c.showChange(r, done, inWords)
 	})
 }
 

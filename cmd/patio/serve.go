@@ -59,7 +59,7 @@ func (cmd *serveCommand) Run(ctx context.Context, c *call) error {
 }
 
 func openToServe(ctx context.Context, cfg *config.Config, migrate bool) (*rooms, error) {
-	r, err := open(ctx, cfg, atOnce(migrate))
+	r, err := open(ctx, cfg, toServe(migrate))
 	if err != nil {
 		return nil, err
 	}

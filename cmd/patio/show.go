@@ -7,6 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/patio-auth/patio/storage"
 )
 
 // show prints an answer: with --json as one object, else in words.
@@ -22,6 +24,18 @@ func (c *call) show(object any, words func(w io.Writer)) error {
 	_, err := io.WriteString(c.stdout, page.String())
 	return err
 }
+
+// showChange is show for a command that has changed something. A person is told
+// which database that was.
+func (c *call) showChange(r *rooms, object any, words func(w io.Writer)) error {
+	return c.show(object, func(w io.Writer) {
+		words(w)
+		doneIn(w, r.cfg.Database.Reveal())
+	})
+}
+
+// doneIn names the database that was changed.
+func doneIn(w io.Writer, url string) { fmt.Fprintf(w, "Done in %s\n", storage.Place(url)) }
 
 // items is how lists are shown, here and in the REST API.
 type items[T any] struct {

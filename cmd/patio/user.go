@@ -59,7 +59,7 @@ func (cmd *userCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(objectOfUser(made), func(w io.Writer) {
+		return c.showChange(r, objectOfUser(made), func(w io.Writer) {
 			fmt.Fprintf(w, "%s can sign in now.\n\n", made.Username)
 			facts(w, [2]string{"id", made.ID}, [2]string{"e-mail", made.Email}, [2]string{"name", made.Name},
 				[2]string{"administrator", yesNo(made.Admin)})
@@ -169,5 +169,5 @@ func (c *call) showUser(ctx context.Context, r *rooms, id, sentence string) erro
 	if err != nil {
 		return err
 	}
-	return c.show(objectOfUser(now), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Username) })
+	return c.showChange(r, objectOfUser(now), func(w io.Writer) { fmt.Fprintf(w, sentence, now.Username) })
 }

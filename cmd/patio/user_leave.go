@@ -67,7 +67,7 @@ func (cmd *userRevoke) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.show(revokedUserObject{objectOfUser(found), objectOfStanding(was), was.CreatedClients}, func(w io.Writer) {
+		return c.showChange(r, revokedUserObject{objectOfUser(found), objectOfStanding(was), was.CreatedClients}, func(w io.Writer) {
 			fmt.Fprintf(w, "Everything that was issued to %s has ended (%s).\n", found.Username, suspendedInWords(was))
 			fmt.Fprintln(w, "The account stays as it is; apps have to ask again.")
 		})
@@ -126,7 +126,7 @@ func (cmd *userDelete) Run(ctx context.Context, c *call) error {
 			objectOfUser(found), objectOfStanding(gone.Standing),
 			itemsOf(gone.DeletedClients, objectOfOwned).Items, itemsOf(gone.TransferredClients, objectOfOwned).Items,
 		}
-		return c.show(object, func(w io.Writer) {
+		return c.showChange(r, object, func(w io.Writer) {
 			fmt.Fprintf(w, "%s is deleted, and everything that was issued to the account has ended (%s).\n",
 				found.Username, standingInWords(gone.Standing))
 			ownedInWords(w, "Deleted API clients:", gone.DeletedClients)

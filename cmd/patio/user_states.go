@@ -56,7 +56,7 @@ func (c *call) setUserDisabled(ctx context.Context, named string, disabled, keep
 			}
 			object.Clients[i] = server.DocumentOfClient(client, "")
 		}
-		return c.show(object, func(w io.Writer) { stateInWords(w, now, disabled, object.Clients) })
+		return c.showChange(r, object, func(w io.Writer) { stateInWords(w, now, disabled, object.Clients) })
 	})
 }
 

@@ -65,23 +65,23 @@ func (r *rooms) tellOfKeys(err error) {
 
 // open opens the database that the settings name, brings its schema up to date
 // where it may (elsewhere it insists that it is) and joins the rooms that need
-// no signing key. Errors: storage.ErrNewerSchema, storage.ErrOldSchema,
-// storage.ErrMigrationBusy.
-func open(ctx context.Context, cfg *config.Config, may mayMigrate) (*rooms, error) {
-	return openAt(ctx, cfg, may, clock)
+// no signing key. Errors: *storage.NoDatabaseError, *storage.ServedError,
+// storage.ErrNewerSchema, storage.ErrOldSchema, storage.ErrMigrationBusy.
+func open(ctx context.Context, cfg *config.Config, how opening) (*rooms, error) {
+	return openAt(ctx, cfg, how, clock)
 }
 
 // openAt is open with a clock of the caller's.
-func openAt(ctx context.Context, cfg *config.Config, may mayMigrate, now func() time.Time) (*rooms, error) {
+func openAt(ctx context.Context, cfg *config.Config, how opening, now func() time.Time) (*rooms, error) {
 	store, err := storage.Open(ctx, storage.Options{
-		URL: cfg.Database.Reveal(), MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
+		URL: cfg.Database.Reveal(), MustExist: !how.create, Serves: how.serves, MaxOpen: cfg.DatabasePool.MaxOpen, Timeout: cfg.DatabasePool.Timeout,
 		IdleTimeout: cfg.DatabasePool.IdleTimeout, MaxLifetime: cfg.DatabasePool.MaxLifetime, AccessTTL: cfg.Tokens.AccessTTL,
 	})
 	if err != nil {
 		return nil, err
 	}
 	r := &rooms{store: store, now: now, cfg: cfg, hashes: make(hashes, 1)}
-	if err := upToDate(ctx, store, may); err != nil {
+	if err := upToDate(ctx, store, cfg.Database.Reveal(), how); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	if err := store.Prepare(ctx); err != nil {
@@ -243,24 +243,28 @@ func masters(cfg *config.Config) (key, other []byte, err error) {
 	return key, other, err
 }
 
-// mayMigrate says whether these steps, which are pending, may be applied.
-type mayMigrate func(pending []string) bool
+// opening says what a command may do to the database before it works on it.
+type opening struct {
+	create bool // create the database, and the schema in an empty one
+	update bool // bring an older schema up to date
+	serves bool // it is a server, of which an SQLite file has one at a time
+}
 
-// atOnce is the answer of a server, unless it was told to leave the schema
-// alone.
-func atOnce(migrate bool) mayMigrate { return func([]string) bool { return migrate } }
+// toServe is how a server opens the database.
+func toServe(migrate bool) opening { return opening{create: migrate, update: migrate, serves: true} }
 
-// ifEmpty is the answer of every other command. A database that holds something
-// may be another version's, which serves.
-func ifEmpty(pending []string) bool { return len(pending) == len(storage.Schema()) }
-
-// upToDate migrates the schema, where something is pending and it may.
-func upToDate(ctx context.Context, store *storage.Store, may mayMigrate) error {
+// upToDate migrates the schema, where something is pending and it may. A database
+// that is not empty may be another version's, which serves.
+func upToDate(ctx context.Context, store *storage.Store, url string, how opening) error {
 	pending, err := store.Pending(ctx)
-	switch {
-	case err != nil || len(pending) == 0:
+	if err != nil || len(pending) == 0 {
 		return err
-	case !may(pending):
+	}
+	empty := len(pending) == len(storage.Schema())
+	switch {
+	case empty && !how.create:
+		return &storage.NoDatabaseError{Place: storage.Place(url), Empty: true}
+	case !empty && !how.update:
 		return storage.ErrOldSchema
 	}
 	return store.Migrate(ctx)
