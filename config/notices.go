@@ -139,9 +139,22 @@ func (c *Config) validateWebhook(p *problems) {
 	case w.URL != "" && secret == nil:
 		p.add(CodeInvalid, key, "notices.webhook.secret is missing; make one with: openssl rand -base64 32")
 	}
-	if w.URL != "" && !isWebhookURL(w.URL.Reveal()) {
+	switch raw := w.URL.Reveal(); {
+	case raw != "" && hasStrayAtInUser(raw):
+		p.add(CodeInvalid, "notices.webhook.url", "notices.webhook.url holds an @ too many; percent-encode special characters in its password and path (@ is %%40)")
+	case raw != "" && !isWebhookURL(raw):
 		p.add(CodeInvalid, "notices.webhook.url", "notices.webhook.url must begin with https://, or with http:// for a loopback address, and have no fragment")
 	}
+}
+
+// hasStrayAtInUser is hasStrayAt for a URL whose path may have an @, unless a
+// password with a slash in it can be meant: what stands before the slash then
+// looks like a port.
+func hasStrayAtInUser(raw string) bool {
+	_, rest, _ := strings.Cut(raw, "://")
+	authority, beyond := splitAuthority(rest)
+	return strings.Count(authority, "@") > 1 ||
+		strings.Contains(authority, ":") && !strings.Contains(authority, "@") && strings.Contains(beyond, "@")
 }
 
 func isWebhookURL(raw string) bool {

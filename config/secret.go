@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -69,7 +70,7 @@ func maskURL(s string) string {
 	if _, err := url.Parse(s); err != nil && !strings.Contains(rest, "@") {
 		return scheme + "://" + masked
 	}
-	return scheme + "://" + maskQuery(maskUser(rest))
+	return scheme + "://" + maskQuery(maskUser(scheme, rest))
 }
 
 // maskOpaque masks what has no authority: sqlite:FILE, or a driver's own form such as user:password@tcp(host)/db.
@@ -80,15 +81,21 @@ func maskOpaque(s string) string {
 	return maskQuery(s)
 }
 
-// maskUser hides what stands between the first colon and the last @: an unescaped password may hold either.
-func maskUser(rest string) string {
+// maskUser hides what stands between the first colon and the last @: an unescaped password may hold either. Only
+// databases know users without a password; elsewhere what stands alone is a token.
+func maskUser(scheme, rest string) string {
 	at := strings.LastIndexByte(rest, '@')
 	if at < 0 {
 		return rest
 	}
 	user, _, hasPassword := strings.Cut(rest[:at], ":")
-	if !hasPassword {
+	switch authority, _ := splitAuthority(rest); {
+	case strings.HasPrefix(scheme, "http") && !strings.ContainsAny(authority, "@:"):
+		return rest // an @ in a path
+	case !hasPassword && slices.Contains(databaseSchemes, scheme) && !strings.Contains(user, "@"):
 		return rest
+	case !hasPassword || strings.Contains(user, "@"):
+		return masked + rest[at:]
 	}
 	return user + ":" + masked + rest[at:]
 }

@@ -103,27 +103,6 @@ func checkProxy(proxy string) error {
 	return nil
 }
 
-var databaseSchemes = []string{"sqlite", "postgres", "postgresql", "mysql"}
-
-func (c *Config) validateDatabase(p *problems) {
-	scheme := c.Database.Scheme()
-	rest := strings.TrimPrefix(c.Database.Reveal(), scheme+":")
-	switch {
-	case !slices.Contains(databaseSchemes, scheme) || scheme != "sqlite" && !strings.HasPrefix(rest, "//"):
-		p.add(CodeInvalid, "database", "database must begin with sqlite:, postgres:// or mysql://, such as sqlite:patio.db")
-	case scheme == "sqlite" && (rest == "" || strings.HasPrefix(rest, "?")):
-		p.add(CodeInvalid, "database", "database names no file; write sqlite: and a file name, such as sqlite:patio.db")
-	case scheme != "sqlite":
-		// The parser's own error repeats the URL, password and all.
-		if _, err := url.Parse(c.Database.Reveal()); err != nil {
-			p.add(CodeInvalid, "database", "database is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
-		}
-	}
-	if c.DatabasePool.MaxOpen < 0 || c.DatabasePool.MaxOpen > 10_000 {
-		p.add(CodeInvalid, "database_pool.max_open", "database_pool.max_open is %d; it must be 0 (what suits the engine) to 10000", c.DatabasePool.MaxOpen)
-	}
-}
-
 func (c *Config) validateScopes(p *problems) {
 	seen := map[string]bool{}
 	for i, scope := range c.Scopes {
@@ -238,6 +217,8 @@ func (c *Config) validateRedis(p *problems) {
 		p.add(CodeInvalid, "redis", "redis must begin with redis://, rediss:// or unix://, such as redis://127.0.0.1:6379/0")
 	} else if _, err := url.Parse(c.Redis.Reveal()); err != nil { // whose own error repeats the URL, password and all
 		p.add(CodeInvalid, "redis", "redis is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
+	} else if hasStrayAt(c.Redis.Reveal()) {
+		p.add(CodeInvalid, "redis", "redis holds an @ too many; percent-encode special characters in its password (@ is %%40, / is %%2F)")
 	}
 }
 

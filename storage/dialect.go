@@ -142,6 +142,7 @@ func openPostgreSQL(ctx context.Context, s *Store, o Options) error {
 	if err != nil {
 		return err
 	}
+	c.RuntimeParams["client_encoding"] = "UTF8" // whatever the role or the environment has for others
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = o.Timeout // also for connections that no request waits for
 	}
@@ -174,6 +175,11 @@ func openMySQL(_ context.Context, s *Store, o Options) error {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
 		return fmt.Errorf("write it as mysql://user:password@host:3306/database")
+	}
+	for name := range u.Query() {
+		if name != "tls" {
+			return fmt.Errorf("the parameter %q is unknown; remove it", name)
+		}
 	}
 	c := drivermysql.NewConfig()
 	c.Net, c.Addr, c.DBName = "tcp", u.Host, strings.Trim(u.Path, "/")

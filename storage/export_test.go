@@ -71,3 +71,9 @@ func (w watcher) Trace(_ context.Context, _ time.Time, fc func() (string, int64)
 	statement, _ := fc()
 	w.seen(statement)
 }
+
+// ClientEncoding is how a PostgreSQL database reads what is sent to it.
+func (s *Store) ClientEncoding() (encoding string, err error) {
+	err = s.write.Raw("SHOW client_encoding").Scan(&encoding).Error
+	return encoding, err
+}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gofrs/flock"
 )
@@ -48,7 +49,7 @@ func Place(raw string) string {
 		return "sqlite:" + absolute(file)
 	}
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || strings.Count(raw, "@") > 1 {
 		return "a " + string(dialect) + " database"
 	}
 	named := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}

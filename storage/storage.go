@@ -112,6 +112,9 @@ func open(ctx context.Context, dialect Dialect, o Options) (*Store, error) {
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("the %s database does not answer: %w", dialect, err), s.Close())
 	}
+	if err := s.checkEncoding(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return s, nil
 }
 

@@ -1,0 +1,104 @@
+package config
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+var databaseSchemes = []string{"sqlite", "postgres", "postgresql", "mysql"}
+
+func (c *Config) validateDatabase(p *problems) {
+	scheme := c.Database.Scheme()
+	rest := strings.TrimPrefix(c.Database.Reveal(), scheme+":")
+	switch {
+	case !slices.Contains(databaseSchemes, scheme) || scheme != "sqlite" && !strings.HasPrefix(rest, "//"):
+		p.add(CodeInvalid, "database", "database must begin with sqlite:, postgres:// or mysql://, such as sqlite:patio.db")
+	case scheme == "sqlite" && (rest == "" || strings.HasPrefix(rest, "?")):
+		p.add(CodeInvalid, "database", "database names no file; write sqlite: and a file name, such as sqlite:patio.db")
+	case scheme != "sqlite":
+		c.validateDatabaseURL(p)
+	}
+	if c.DatabasePool.MaxOpen < 0 || c.DatabasePool.MaxOpen > 10_000 {
+		p.add(CodeInvalid, "database_pool.max_open", "database_pool.max_open is %d; it must be 0 (what suits the engine) to 10000", c.DatabasePool.MaxOpen)
+	}
+}
+
+func (c *Config) validateDatabaseURL(p *problems) {
+	// The parser's own error repeats the URL, password and all.
+	u, err := url.Parse(c.Database.Reveal())
+	switch {
+	case err != nil:
+		p.add(CodeInvalid, "database", "database is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
+	case hasStrayAt(c.Database.Reveal()):
+		p.add(CodeInvalid, "database", "database holds an @ too many; percent-encode special characters in its password (@ is %%40, / is %%2F)")
+	default:
+		c.validateDatabaseParameters(p, u.RawQuery)
+	}
+}
+
+// hasStrayAt reports whether a URL holds an @ that does not end the user
+// information. It may belong to a password that was not encoded, of which
+// parsers take different parts for the host, the port or the path, and so into
+// their errors.
+func hasStrayAt(raw string) bool {
+	_, rest, _ := strings.Cut(raw, "://")
+	authority, beyond := splitAuthority(rest)
+	return strings.Count(authority, "@") > 1 || strings.Contains(beyond, "@")
+}
+
+// splitAuthority cuts what stands behind :// at the end of the authority (RFC
+// 3986 section 3.2).
+func splitAuthority(rest string) (authority, beyond string) {
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		return rest[:end], rest[end:]
+	}
+	return rest, ""
+}
+
+// tlsParameters are the names, in small letters and without separators, by which
+// drivers and programs know the parameter for TLS.
+var tlsParameters = []string{
+	"ssl", "sslmode", "usessl", "requiressl", "sslrequired", "enablessl", "verifyservercertificate", "sslverify", "sslca",
+	"sslverifycert", "sslverifyservercert", "tls", "usetls", "requiretls", "enabletls", "tlsmode", "encrypt", "encryption", "secure",
+}
+
+// postgresTLS are PostgreSQL's own parameters among them.
+var postgresTLS = []string{"sslmode"}
+
+// validateDatabaseParameters refuses parameters that would be dropped or sent to
+// the server: whoever asks for TLS in another program's words must not get a
+// connection without it.
+func (c *Config) validateDatabaseParameters(p *problems, query string) {
+	mysql := c.Database.Scheme() == "mysql"
+	given, err := url.ParseQuery(query)
+	if err != nil {
+		p.add(CodeInvalid, "database", "database has parameters that cannot be read; separate them with & and percent-encode special characters")
+		return
+	}
+	names := make([]string, 0, len(given))
+	for name := range given {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		foreignTLS := slices.Contains(tlsParameters, plain(name))
+		switch {
+		case mysql && name == "tls":
+			p.tlsOfMySQL(given[name])
+		case mysql && foreignTLS:
+			p.add(CodeInvalid, "database", "database has the parameter %s, which Patio does not know; for MySQL write tls=true", shown(name))
+		case mysql:
+			p.add(CodeInvalid, "database", "database has the parameter %s, which Patio does not know; remove it (for MySQL only tls is known)", shown(name))
+		case foreignTLS && !slices.Contains(postgresTLS, name):
+			p.add(CodeInvalid, "database", "database has the parameter %s, which Patio does not know; for PostgreSQL write sslmode=verify-full", shown(name))
+		}
+	}
+}
+
+// tlsOfMySQL takes the values of the driver, each of which is sent as it stands.
+func (p *problems) tlsOfMySQL(values []string) {
+	if len(values) != 1 || !slices.Contains([]string{"true", "false", "skip-verify", "preferred"}, values[0]) {
+		p.add(CodeInvalid, "database", "database must have tls once, as true, skip-verify, preferred or false; true checks the server's certificate")
+	}
+}
