@@ -13,13 +13,16 @@ COPY . .
 ARG VERSION=dev
 ARG COMMIT=unknown
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" -o /out/patio ./cmd/patio
-RUN install -d -m 0700 /out/data
+# The group of the data is 0, of which the users are that OpenShift makes up.
+RUN install -d -m 0770 /out/data/patio && install -d -m 1777 /out/root/tmp
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /out/patio /patio
-# Where patio.db lies, unless another database is configured.
-COPY --from=build --chown=65532:65532 /out/data /var/lib/patio
+# /tmp, which patio demo takes for its database.
+COPY --from=build /out/root/ /
+# /var/lib/patio, where patio.db lies, unless another database is configured.
+COPY --from=build --chown=65532:0 /out/data/ /var/lib/
 WORKDIR /var/lib/patio
 ENV PATIO_LISTEN=:8080
 EXPOSE 8080

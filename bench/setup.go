@@ -122,7 +122,7 @@ func (in *installation) do(ctx context.Context, stdin string, args ...string) (m
 func (in *installation) populate(ctx context.Context) (credentials, error) {
 	user := "bench" + strings.ToLower(rand.Text()[:8])
 	if _, err := in.do(ctx, rand.Text()+"\n", "user", "create", "--username", user,
-		"--email", user+"@example.test", "--password-stdin"); err != nil {
+		"--email", user+"@example.test", "--password-stdin", "--create"); err != nil {
 		return credentials{}, err
 	}
 	var c credentials
