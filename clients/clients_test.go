@@ -210,7 +210,12 @@ func TestLookups(t *testing.T) {
 	if got, err := r.ResourceServer(t.Context(), api.ResourceServer); err != nil || got.ID != server.ID {
 		t.Errorf("resource server: %v", err)
 	}
-	for _, unknown := range []string{"", "https://api.example.org/", "HTTPS://api.example.org", "https://api.example.org#", "\x00", strings.Repeat("x", 300)} {
+	for _, spelling := range []string{"https://api.example.org/", "HTTPS://api.example.org", "https://API.example.org:443"} {
+		if got, err := r.ResourceServer(t.Context(), spelling); err != nil || got.ID != server.ID || got.ResourceServer != api.ResourceServer {
+			t.Errorf("resource server %q: %q, %v", spelling, got.ResourceServer, err)
+		}
+	}
+	for _, unknown := range []string{"", "https://api.example.org/x", "http://api.example.org", "https://api.example.org#", "\x00", strings.Repeat("x", 300)} {
 		if _, err := r.ResourceServer(t.Context(), unknown); !errors.Is(err, clients.ErrUnknown) {
 			t.Errorf("resource server %q: %v", unknown, err)
 		}

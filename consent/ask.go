@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/patio-auth/patio/audit"
+	identifier "github.com/patio-auth/patio/internal/resource"
 )
 
 // Answer is how a request compares with what the person has allowed. New are
@@ -58,7 +59,7 @@ func (g Grant) compare(r Request) Answer {
 }
 
 func (g Grant) combination(origin, resource string) (Combination, bool) {
-	at := slices.IndexFunc(g.Combinations, func(c Combination) bool { return c.Origin == origin && c.Resource == resource })
+	at := slices.IndexFunc(g.Combinations, func(c Combination) bool { return c.Origin == origin && identifier.Same(c.Resource, resource) })
 	if at < 0 {
 		return Combination{}, false
 	}

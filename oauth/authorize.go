@@ -29,9 +29,9 @@ type Authorization struct {
 	Client      clients.Client
 	RedirectURI string
 	State       string
-	Origin      string   // whom the answer reaches; see consent.Origin
-	Scopes      []string // what is asked
-	Resources   []string
+	Origin      string           // whom the answer reaches; see consent.Origin
+	Scopes      []string         // what is asked
+	Resources   []string         // as they were registered
 	APIs        []clients.Client // the resource servers among Resources
 	Challenge   string
 	Silent      bool // prompt=none: the person must not be shown a page
@@ -102,7 +102,7 @@ func (s *Server) Authorize(ctx context.Context, r AuthorizationRequest) (*Author
 	}
 	a := &Authorization{
 		Client: client, RedirectURI: r.RedirectURI, Origin: consent.Origin(r.RedirectURI), State: r.State,
-		Challenge: r.Challenge, Resources: r.Resources, issuer: s.opts.Issuer,
+		Challenge: r.Challenge, issuer: s.opts.Issuer,
 	}
 	if err := r.check(client); err != nil {
 		return a, err
@@ -119,7 +119,7 @@ func (s *Server) Authorize(ctx context.Context, r AuthorizationRequest) (*Author
 	if err := s.mayOmitResource(r.Resources); err != nil {
 		return a, err
 	}
-	a.APIs, err = s.knownResources(ctx, r.Resources)
+	a.Resources, a.APIs, err = s.knownResources(ctx, r.Resources)
 	return a, err
 }
 

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/netip"
-	"slices"
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/resource"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -60,8 +60,8 @@ func (s *Server) mayKnow(caller clients.Client, p *bearer.Principal) bool {
 	if caller.ResourceServer == "" {
 		return p.ClientID == caller.ID
 	}
-	return slices.Contains(p.Audience, caller.ResourceServer) ||
-		caller.AcceptsDefaultAudience && slices.Contains(p.Audience, s.opts.DefaultAudience)
+	return resource.In(caller.ResourceServer, p.Audience) ||
+		caller.AcceptsDefaultAudience && resource.In(s.opts.DefaultAudience, p.Audience)
 }
 
 // IsRefresh reports whether a presented string claims to be a refresh token.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/resource"
 )
 
 // clientsWrite registers clients and changes them: with it, an app's token
@@ -95,8 +96,8 @@ func (s *Server) audienceFor(ctx context.Context, asked []string) ([]string, err
 	if len(asked) == 0 {
 		return []string{s.opts.DefaultAudience}, s.mayOmitResource(asked)
 	}
-	_, err := s.knownResources(ctx, asked)
-	return asked, err
+	names, _, err := s.knownResources(ctx, asked)
+	return names, err
 }
 
 // mayOmitResource refuses a request that names no resource where one is
@@ -118,7 +119,7 @@ func (s *Server) audienceWithin(ctx context.Context, asked, granted []string) ([
 	case len(asked) == 0:
 		return granted, nil
 	case len(granted) == 0:
-		servers, err := s.knownResources(ctx, asked)
+		names, servers, err := s.knownResources(ctx, asked)
 		if err != nil {
 			return nil, err
 		}
@@ -127,42 +128,54 @@ func (s *Server) audienceWithin(ctx context.Context, asked, granted []string) ([
 				return nil, Refuse(InvalidTarget, "That resource must be named at the authorization: its API does not accept the default audience.")
 			}
 		}
-		return asked, nil
+		return names, nil
 	}
+	var names []string
 	for _, r := range asked {
-		if !slices.Contains(granted, r) {
+		at := slices.IndexFunc(granted, func(one string) bool { return resource.Same(one, r) })
+		if at < 0 {
 			return nil, Refuse(InvalidTarget, "The resource is not one of those that were asked for at the authorization.")
 		}
+		names = appendNew(names, granted[at])
 	}
-	return asked, nil
+	return names, nil
 }
 
 const maxResources = 10
 
 // knownResources holds resource indicators (RFC 8707, section 2) to the
-// resource servers that are registered here, and returns those. The default
-// audience is nobody's.
-func (s *Server) knownResources(ctx context.Context, asked []string) ([]clients.Client, error) {
+// resource servers that are registered here. It returns their identifiers as they
+// were registered, each once, and the servers. The default audience is nobody's.
+func (s *Server) knownResources(ctx context.Context, asked []string) (names []string, servers []clients.Client, err error) {
 	if len(asked) > maxResources {
-		return nil, Refuse(InvalidTarget, "At most ten resources may be asked for.")
+		return nil, nil, Refuse(InvalidTarget, "At most ten resources may be asked for.")
 	}
-	var servers []clients.Client
 	for _, r := range asked {
 		u, err := url.Parse(r)
 		if err != nil || !u.IsAbs() || strings.Contains(r, "#") {
-			return nil, Refuse(InvalidTarget, "A resource must be an absolute URI without a fragment.")
+			return nil, nil, Refuse(InvalidTarget, "A resource must be an absolute URI without a fragment.")
 		}
-		if r == s.opts.DefaultAudience {
+		if resource.Same(r, s.opts.DefaultAudience) {
+			names = appendNew(names, s.opts.DefaultAudience)
 			continue
 		}
 		found, err := s.clients.ResourceServer(ctx, r)
 		if errors.Is(err, clients.ErrUnknown) {
-			return nil, Refuse(InvalidTarget, "No resource server with that identifier is registered here.")
+			return nil, nil, Refuse(InvalidTarget, "No resource server with that identifier is registered here.")
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		servers = append(servers, found)
+		if !slices.Contains(names, found.ResourceServer) {
+			names, servers = append(names, found.ResourceServer), append(servers, found)
+		}
 	}
-	return servers, nil
+	return names, servers, nil
+}
+
+func appendNew(all []string, one string) []string {
+	if slices.Contains(all, one) {
+		return all
+	}
+	return append(all, one)
 }

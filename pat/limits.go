@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/patio-auth/patio/bearer"
+	"github.com/patio-auth/patio/internal/resource"
 )
 
 // How many networks and resource servers one token may name.
@@ -154,29 +155,33 @@ func (t *Tokens) resources(ctx context.Context, o Order) ([]string, error) {
 	if len(o.Resources) > maxResources {
 		return nil, invalid("resource", "takes at most "+strconv.Itoa(maxResources)+" identifiers")
 	}
-	if slices.Contains(o.Resources, t.opts.Audience) && bound == nil {
+	if resource.In(t.opts.Audience, o.Resources) && bound == nil {
 		return nil, nil // it stands for all of them
 	}
-	asked := slices.Compact(slices.Sorted(slices.Values(o.Resources)))
-	for _, r := range asked {
-		if err := t.knownResource(ctx, r); err != nil {
+	var names []string
+	for _, r := range o.Resources {
+		name, err := t.registeredResource(ctx, r)
+		if err != nil {
 			return nil, err
 		}
-		if len(bound) > 0 && !slices.Contains(bound, r) {
+		if len(bound) > 0 && !resource.In(name, bound) {
 			return nil, forbidden("resource", "is none that the token that asks is for")
 		}
+		names = append(names, name)
 	}
-	return asked, nil
+	return slices.Compact(slices.Sorted(slices.Values(names))), nil
 }
 
-func (t *Tokens) knownResource(ctx context.Context, r string) error {
+// registeredResource returns the identifier of a resource server as it was
+// registered.
+func (t *Tokens) registeredResource(ctx context.Context, r string) (string, error) {
 	u, err := url.Parse(r)
 	if err != nil || !u.IsAbs() || strings.Contains(r, "#") || strings.ContainsFunc(r, func(c rune) bool { return c <= ' ' || c > '~' }) {
-		return invalid("resource", "must be an absolute URI without a fragment, such as https://api.example.org")
+		return "", invalid("resource", "must be an absolute URI without a fragment, such as https://api.example.org")
 	}
-	known, err := t.store.KnowsResource(ctx, r)
-	if err == nil && !known {
+	name, err := t.store.RegisteredResource(ctx, r)
+	if err == nil && name == "" {
 		err = invalid("resource", "is none that a resource server is registered under")
 	}
-	return err
+	return name, err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/internal/actor"
+	"github.com/patio-auth/patio/internal/resource"
 	"github.com/patio-auth/patio/internal/secret"
 )
 
@@ -190,7 +191,7 @@ func (t *Tokens) withinParent(ctx context.Context, token Token) error {
 	if Widens(token.AllowedIPs, parent.AllowedIPs) {
 		return forbidden("allowed_ips", "reaches beyond the networks of the token that asks")
 	}
-	if len(parent.Resources) > 0 && (len(token.Resources) == 0 || slices.ContainsFunc(token.Resources, func(r string) bool { return !slices.Contains(parent.Resources, r) })) {
+	if len(parent.Resources) > 0 && (len(token.Resources) == 0 || slices.ContainsFunc(token.Resources, func(r string) bool { return !resource.In(r, parent.Resources) })) {
 		return forbidden("resource", "is none that the token that asks is for")
 	}
 	if token.Privileges.Live(t.opts.Now()) && token.Privileges.Until.After(parent.Privileges.Until) {

@@ -105,9 +105,9 @@ type Store interface {
 	// ParentBounds is the bounds of the token that minted this lineage; false
 	// where a person did.
 	ParentBounds(ctx context.Context, lineage string) (Bounds, bool, error)
-	// KnowsResource reports whether a resource server that is not switched off
-	// is registered under an identifier.
-	KnowsResource(ctx context.Context, identifier string) (bool, error)
+	// RegisteredResource returns how the identifier of a resource server is
+	// spelled that is registered and not switched off; "" where there is none.
+	RegisteredResource(ctx context.Context, identifier string) (string, error)
 	// CountLive is how many tokens of a user have not ended by now.
 	CountLive(ctx context.Context, userID string, now time.Time) (int, error)
 	// LivingTokens lists everybody's living tokens by user and id, after one.

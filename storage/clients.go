@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +38,8 @@ type clientRow struct {
 	OwnLineage             string
 	CreatorLineage         string
 	ManagedBy              string
+
+	ResourceKey []byte // of ResourceServer; null: none, since the column is unique
 }
 
 func (clientRow) TableName() string { return "clients" }
@@ -65,7 +69,7 @@ func rowOfClient(c clients.Client) *clientRow {
 		CreatorLineage: c.CreatorLineage, ManagedBy: c.ManagedBy,
 	}
 	if c.ResourceServer != "" {
-		row.ResourceServer = &c.ResourceServer
+		row.ResourceServer, row.ResourceKey = &c.ResourceServer, resourceKey(c.ResourceServer)
 	}
 	return row
 }
@@ -95,7 +99,7 @@ func (r clientRow) client() clients.Client {
 func (s *Store) CreateClient(ctx context.Context, c clients.Client, first *clients.Secret) error {
 	return s.Transact(ctx, func(ctx context.Context) error {
 		err := s.db(ctx).Create(rowOfClient(c)).Error
-		if strings.Contains(duplicateOn(err), "resource_server") {
+		if on := duplicateOn(err); strings.Contains(on, "resource_server") || strings.Contains(on, "resource_key") {
 			return clients.Taken("resource_server")
 		}
 		if err != nil || first == nil {
@@ -182,8 +186,13 @@ func (s *Store) MintableClients(ctx context.Context, userID string, limit int) (
 
 // ResourceServer is clients.Store's.
 func (s *Store) ResourceServer(ctx context.Context, identifier string) (clients.Client, error) {
-	row, err := one[clientRow](s.reader(ctx).Where("resource_server = ?", identifier), clients.ErrUnknown)
-	return row.client(), err
+	found, err := list(s.reader(ctx).Where("resource_server = ? OR resource_key = ?", identifier, resourceKey(identifier)), clientRow.client)
+	if err != nil || len(found) == 0 {
+		return clients.Client{}, cmp.Or(err, clients.ErrUnknown)
+	}
+	// Two may have been registered before only one could be; see fillResourceKeys.
+	exact := slices.IndexFunc(found, func(c clients.Client) bool { return c.ResourceServer == identifier })
+	return found[max(exact, 0)], nil
 }
 
 // UpdateClient is clients.Store's.

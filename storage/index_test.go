@@ -138,6 +138,7 @@ func often(s *storage.Store) map[string]func(ctx context.Context) error {
 		"a token, held":   func(ctx context.Context) error { return second(s.LockToken(ctx, id)) },
 		"living tokens":   func(ctx context.Context) error { return second(s.CountLive(ctx, user, now)) },
 		"clients":         func(ctx context.Context) error { return second(s.Clients(ctx, user, "", 10)) },
+		"resource server": func(ctx context.Context) error { return second(s.RegisteredResource(ctx, "https://api.example.org")) },
 		"ancestors":       func(ctx context.Context) error { return second(s.Ancestors(ctx, id)) },
 		"a lineage's end": func(ctx context.Context) error { return s.EndLineage(ctx, id, "test", now) },
 		"an app's hold":   func(ctx context.Context) error { return second(s.Authorized(ctx, oneID, id)) },

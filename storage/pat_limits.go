@@ -58,13 +58,16 @@ func (s *Store) networksOf(ctx context.Context, lineage string) ([]netip.Prefix,
 	return networks, resources, nil
 }
 
-// KnowsResource is pat.Store's.
-func (s *Store) KnowsResource(ctx context.Context, identifier string) (bool, error) {
+// RegisteredResource is pat.Store's.
+func (s *Store) RegisteredResource(ctx context.Context, identifier string) (string, error) {
 	found, err := s.ResourceServer(ctx, identifier)
 	if errors.Is(err, clients.ErrUnknown) {
-		return false, nil
+		return "", nil
 	}
-	return err == nil && found.Active(), err
+	if err != nil || !found.Active() {
+		return "", err
+	}
+	return found.ResourceServer, nil
 }
 
 // CountLive is pat.Store's.

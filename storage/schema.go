@@ -70,7 +70,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	defer cancel()
 	for {
 		err := s.withMigrationLock(ctx, func(db *gorm.DB) error {
-			return gormigrate.New(db, migrationOptions, s.migrations()).Migrate()
+			if err := gormigrate.New(db, migrationOptions, s.migrations()).Migrate(); err != nil {
+				return err
+			}
+			return fillResourceKeys(db)
 		})
 		if errors.Is(err, gormigrate.ErrUnknownPastMigration) {
 			return ErrNewerSchema

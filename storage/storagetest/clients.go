@@ -3,6 +3,9 @@ package storagetest
 import (
 	"errors"
 	"reflect"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -110,6 +113,42 @@ func testResourceServer(t *testing.T, s *storage.Store, holder clients.Client, a
 	}
 	_, err = s.Client(ctx, second.ID)
 	is(t, "the refused client", err, clients.ErrUnknown)
+	testResourceSpellings(t, s, holder)
+}
+
+// testResourceSpellings: an identifier is found in each of its spellings, and is
+// registered only once.
+func testResourceSpellings(t *testing.T, s *storage.Store, like clients.Client) {
+	ctx, host := t.Context(), "r"+newID()+".example.org"
+	spellings := []string{
+		"https://" + host, "https://" + host + "/", "HTTPS://" + strings.ToUpper(host), "https://" + host + ":443", "https://" + host + ":443/",
+	}
+	var all sync.WaitGroup
+	errs, made := make([]error, len(spellings)), make([]clients.Client, len(spellings))
+	for i, identifier := range spellings {
+		made[i] = like
+		made[i].ID, made[i].ResourceServer = newID(), identifier
+		all.Go(func() { errs[i] = s.CreateClient(ctx, made[i], nil) })
+	}
+	all.Wait()
+	first := slices.Index(errs, nil)
+	for i, err := range errs {
+		if refusal := (*clients.Error)(nil); i != first && (!errors.As(err, &refusal) || refusal.Field != "resource_server") {
+			t.Errorf("%s beside %s: error %v, want one on resource_server", spellings[i], spellings[max(first, 0)], err)
+		}
+	}
+	for _, identifier := range spellings {
+		got, err := s.ResourceServer(ctx, identifier)
+		must(t, err)
+		same(t, "by the spelling "+identifier, got, made[first])
+		registered, err := s.RegisteredResource(ctx, identifier)
+		must(t, err)
+		same(t, "registered spelling", registered, made[first].ResourceServer)
+	}
+	for _, other := range []string{"http://" + host, "https://" + host + "/x", "https://" + host + ":8443", "https://" + host + "?x"} {
+		_, err := s.ResourceServer(ctx, other)
+		is(t, "another identifier "+other, err, clients.ErrUnknown)
+	}
 }
 
 func testClientSecrets(t *testing.T, s *storage.Store) {

@@ -45,15 +45,15 @@ func testLimits(t *testing.T, s *storage.Store) {
 			pat.Bounds{Scopes: token.Scopes, ExpiresAt: later, AllowedIPs: one.networks, Resources: one.resources, Privileges: token.Privileges}, true,
 		})
 	}
-	for id, want := range map[string]bool{identifier: true, "urn:example:other": false, "": false} {
-		known, err := s.KnowsResource(ctx, id)
+	for id, want := range map[string]string{identifier: identifier, "urn:example:other": "", "": ""} {
+		registered, err := s.RegisteredResource(ctx, id)
 		must(t, err)
-		same(t, "knows "+id, known, want)
+		same(t, "registered as "+id, registered, want)
 	}
 	setActive(t, s, c.ID, noon)
-	known, err := s.KnowsResource(ctx, identifier)
+	registered, err := s.RegisteredResource(ctx, identifier)
 	must(t, err)
-	same(t, "knows one that is off", known, false)
+	same(t, "registered, but off", registered, "")
 }
 
 // testLiving counts and lists what has not ended.
