@@ -19,7 +19,7 @@ func (at *page) decent(t *testing.T) *page {
 	}
 	policy := h.Get("Content-Security-Policy")
 	for _, want := range []string{
-		"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self'",
+		"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'",
 	} {
 		if !strings.Contains(policy, want) {
 			t.Errorf("%s has a policy without %s: %q", where, want, policy)
@@ -29,6 +29,9 @@ func (at *page) decent(t *testing.T) *page {
 		if strings.Contains(policy, never) {
 			t.Errorf("%s has a policy with %s: %q", where, never, policy)
 		}
+	}
+	if strings.Contains(policy, "form-action 'self'") == at.leavesPatio() {
+		t.Errorf("%s has forms that may lead to an app: %t, and the policy %q", where, at.leavesPatio(), policy)
 	}
 	if len(h["Content-Security-Policy"]) != 1 {
 		t.Errorf("%s has %d policies", where, len(h["Content-Security-Policy"]))
@@ -44,6 +47,16 @@ func (at *page) decent(t *testing.T) *page {
 		elementIsOurs(t, where, n)
 	}
 	return at
+}
+
+// leavesPatio reports whether a form of the page may lead to an app: one that asks for consent, or signs in for it.
+func (at *page) leavesPatio() bool {
+	for _, f := range at.forms() {
+		if f.Buttons.Has("decision") || strings.HasPrefix(f.Action, "/login") && strings.HasPrefix(f.Values.Get("return_to"), "/oauth/authorize?") {
+			return true
+		}
+	}
+	return false
 }
 
 func elementIsOurs(t *testing.T, where string, n *html.Node) {

@@ -82,11 +82,29 @@ func (p *patio) screen(t *testing.T, browser context.Context, scripts bool) *scr
 		t.Fatalf("chromium: %v", err)
 	}
 	s.do(t, "start", chromedp.EmulateViewport(1280, 800))
-	s.call(t, "start", func(ctx context.Context) error {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
+	s.runScripts(t, scripts)
+	return s
+}
+
+// runScripts says whether JavaScript runs in pages from now on.
+func (s *screen) runScripts(t *testing.T, on bool) {
+	t.Helper()
+	s.scripts = on
+	s.call(t, "scripts", func(ctx context.Context) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 		return err
 	})
-	return s
+}
+
+// evaluate runs JavaScript in the page and returns its value as text.
+func (s *screen) evaluate(t *testing.T, script string) string {
+	t.Helper()
+	var got string
+	s.call(t, script, func(ctx context.Context) (err error) {
+		got, err = chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")"))
+		return err
+	})
+	return got
 }
 
 // listen notes what a page of Patio's does wrong: blocked by its own policy, missing files, scripts that fail. It runs

@@ -47,7 +47,7 @@ func (s *Server) showConsent(c *gin.Context, v visitor, a *oauth.Authorization, 
 			view.Fields = append(view.Fields, web.Field{Name: name, Value: value})
 		}
 	}
-	return s.showOnwards(c, http.StatusOK, view, cspSource(a.RedirectURI))
+	return s.showPage(c, http.StatusOK, view, true)
 }
 
 // makerOf is the display name of whoever registered a client; "" where that is

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -13,16 +11,29 @@ import (
 	"github.com/patio-auth/patio/server/web"
 )
 
-// policy is the Content-Security-Policy of every page. Forms post to Patio;
-// where an answer sends the browser on to an app, the app's origin is added,
-// since browsers hold redirects after a form to the same rule.
-func policy(onwards string) string {
-	forms := "'self'"
-	if onwards != "" {
-		forms += " " + onwards
+// policy is the Content-Security-Policy of every page. Forms post to Patio. Where
+// the answer to a form may send the browser to an app, form-action is left out:
+// Chromium holds every redirect after a form to it, those that the app makes
+// included, and nobody knows those beforehand. Such a form carries a CSRF token, and
+// templates escape what they print, so no other form gets onto the page.
+func policy(leavesPatio bool) string {
+	const own = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
+		"connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+	if leavesPatio {
+		return own
 	}
-	return "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
-		"connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action " + forms
+	return own + "; form-action 'self'"
+}
+
+// openerPolicy is the Cross-Origin-Opener-Policy of a page. An app may open the
+// sign-in in a popup and wait for its answer, so the pages on the way there keep
+// window.opener. All others lose it.
+func openerPolicy(path string) string {
+	switch path {
+	case loginPath, secondFactorPath, authorizePath, logoutPath:
+		return "unsafe-none"
+	}
+	return "same-origin"
 }
 
 // permissions is the Permissions-Policy of every page: pages use none of what
@@ -33,43 +44,23 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 
 // show renders a page whole and then sends it.
 func (s *Server) show(c *gin.Context, status int, view web.View) error {
-	return s.showOnwards(c, status, view, "")
+	return s.showPage(c, status, view, false)
 }
 
-// showOnwards is show for a page whose form may lead to an app.
-func (s *Server) showOnwards(c *gin.Context, status int, view web.View, onwards string) error {
+// showPage is show. leavesPatio says that a form of the page may lead to an app.
+func (s *Server) showPage(c *gin.Context, status int, view web.View, leavesPatio bool) error {
 	var body bytes.Buffer
 	if err := s.pages.Render(&body, view); err != nil {
 		return err
 	}
 	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", policy(onwards))
+	h.Set("Content-Security-Policy", policy(leavesPatio))
 	h.Set("X-Frame-Options", "DENY")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", openerPolicy(c.Request.URL.Path))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin") // pages only: metadata, keys and the API are for other origins, too
 	h.Set("Permissions-Policy", permissions)
 	c.Data(status, "text/html; charset=utf-8", body.Bytes())
 	return nil
-}
-
-// cspSource is the form-action source that lets a redirect reach a URI: its
-// origin, or its scheme where it has none, or one that a policy cannot name:
-// an IPv6 address, or characters that would begin the next directive.
-func cspSource(redirectURI string) string {
-	u, err := url.Parse(redirectURI)
-	if err != nil {
-		return ""
-	}
-	if u.Host == "" || strings.ContainsFunc(u.Host, func(r rune) bool { return !inPolicy(r) }) {
-		return u.Scheme + ":"
-	}
-	return u.Scheme + "://" + u.Host
-}
-
-// inPolicy reports whether a character may stand in the host or the port of a
-// source (CSP Level 3, section 2.3.1); underscores are the browsers' own gift.
-func inPolicy(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == ':'
 }
 
 // frame is what surrounds a page for this visitor.

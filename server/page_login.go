@@ -33,32 +33,32 @@ func (s *Server) getLogin(c *gin.Context) error {
 // showLogin shows the form; when an app is waiting it says so.
 func (s *Server) showLogin(c *gin.Context, v visitor, status int, view web.Login) error {
 	view.Frame = s.frame(c, v, "Sign in", "")
-	app, onwards := s.waiting(c, view.ReturnTo)
+	app, leavesPatio := s.waiting(c, view.ReturnTo)
 	view.App = app
-	return s.showOnwards(c, status, view, onwards)
+	return s.showPage(c, status, view, leavesPatio)
 }
 
 // waiting is the app that a sign-in leads back to, if it does: its name, and
-// where the browser may go on to from there. Anybody can register an app under
+// whether the browser may go on to it from there. Anybody can register an app under
 // a name that asks for something; before the sign-in only the name of one that an
 // administrator has reviewed is shown.
-func (s *Server) waiting(c *gin.Context, returnTo string) (name, onwards string) {
+func (s *Server) waiting(c *gin.Context, returnTo string) (name string, leavesPatio bool) {
 	query, found := strings.CutPrefix(returnTo, authorizePath+"?")
 	if !found {
-		return "", ""
+		return "", false
 	}
 	values, err := url.ParseQuery(query)
 	if err != nil {
-		return "", ""
+		return "", false
 	}
 	a, _ := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(values))
 	if a == nil {
-		return "", ""
+		return "", false
 	}
 	if a.Client.Reviewed() {
 		name = a.Client.Name
 	}
-	return name, cspSource(a.RedirectURI)
+	return name, true
 }
 
 // postLogin checks a name and a password, and starts a session under a new id.

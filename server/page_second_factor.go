@@ -53,9 +53,9 @@ func (s *Server) showSecondFactor(c *gin.Context, v visitor, status int, back, w
 		Button: "Sign in", Fields: []web.Field{{Name: "return_to", Value: back}}, Error: wrong,
 		CancelHref: loginPath + "?return_to=" + url.QueryEscape(back), Cancel: "Start over",
 	}
-	app, onwards := s.waiting(c, back)
+	app, leavesPatio := s.waiting(c, back)
 	view.App = app
-	return s.showOnwards(c, status, view, onwards)
+	return s.showPage(c, status, view, leavesPatio)
 }
 
 // postSecondFactor finishes a sign-in with a code, and starts the session.

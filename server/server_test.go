@@ -113,17 +113,6 @@ func TestRepeatedNamesWhatDecidesFirst(t *testing.T) {
 	}
 }
 
-func TestSourceThatARedirectNeeds(t *testing.T) {
-	for uri, want := range map[string]string{
-		"https://app.test/cb?x=1": "https://app.test", "http://127.0.0.1:9999/cb": "http://127.0.0.1:9999",
-		"http://[::1]:80/": "http:", "org.example.app:/cb": "org.example.app:", "https://a;sandbox/cb": "https:",
-	} {
-		if got := cspSource(uri); got != want {
-			t.Errorf("%s: %q, want %q", uri, got, want)
-		}
-	}
-}
-
 func TestBasicIsFormDecoded(t *testing.T) {
 	request := httptest.NewRequest("POST", "/oauth/token", nil)
 	request.SetBasicAuth("a%3Ab", "s%2Bc+d")
