@@ -5,8 +5,8 @@ import "time"
 // Config is every setting of Patio. A field's key tag is its name in the file; the variable is PATIO_ and that name in
 // capitals with _ for the dots. The zero value is of no use: start from [Load].
 type Config struct {
-	// Issuer is the URL that tokens name as their issuer and below which every endpoint lives, without a path or a
-	// trailing slash. Left out, it is http:// and the listen address, where that is a loopback address.
+	// Issuer is the URL that tokens name as their issuer and below which every endpoint lives, without a
+	// trailing slash. It may have a path. Left out, it is http:// and the listen address, where that is a loopback address.
 	Issuer string `key:"issuer"`
 	// Listen is the address and port of the HTTP listener.
 	Listen string `key:"listen"`

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -36,10 +37,10 @@ func checkIssuer(issuer string) error {
 		return errors.New("must not hold a user name or a password")
 	case strings.ContainsAny(issuer, "?#"):
 		return errors.New("must not have a query or a fragment")
-	case u.Path == "/":
+	case strings.HasSuffix(u.Path, "/"):
 		return errors.New("must not end in a slash")
-	case u.Path != "":
-		return errors.New("must not have a path; run Patio on its own host name, such as https://auth.example.org")
+	case !isBasePath(u.Path) || u.RawPath != "":
+		return errors.New("has a path that is not plain; write it with letters, digits, dashes and underscores, such as https://example.org/auth")
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return errors.New("must begin with https://; plain http is for 127.0.0.1, [::1] and localhost alone")
 	case u.Scheme != "https" && u.Scheme != "http":
@@ -57,7 +58,7 @@ func checkHost(u *url.URL, issuer string) error {
 	if strings.HasSuffix(u.Host, ":") || u.Scheme == "https" && port == "443" || u.Scheme == "http" && port == "80" {
 		return errors.New("must leave out the default port, as browsers do")
 	}
-	if canonical := strings.ToLower(u.Scheme + "://" + u.Host); canonical != issuer {
+	if canonical := strings.ToLower(u.Scheme+"://"+u.Host) + u.Path; canonical != issuer {
 		return fmt.Errorf("must be written in lower case: %s", canonical)
 	}
 	return nil
@@ -65,4 +66,17 @@ func checkHost(u *url.URL, issuer string) error {
 
 func isHostRune(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == ':'
+}
+
+// isBasePath reports whether a path is empty, or some segments of letters, digits, - . _ and ~, none of them dots alone.
+func isBasePath(path string) bool {
+	if path == "" {
+		return true
+	}
+	segments := strings.Split(path, "/")
+	return !slices.ContainsFunc(segments[1:], func(segment string) bool {
+		return strings.Trim(segment, ".") == "" || strings.ContainsFunc(segment, func(r rune) bool {
+			return !isHostRune(r) && r != '_' && r != '~' || r == ':'
+		})
+	})
 }

@@ -1,34 +1,36 @@
 package server
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/server/openapi"
 )
 
-// openapiTag names a version of the description, for caches.
-var openapiTag = sync.OnceValue(func() string {
-	sum := sha256.Sum256(openapi.Document())
-	return `"` + hex.EncodeToString(sum[:6]) + `"`
-})
+// openapiBelow returns the description for an issuer with a path, and its name
+// for caches.
+func openapiBelow(base string) (document []byte, tag string) {
+	document = bytes.Replace(openapi.Document(), []byte("url: "+apiPath), []byte("url: "+base+apiPath), 1)
+	sum := sha256.Sum256(document)
+	return document, `"` + hex.EncodeToString(sum[:6]) + `"`
+}
 
 // getOpenAPI describes the REST API (OpenAPI 3.1 as YAML, RFC 9512), to
 // anybody and from any origin.
 func (s *Server) getOpenAPI(c *gin.Context) error {
 	c.Header("Cache-Control", "public, max-age=300")
-	c.Header("ETag", openapiTag())
-	if holds(c.Request.Header["If-None-Match"], openapiTag()) {
+	c.Header("ETag", s.openapiTag)
+	if holds(c.Request.Header["If-None-Match"], s.openapiTag) {
 		c.Status(http.StatusNotModified)
 		return nil
 	}
-	c.Data(http.StatusOK, "application/yaml", openapi.Document())
+	c.Data(http.StatusOK, "application/yaml", s.openapi)
 	return nil
 }
 

@@ -94,6 +94,7 @@ type Options struct {
 type Server struct {
 	Rooms
 	opts     Options
+	base     string // path of the issuer
 	pages    *web.Pages
 	verdicts *verdicts
 	cookies  cookies
@@ -106,8 +107,10 @@ type Server struct {
 
 	largeBodies, largeReports roomy
 
-	metadata oauth.Metadata
-	hsts     []string // Strict-Transport-Security of every answer; nil: none
+	metadata   oauth.Metadata
+	openapi    []byte
+	openapiTag string
+	hsts       []string // Strict-Transport-Security of every answer; nil: none
 }
 
 // rememberedSignIns is how many pairs of account and address the sign-in
@@ -116,13 +119,17 @@ const rememberedSignIns = 50_000
 
 // New builds the handler of everything that Patio serves.
 func New(rooms Rooms, opts Options) (http.Handler, error) {
-	pages, err := web.New()
+	base, err := basePath(opts.Issuer)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.New(base)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
 		Rooms: rooms, opts: opts, pages: pages,
-		cookies: cookies{secure: strings.HasPrefix(opts.Issuer, "https://")},
+		base: base, cookies: cookies{secure: strings.HasPrefix(opts.Issuer, "https://"), base: base},
 		origins: http.NewCrossOriginProtection(),
 		signIns: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SignIn, rememberedSignIns),
 		factors: ratelimit.NewGuard(opts.Limits.Source, opts.Limits.SecondFactor, rememberedSignIns),
@@ -131,12 +138,13 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 
 		largeBodies: make(roomy, largeBodies), largeReports: make(roomy, largeReports),
 	}
-	if err := s.origins.AddTrustedOrigin(opts.Issuer); err != nil {
+	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(opts.Issuer, base)); err != nil {
 		return nil, err
 	}
 	if s.hsts, err = transportSecurity(opts.Issuer); err != nil {
 		return nil, err
 	}
+	s.openapi, s.openapiTag = openapiBelow(base)
 	s.verdicts = &verdicts{oauth: rooms.OAuth, tokens: rooms.Tokens, metrics: rooms.Metrics}
 	s.metadata = rooms.OAuth.Metadata(oauth.Endpoints{
 		Authorization: opts.Issuer + authorizePath, Token: opts.Issuer + tokenPath,
@@ -157,7 +165,7 @@ func (s *Server) handler() (http.Handler, error) {
 	if err := s.mount(engine); err != nil {
 		return nil, err
 	}
-	return engine, nil
+	return below(s.base, engine), nil
 }
 
 // The limits of one connection (RFC 9110 leaves them to the server).
@@ -173,11 +181,11 @@ const (
 )
 
 // transportSecurity keeps browsers on https for a year (RFC 6797), where the
-// issuer is. It speaks for this host alone, which is Patio's own; but localhost
-// is everybody's, and an address is nobody's (section 8.1.1).
+// issuer is. It speaks for this host alone, and only where that is Patio's own: not
+// below a path. localhost is everybody's, and an address is nobody's (section 8.1.1).
 func transportSecurity(issuer string) ([]string, error) {
 	u, err := url.Parse(issuer)
-	if err != nil || u.Scheme != "https" || u.Hostname() == "localhost" || net.ParseIP(u.Hostname()) != nil {
+	if err != nil || u.Scheme != "https" || u.Path != "" || u.Hostname() == "localhost" || net.ParseIP(u.Hostname()) != nil {
 		return nil, err
 	}
 	return []string{"max-age=31536000"}, nil

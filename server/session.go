@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -22,20 +23,26 @@ import (
 // visit, which only binds a form to the browser that it was shown to; between
 // the two a half-finished sign-in, which waits for its second factor; and the
 // device, by which a browser that has signed in before is known.
-type cookies struct{ secure bool }
+type cookies struct {
+	secure bool
+	base   string // path of the issuer
+}
 
 func (k cookies) session() string { return k.name("patio_session") }
 func (k cookies) visit() string   { return k.name("patio_visit") }
 func (k cookies) signIn() string  { return k.name("patio_sign_in") }
 func (k cookies) device() string  { return k.name("patio_device") }
 
-// name has the prefix by which browsers keep a cookie to this host, path and
-// TLS, where there is TLS.
+// name has the prefix by which browsers keep a cookie to TLS, where there is TLS,
+// and to this host, where Patio has all of it.
 func (k cookies) name(plain string) string {
-	if k.secure {
-		return "__Host-" + plain
+	switch {
+	case !k.secure:
+		return plain
+	case k.base != "":
+		return "__Secure-" + plain
 	}
-	return plain
+	return "__Host-" + plain
 }
 
 // set stores a cookie until it expires; the zero time takes it away.
@@ -45,7 +52,7 @@ func (k cookies) set(c *gin.Context, name, value string, until, now time.Time) {
 		age = int(until.Sub(now) / time.Second)
 	}
 	http.SetCookie(c.Writer, &http.Cookie{ //nolint:gosec // Secure follows the issuer: without TLS a Secure cookie would be dropped
-		Name: name, Value: value, Path: "/", MaxAge: age, Secure: k.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: name, Value: value, Path: cmp.Or(k.base, "/"), MaxAge: age, Secure: k.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }
 

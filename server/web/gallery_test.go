@@ -224,7 +224,7 @@ func render(t *testing.T, p *web.Pages, v web.View) string {
 
 func pages(t *testing.T) *web.Pages {
 	t.Helper()
-	p, err := web.New()
+	p, err := web.New("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strings"
 )
 
 //go:embed templates/*.html
@@ -33,13 +34,15 @@ var staticFiles embed.FS
 // Pages renders views and serves the static files they point to. It is safe
 // for concurrent use.
 type Pages struct {
+	links  *strings.Replacer // nil: they are right as they are
 	assets *assets
 	pages  map[string]*template.Template
 }
 
-// New parses every template once and renders each view empty, so that a
-// broken template stops the start and never a visitor.
-func New() (*Pages, error) {
+// New returns the pages of a Patio whose addresses lie below the path base (empty
+// if it has a host name of its own). It parses every template once and renders
+// each view empty, so that a broken template stops the start and never a visitor.
+func New(base string) (*Pages, error) {
 	static, err := fs.Sub(staticFiles, "static")
 	if err != nil {
 		return nil, fmt.Errorf("web: static files: %w", err)
@@ -48,22 +51,25 @@ func New() (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: static files: %w", err)
 	}
-	base, err := template.New("").Funcs(functions(assets)).Option("missingkey=zero").
+	layout, err := template.New("").Funcs(functions(assets)).Option("missingkey=zero").
 		ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/icons.html")
 	if err != nil {
 		return nil, fmt.Errorf("web: layout: %w", err)
 	}
 	p := &Pages{assets: assets, pages: make(map[string]*template.Template, len(views))}
 	for _, view := range views {
-		if err := p.add(base, view); err != nil {
+		if err := p.add(layout, view); err != nil {
 			return nil, err
 		}
+	}
+	if base != "" {
+		p.links = linksBelow(base)
 	}
 	return p, nil
 }
 
-func (p *Pages) add(base *template.Template, view View) error {
-	page, err := base.Clone()
+func (p *Pages) add(layout *template.Template, view View) error {
+	page, err := layout.Clone()
 	if err == nil {
 		page, err = page.ParseFS(templateFiles, "templates/"+view.page()+".html")
 	}
@@ -88,10 +94,24 @@ func (p *Pages) Render(w io.Writer, v View) error {
 	if err := page.ExecuteTemplate(&whole, "page", v); err != nil {
 		return fmt.Errorf("web: page %s: %w", v.page(), err)
 	}
+	if p.links != nil {
+		_, err := p.links.WriteString(w, whole.String())
+		return err
+	}
 	if _, err := whole.WriteTo(w); err != nil {
 		return fmt.Errorf("web: writing page %s: %w", v.page(), err)
 	}
 	return nil
+}
+
+// linksBelow puts a path before those in the links of a page. All of them begin
+// with a slash, and what people wrote cannot look like one: quotes are escaped.
+func linksBelow(base string) *strings.Replacer {
+	var pairs []string
+	for _, attribute := range []string{"href", "src", "action", "formaction"} {
+		pairs = append(pairs, " "+attribute+`="/`, " "+attribute+`="`+base+"/")
+	}
+	return strings.NewReplacer(pairs...)
 }
 
 // Static serves the embedded files below StaticPrefix. It expects the whole
