@@ -162,8 +162,12 @@ func scopeOf(item *yaml.Node) (Scope, error) {
 	if item.Kind != yaml.MappingNode {
 		return scope, errors.New("must have a name and a description")
 	}
-	for i := 0; i+1 < len(item.Content); i += 2 {
-		name, value := item.Content[i].Value, input{node: resolve(item.Content[i+1])}
+	members, err := membersOf(item)
+	if err != nil {
+		return scope, fmt.Errorf("has %w", err)
+	}
+	for _, m := range members {
+		name, value := m.name, input{node: m.value}
 		if flag := flags[name]; flag != nil {
 			delete(flags, name)
 			said, err := decodeWith(value, "!!bool", errBool, strconv.ParseBool)

@@ -74,8 +74,15 @@ type walker struct {
 }
 
 func (w walker) section(prefix string, mapping *yaml.Node) {
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		w.entry(prefix+mapping.Content[i].Value, mapping.Content[i].Line, resolve(mapping.Content[i+1]))
+	members, err := membersOf(mapping)
+	if err != nil {
+		w.found.add(CodeType, "", "%s%v in %s", prefix, err, shown(w.file))
+	}
+	for _, m := range members {
+		if prefix == "" && strings.HasPrefix(m.name, "x-") {
+			continue // a block that only anchors stand in
+		}
+		w.entry(prefix+m.name, m.line, m.value)
 	}
 }
 

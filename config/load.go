@@ -82,9 +82,9 @@ func (o Options) fileName() string {
 }
 
 func readEnv(env []string, settings []field, found *problems) map[string]input {
-	keys := map[string]string{}
+	keys, targets := map[string]string{}, map[string]any{}
 	for _, f := range settings {
-		keys[Variable(f.key)] = f.key
+		keys[Variable(f.key)], targets[f.key] = f.key, f.target
 	}
 	env = withSecretFiles(env, settings, keys, found)
 	inputs := map[string]input{}
@@ -101,10 +101,33 @@ func readEnv(env []string, settings []field, found *problems) map[string]input {
 		case value == "":
 			delete(inputs, key)
 		default:
+			if complaint := asQuoted(value, targets[key]); complaint != "" {
+				found.add(CodeInvalid, key, "%s in %s %s", key, name, complaint)
+				continue
+			}
 			inputs[key] = input{text: value, where: " in " + name}
 		}
 	}
 	return inputs
+}
+
+// asQuoted says what is wrong with the value of a variable that quotes stand
+// around, or white space, which a shell takes away and docker run --env-file does
+// not. A secret may look like that, and in a list it does no harm.
+func asQuoted(value string, target any) string {
+	switch target.(type) {
+	case *Secret, *[]string, *[]Scope:
+		return ""
+	}
+	switch first, last := value[0], value[len(value)-1]; {
+	case len(value) > 1 && first == last && (first == '"' || first == '\''):
+		return "has quotes around its value; remove them (docker run --env-file keeps them)"
+	case strings.ContainsAny(value[:1]+value[len(value)-1:], "\r\n"):
+		return "begins or ends with a line break; remove it"
+	case strings.TrimSpace(value) != value:
+		return "begins or ends with a space; remove it"
+	}
+	return ""
 }
 
 func readFlags(flags map[string]string, settings []field, found *problems) map[string]input {

@@ -106,7 +106,7 @@ func revealed(secret Secret, file string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("cannot be read: %w", err)
 	}
-	line, _, _ := strings.Cut(string(content), "\n")
+	line, _, _ := strings.Cut(withoutMark(string(content)), "\n")
 	return strings.TrimSuffix(line, "\r"), nil
 }
 

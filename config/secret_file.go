@@ -30,7 +30,7 @@ func withSecretFiles(env []string, settings []field, keys map[string]string, fou
 			content, err := os.ReadFile(file)
 			if err != nil {
 				found.add(CodeFile, keys[variable], "the file that %s names cannot be read: %v", name, err)
-			} else if text := strings.TrimSpace(string(content)); text == "" {
+			} else if text := strings.TrimSpace(withoutMark(string(content))); text == "" {
 				found.add(CodeFile, keys[variable], "the file that %s names is empty", name)
 			} else {
 				read = append(read, variable+"="+text)
@@ -41,6 +41,9 @@ func withSecretFiles(env []string, settings []field, keys map[string]string, fou
 }
 
 const fileSuffix = "_FILE"
+
+// withoutMark cuts the byte order mark that some editors put before UTF-8.
+func withoutMark(text string) string { return strings.TrimPrefix(text, "\ufeff") }
 
 func isSecret(target any) bool {
 	switch target.(type) {
