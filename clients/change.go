@@ -27,6 +27,7 @@ type Change struct {
 	FirstParty *bool
 	// AcceptsDefaultAudience is for resource servers.
 	AcceptsDefaultAudience *bool
+	PKCEOptional           *bool
 }
 
 // Owned is one of an owner's clients. Errors: ErrUnknown, also for other
@@ -77,7 +78,7 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 // mayBecome holds a change to what a client may be, and to what this actor may
 // make of it.
 func (c *Clients) mayBecome(ctx context.Context, by actor.Actor, found, changed Client) error {
-	for _, check := range []func(Client, Catalogue) error{checkType, checkGrants, checkRedirects} {
+	for _, check := range []func(Client, Catalogue) error{checkType, checkPKCE, checkGrants, checkRedirects} {
 		if err := check(changed, c.opts.Catalogue); err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func (c *Clients) mayAssign(ctx context.Context, by actor.Actor, found, changed 
 func (c Client) controlDiffers(before Client) bool {
 	return !slices.Equal(c.RedirectURIs, before.RedirectURIs) || !slices.Equal(c.GrantTypes, before.GrantTypes) ||
 		c.AuthMethod != before.AuthMethod || c.UserTokens != before.UserTokens ||
-		c.AcceptsDefaultAudience != before.AcceptsDefaultAudience
+		c.AcceptsDefaultAudience != before.AcceptsDefaultAudience || c.PKCEOptional != before.PKCEOptional
 }
 
 func (c *Clients) keepChange(ctx context.Context, found, changed Client) error {
@@ -149,6 +150,7 @@ func facts(c Client) map[string]string {
 		"grant_types": strings.Join(c.GrantTypes, " "), "access_token_format": string(c.Format), "user_tokens": audit.YesNo(c.UserTokens),
 		"resource_server": c.ResourceServer, "managed_by_token_id": c.ManagedBy, "first_party": audit.YesNo(c.FirstParty),
 		"token_endpoint_auth_method": c.AuthMethod, "accepts_default_audience": audit.YesNo(c.AcceptsDefaultAudience),
+		"require_pkce": audit.YesNo(c.RequiresPKCE()),
 	}
 }
 
@@ -179,6 +181,9 @@ func (ch Change) apply(c Client) Client {
 	}
 	if ch.AcceptsDefaultAudience != nil {
 		c.AcceptsDefaultAudience = *ch.AcceptsDefaultAudience
+	}
+	if ch.PKCEOptional != nil {
+		c.PKCEOptional = *ch.PKCEOptional
 	}
 	return c
 }

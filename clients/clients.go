@@ -73,6 +73,7 @@ type Client struct {
 
 	FirstParty             bool   // an administrator trusts it as the service's own
 	AcceptsDefaultAudience bool   // as a resource server: tokens that name no resource are meant for it too
+	PKCEOptional           bool   // its library cannot send a code_challenge; only of a confidential client
 	OwnLineage             string // the lineage of what it gets for itself; "" since before lineages were recorded
 	CreatorLineage         string // the lineage of the token that created it, with which it ends; "": none
 	ManagedBy              string // id of the token that its owner lets manage it; "": none
@@ -120,6 +121,10 @@ func (c Client) Reviewed() bool { return !c.ReviewedAt.IsZero() }
 
 // MayUse reports whether the client is registered for a grant type.
 func (c Client) MayUse(grant string) bool { return slices.Contains(c.GrantTypes, grant) }
+
+// RequiresPKCE reports whether its authorization requests must have a
+// code_challenge. Those of a public client always must (RFC 9700, section 2.1.1).
+func (c Client) RequiresPKCE() bool { return c.Type != Confidential || !c.PKCEOptional }
 
 // Secret is one of a client's secrets, by its hash.
 type Secret struct {

@@ -34,6 +34,8 @@ type Registration struct {
 	// RefusesDefaultAudience is for a resource server that takes only tokens
 	// that name it.
 	RefusesDefaultAudience bool
+	// PKCEOptional is for a confidential client whose library cannot do PKCE.
+	PKCEOptional bool
 }
 
 // Register makes a client for the actor, or at the command line for any owner.
@@ -192,7 +194,7 @@ func (r Registration) client(name string, catalogue Catalogue) (Client, error) {
 		OwnerID: r.OwnerID, Name: name, Type: r.Type,
 		Scopes: unique(r.Scopes), RedirectURIs: unique(r.RedirectURIs), GrantTypes: unique(r.GrantTypes),
 		AuthMethod: r.AuthMethod, Format: r.Format, ResourceServer: r.ResourceServer, UserTokens: r.UserTokens,
-		FirstParty: r.FirstParty, AcceptsDefaultAudience: !r.RefusesDefaultAudience,
+		FirstParty: r.FirstParty, AcceptsDefaultAudience: !r.RefusesDefaultAudience, PKCEOptional: r.PKCEOptional,
 	}
 	if r.GrantTypes == nil {
 		c.GrantTypes = []string{GrantCode, GrantRefresh}
@@ -207,7 +209,7 @@ func (r Registration) client(name string, catalogue Catalogue) (Client, error) {
 		c.Format = JWT
 	}
 	for _, check := range []func(Client, Catalogue) error{
-		checkType, checkScopes, checkGrants, checkRedirects, checkResourceServer,
+		checkType, checkPKCE, checkScopes, checkGrants, checkRedirects, checkResourceServer,
 	} {
 		if err := check(c, catalogue); err != nil {
 			return Client{}, err
@@ -236,6 +238,13 @@ func checkType(c Client, _ Catalogue) error {
 		return invalid("token_endpoint_auth_method", `must be "client_secret_basic" or "client_secret_post" for a confidential client`)
 	case c.Format != JWT && c.Format != Opaque:
 		return invalid("access_token_format", `must be "jwt" or "opaque"`)
+	}
+	return nil
+}
+
+func checkPKCE(c Client, _ Catalogue) error {
+	if c.Type == Public && c.PKCEOptional {
+		return invalid("require_pkce", "must be true for a public client, which has nothing else to prove itself with")
 	}
 	return nil
 }

@@ -70,8 +70,8 @@ func (s SelfService) admit(client Client, catalogue Catalogue) (pending bool, er
 
 // addable refuses what a client gains and what an administrator would have had
 // to approve at its registration: grant types that self-service does not offer,
-// or where all registrations wait, every grant type, redirect URI and opening to
-// all users. A client that waits still can gain what an administrator will see.
+// or where all registrations wait, every grant type, redirect URI, opening to all
+// users and doing without PKCE. A client that waits still can gain what an administrator will see.
 func (s SelfService) addable(before, after Client) error {
 	if before.Pending {
 		return nil
@@ -85,6 +85,8 @@ func (s SelfService) addable(before, after Client) error {
 			return denied("Here an administrator approves every client; ask one to add a redirect URI.")
 		case after.UserTokens && !before.UserTokens:
 			return denied("Here an administrator approves every client; ask one to open it to every user's tokens.")
+		case after.PKCEOptional && !before.PKCEOptional:
+			return denied("Here an administrator approves every client; ask one to let it do without PKCE.")
 		}
 	}
 	if _, names := s.beyond(added, nil, nil); len(names) > 0 {

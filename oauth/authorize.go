@@ -140,8 +140,10 @@ func (r AuthorizationRequest) check(client clients.Client) error {
 		return Refuse(UnauthorizedClient, "This app is not registered for the authorization_code grant.")
 	case r.ResponseMode != "" && r.ResponseMode != "query":
 		return Refuse(InvalidRequest, "Only response_mode=query is served.")
-	case r.Challenge == "":
-		return Refuse(InvalidRequest, "The code_challenge is missing; PKCE is required of every app.")
+	case r.Challenge == "" && client.RequiresPKCE():
+		return Refuse(InvalidRequest, "The code_challenge is missing; PKCE is required of this app (require_pkce).")
+	case r.Challenge == "" && r.ChallengeMethod == "":
+		return nil
 	case r.ChallengeMethod != "S256":
 		return Refuse(InvalidRequest, "The code_challenge_method must be S256.")
 	case !ValidChallenge(r.Challenge):

@@ -13,14 +13,14 @@ import (
 // rolls the redemption back.
 var errSpent = errors.New("spent already")
 
-// redeemCode is RFC 6749, section 4.1.3, with RFC 7636, which makes the redirect_uri
+// redeemCode is RFC 6749, section 4.1.3, with RFC 7636, which, where it is used, makes the redirect_uri
 // optional (OAuth 2.1, section 4.1.3): the verifier proves more. A failed attempt
 // neither burns the code nor tells why it failed, not even by what it costs. A
 // second redemption ends what the first one bought, but only if nothing else is
 // wrong with it (client, redirect URI, verifier, resource): a code that was seen
 // in a log or a history must not be enough to end somebody's grant.
 func (s *Server) redeemCode(ctx context.Context, client clients.Client, r TokenRequest) (*order, error) {
-	if err := r.checkCode(); err != nil {
+	if err := r.checkCode(client); err != nil {
 		return nil, err
 	}
 	code, lineage, err := s.store.Code(ctx, secret.HashOf(r.Code))
@@ -29,6 +29,9 @@ func (s *Server) redeemCode(ctx context.Context, client clients.Client, r TokenR
 	}
 	now, spent := s.now(), !code.SpentAt.IsZero()
 	fits := VerifierFits(code.Challenge, r.Verifier) // hashed for an unknown code too
+	if r.Verifier == "" {
+		fits = code.Challenge == "" // one that was sent must be answered, or leaving out the verifier would get around it
+	}
 	switch {
 	case err != nil, lineage.ClientID != client.ID, r.RedirectURI != "" && r.RedirectURI != code.RedirectURI, !fits:
 		return nil, errGrant("code")
@@ -60,13 +63,17 @@ func (s *Server) redeemCode(ctx context.Context, client clients.Client, r TokenR
 	return o, err
 }
 
-func (r TokenRequest) checkCode() error {
+// checkCode checks a request before it is compared with the code. Without PKCE the
+// redirect_uri is required (RFC 6749, section 4.1.3).
+func (r TokenRequest) checkCode(client clients.Client) error {
 	switch {
 	case r.Code == "":
 		return Refuse(InvalidRequest, "The code is missing.")
-	case r.Verifier == "":
-		return Refuse(InvalidRequest, "The code_verifier is missing; PKCE is required of every client.")
-	case !ValidVerifier(r.Verifier):
+	case r.Verifier == "" && client.RequiresPKCE():
+		return Refuse(InvalidRequest, "The code_verifier is missing; PKCE is required of this client (require_pkce).")
+	case r.Verifier == "" && r.RedirectURI == "":
+		return Refuse(InvalidRequest, "The redirect_uri is missing; without PKCE it is required, as in the authorization request.")
+	case r.Verifier != "" && !ValidVerifier(r.Verifier):
 		return Refuse(InvalidGrant, "The code_verifier takes 43 to 128 letters, digits, dashes, dots, underscores and tildes.")
 	case !secret.Valid(secret.AuthorizationCode, r.Code):
 		return errGrant("code")

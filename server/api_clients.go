@@ -25,6 +25,7 @@ type clientOrder struct {
 	FirstParty        bool     `json:"first_party"`
 
 	AcceptsDefaultAudience *bool `json:"accepts_default_audience"`
+	RequirePKCE            *bool `json:"require_pkce"`
 }
 
 // createClient registers a client of the caller's. Its scopes are fixed from
@@ -42,6 +43,7 @@ func (s *Server) createClient(c *gin.Context) error {
 		GrantTypes: body.GrantTypes, AuthMethod: body.AuthMethod, Format: clients.Format(body.AccessTokenFormat),
 		ResourceServer: body.ResourceServer, UserTokens: body.UserTokens, FirstParty: body.FirstParty,
 		RefusesDefaultAudience: body.AcceptsDefaultAudience != nil && !*body.AcceptsDefaultAudience,
+		PKCEOptional:           body.RequirePKCE != nil && !*body.RequirePKCE,
 	})
 	if err != nil {
 		return err
@@ -88,6 +90,7 @@ type clientChange struct {
 	FirstParty        *bool     `json:"first_party"`
 
 	AcceptsDefaultAudience *bool `json:"accepts_default_audience"`
+	RequirePKCE            *bool `json:"require_pkce"`
 
 	ManagedBy jsontext.Value `json:"managed_by_token_id"` // null: none
 
@@ -147,10 +150,15 @@ func (s *Server) patchClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	var pkceOptional *bool
+	if body.RequirePKCE != nil {
+		pkceOptional = new(!*body.RequirePKCE)
+	}
 	changed, err := s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, clients.Change{
 		Name: body.Name, RedirectURIs: body.RedirectURIs, GrantTypes: body.GrantTypes, ManagedBy: managedBy,
 		Format: (*clients.Format)(body.AccessTokenFormat), UserTokens: body.UserTokens, Disabled: body.Disabled,
 		AuthMethod: body.AuthMethod, FirstParty: body.FirstParty, AcceptsDefaultAudience: body.AcceptsDefaultAudience,
+		PKCEOptional: pkceOptional,
 	})
 	if err != nil {
 		return err

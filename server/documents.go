@@ -70,6 +70,7 @@ type ClientDocument struct {
 	CreatedAt         *string  `json:"created_at"`
 
 	AcceptsDefaultAudience bool `json:"accepts_default_audience"`
+	RequirePKCE            bool `json:"require_pkce"`
 }
 
 // DocumentOfClient is a client with this secret; "": without one.
@@ -80,7 +81,7 @@ func DocumentOfClient(c clients.Client, secret string) ClientDocument {
 		AuthMethod: c.AuthMethod, AccessTokenFormat: string(c.Format), ResourceServer: orNull(c.ResourceServer),
 		UserTokens: c.UserTokens, Disabled: c.Status() == clients.StatusSuspended, CreatedAt: rfc3339(c.CreatedAt),
 		Status: string(c.Status()), SuspendedBy: orNull(string(c.SuspendedBy)), Reviewed: c.Reviewed(), FirstParty: c.FirstParty,
-		ManagedBy: orNull(c.ManagedBy), AcceptsDefaultAudience: c.AcceptsDefaultAudience,
+		ManagedBy: orNull(c.ManagedBy), AcceptsDefaultAudience: c.AcceptsDefaultAudience, RequirePKCE: c.RequiresPKCE(),
 	}
 }
 

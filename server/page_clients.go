@@ -95,7 +95,7 @@ func (s *Server) showClient(c *gin.Context, status int, client clients.Client, e
 	view := web.Client{
 		Frame: s.frame(c, v, client.Name, "clients"), Name: client.Name, ID: client.ID, Kind: kindText[client.Type],
 		Off: !client.Active(), Scopes: s.scopes(client.Scopes), RedirectURIs: client.RedirectURIs, Grants: grantTexts(client.GrantTypes),
-		Format: formatText[client.Format], Holders: "Only you may make them", Created: day(client.CreatedAt), Reviewed: reviewText(client), Edit: edit, DeleteHref: href + "/delete",
+		PKCE: pkceText(client), Format: formatText[client.Format], Holders: "Only you may make them", Created: day(client.CreatedAt), Reviewed: reviewText(client), Edit: edit, DeleteHref: href + "/delete",
 	}
 	switch {
 	case client.UserTokens && client.Reviewed():
@@ -207,4 +207,16 @@ func grantTexts(held []string) []string {
 		}
 	}
 	return texts
+}
+
+// pkceText says whether a client must use PKCE; "" where it sends nobody to the
+// authorization page.
+func pkceText(client clients.Client) string {
+	switch {
+	case !client.MayUse(clients.GrantCode):
+		return ""
+	case client.RequiresPKCE():
+		return "Required"
+	}
+	return "Not required"
 }

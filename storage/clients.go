@@ -39,6 +39,8 @@ type clientRow struct {
 	CreatorLineage         string
 	ManagedBy              string
 
+	PKCEOptional bool `gorm:"column:pkce_optional"`
+
 	ResourceKey []byte // of ResourceServer; null: none, since the column is unique
 }
 
@@ -66,7 +68,7 @@ func rowOfClient(c clients.Client) *clientRow {
 		UserTokens: c.UserTokens, CreatedAt: millis(c.CreatedAt),
 		DisabledAt: millis(c.InactiveSince), Pending: c.Pending, SuspendedBy: string(c.SuspendedBy), ReviewedAt: millis(c.ReviewedAt),
 		FirstParty: c.FirstParty, AcceptsDefaultAudience: c.AcceptsDefaultAudience, OwnLineage: c.OwnLineage,
-		CreatorLineage: c.CreatorLineage, ManagedBy: c.ManagedBy,
+		CreatorLineage: c.CreatorLineage, ManagedBy: c.ManagedBy, PKCEOptional: c.PKCEOptional,
 	}
 	if c.ResourceServer != "" {
 		row.ResourceServer, row.ResourceKey = &c.ResourceServer, resourceKey(c.ResourceServer)
@@ -81,7 +83,7 @@ func (r clientRow) client() clients.Client {
 		Format: clients.Format(r.TokenFormat), UserTokens: r.UserTokens, CreatedAt: moment(r.CreatedAt),
 		InactiveSince: moment(r.DisabledAt), Pending: r.Pending, SuspendedBy: clients.SuspendedBy(r.SuspendedBy),
 		ReviewedAt: moment(r.ReviewedAt), FirstParty: r.FirstParty, AcceptsDefaultAudience: r.AcceptsDefaultAudience,
-		OwnLineage: r.OwnLineage, CreatorLineage: r.CreatorLineage, ManagedBy: r.ManagedBy,
+		OwnLineage: r.OwnLineage, CreatorLineage: r.CreatorLineage, ManagedBy: r.ManagedBy, PKCEOptional: r.PKCEOptional,
 	}
 	if r.DisabledAt != 0 && !r.Pending && r.SuspendedBy == "" {
 		c.SuspendedBy = clients.ByOperator // by a version that did not say
@@ -139,14 +141,14 @@ func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []c
 	var secrets []clients.Secret
 	for found.Next() {
 		var hash []byte
-		var ends, pending, firstParty, acceptsDefault int64
+		var ends, pending, firstParty, acceptsDefault, pkceOptional int64
 		var keyRevoked *int64
 		if err := found.Scan(&row.Type, &row.Scopes, &row.GrantTypes, &row.TokenFormat, row.ResourceServer, &row.DisabledAt,
-			&pending, &row.SuspendedBy, &firstParty, &acceptsDefault, &row.OwnLineage, &hash, &ends, &keyRevoked); err != nil {
+			&pending, &row.SuspendedBy, &firstParty, &acceptsDefault, &pkceOptional, &row.OwnLineage, &hash, &ends, &keyRevoked); err != nil {
 			return clients.Client{}, nil, err
 		}
 		row.Pending, row.FirstParty, row.AcceptsDefaultAudience = pending != 0, firstParty != 0, acceptsDefault != 0
-		row.ID = id
+		row.ID, row.PKCEOptional = id, pkceOptional != 0
 		if keyRevoked != nil {
 			s.sawKeyRevocation(*keyRevoked)
 		}
@@ -202,6 +204,7 @@ func (s *Store) UpdateClient(ctx context.Context, c clients.Client) error {
 		"name": row.Name, "redirect_uris": row.RedirectURIs, "grant_types": row.GrantTypes,
 		"token_format": row.TokenFormat, "user_tokens": row.UserTokens, "managed_by": row.ManagedBy,
 		"auth_method": row.AuthMethod, "first_party": row.FirstParty, "accepts_default_audience": row.AcceptsDefaultAudience,
+		"pkce_optional": row.PKCEOptional,
 	}), clients.ErrUnknown)
 }
 

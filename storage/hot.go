@@ -35,7 +35,7 @@ const (
 var hotQueries = map[hotQuery]string{
 	credentialsQuery: `SELECT c.type, c.scopes, c.grant_types, c.token_format, COALESCE(c.resource_server, ''), c.disabled_at,
 		CASE WHEN c.pending THEN 1 ELSE 0 END, c.suspended_by, CASE WHEN c.first_party THEN 1 ELSE 0 END,
-		CASE WHEN c.accepts_default_audience THEN 1 ELSE 0 END, c.own_lineage, s.hash, COALESCE(s.expires_at, 0),
+		CASE WHEN c.accepts_default_audience THEN 1 ELSE 0 END, CASE WHEN c.pkce_optional THEN 1 ELSE 0 END, c.own_lineage, s.hash, COALESCE(s.expires_at, 0),
 		(SELECT MAX(k.revoked_at) FROM signing_keys k)
 		FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id WHERE c.id = ?`,
 	tokenStateQuery: `SELECT p.id, p.user_id, p.client_id, c.name, p.lineage_id, p.scopes, p.created_at, p.expires_at, p.limits,

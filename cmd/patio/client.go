@@ -35,6 +35,7 @@ type clientCreate struct {
 	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may come again. Default: the first two." placeholder:"G"`
 	ResourceServer          string   `help:"The identifier of the API that this client is (RFC 8707)." placeholder:"URI"`
 	AcceptsDefaultAudience  bool     `negatable:"" default:"true" help:"As a resource server, also take tokens that name no resource (the default)."`
+	RequirePKCE             bool     `name:"require-pkce" negatable:"" default:"true" help:"Require PKCE (the default). --require-pkce=false is for a confidential client whose library cannot do PKCE."`
 	FirstParty              bool     `help:"Trust it as the service's own: its users may let it register clients."`
 	UserTokens              bool     `help:"Let every user make personal access tokens on it."`
 	AccessTokenFormat       string   `enum:"jwt,opaque" default:"jwt" help:"jwt or opaque." placeholder:"FORMAT"`
@@ -53,7 +54,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 			Scopes: words(cmd.Scope), RedirectURIs: cmd.RedirectURI, GrantTypes: words(cmd.GrantType),
 			AuthMethod: cmd.TokenEndpointAuthMethod, Format: clients.Format(cmd.AccessTokenFormat),
 			ResourceServer: cmd.ResourceServer, UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
-			RefusesDefaultAudience: !cmd.AcceptsDefaultAudience,
+			RefusesDefaultAudience: !cmd.AcceptsDefaultAudience, PKCEOptional: !cmd.RequirePKCE,
 		})
 		if err != nil {
 			return err
@@ -145,6 +146,7 @@ func describeClient(w io.Writer, client clients.Client, owner string) {
 		[2]string{"redirect URIs", strings.Join(client.RedirectURIs, " ")},
 		[2]string{"grant types", strings.Join(client.GrantTypes, " ")},
 		[2]string{"authenticates by", client.AuthMethod},
+		[2]string{"requires PKCE", yesNo(client.RequiresPKCE())},
 		[2]string{"access tokens", string(client.Format)},
 		[2]string{"resource server", client.ResourceServer},
 		[2]string{"user tokens", yesNo(client.UserTokens)},
@@ -162,15 +164,20 @@ type clientSet struct {
 	UserTokens              *bool    `negatable:"" help:"Let every user make personal access tokens on it."`
 	FirstParty              *bool    `negatable:"" help:"Trust it as the service's own: its users may let it register clients."`
 	AcceptsDefaultAudience  *bool    `negatable:"" help:"As a resource server, also take tokens that name no resource."`
+	RequirePKCE             *bool    `name:"require-pkce" negatable:"" help:"Require PKCE. --require-pkce=false is for a confidential client whose library cannot do PKCE."`
 }
 
 // Run changes a client.
 func (cmd *clientSet) Run(ctx context.Context, c *call) error {
 	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		var pkceOptional *bool
+		if cmd.RequirePKCE != nil {
+			pkceOptional = new(!*cmd.RequirePKCE)
+		}
 		now, err := r.clients.Change(ctx, *actor.From(ctx), found.ID, clients.Change{
 			Name: cmd.Name, RedirectURIs: listOrNil(cmd.RedirectURI), GrantTypes: listOrNil(words(cmd.GrantType)), AuthMethod: cmd.TokenEndpointAuthMethod,
 			Format: (*clients.Format)(cmd.AccessTokenFormat), UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
-			AcceptsDefaultAudience: cmd.AcceptsDefaultAudience,
+			AcceptsDefaultAudience: cmd.AcceptsDefaultAudience, PKCEOptional: pkceOptional,
 		})
 		if err != nil {
 			return err

@@ -72,7 +72,7 @@ func client(at web.Frame) web.Client {
 	return web.Client{
 		Frame: at, Name: "Ledgerly", ID: "01a2008a-7976-7698-9166-ca0780cef321", Kind: "Confidential, it keeps a secret", Scopes: []web.Scope{ledger, editing, profile},
 		RedirectURIs: []string{"https://ledgerly.example/callback", "http://127.0.0.1/callback"}, Grants: []string{"People allow it (authorization_code)", "Stay connected (refresh_token)"},
-		Format: "Signed (JWT)", Holders: "Everybody here may make them", Created: "21 November 2026", NewTokenHref: "/account/tokens/new?client_id=1",
+		PKCE: "Required", Format: "Signed (JWT)", Holders: "Everybody here may make them", Created: "21 November 2026", NewTokenHref: "/account/tokens/new?client_id=1",
 		Tokens: []web.TokenRow{row("nightly backup", "pat_7Kq…m2Xd", "", "used 3 minutes ago", web.Pill{Text: "Never expires", State: web.PillNever}, nil, "read"), others},
 		Edit:   web.ClientEdit{Action: "/developer/clients/1", ClientFields: web.ClientFields{Name: "Ledgerly", RedirectURIs: "https://ledgerly.example/callback\nhttp://127.0.0.1/callback", UserTokens: true}},
 		Secret: overlap("/developer/clients/1/secret"), SwitchAction: "/developer/clients/1/disable", DeleteHref: "/developer/clients/1/delete", MoreHref: "?cursor=1",

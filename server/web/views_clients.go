@@ -90,6 +90,7 @@ type Client struct {
 	Scopes       []Scope
 	RedirectURIs []string
 	Grants       []string // what it may do, in plain words
+	PKCE         string   // whether it must use it; empty: it has no use for it
 	Format       string
 	Holders      string // who may make tokens on it
 	Created      string

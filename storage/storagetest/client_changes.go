@@ -22,6 +22,7 @@ func testUpdateClient(t *testing.T, s *storage.Store) {
 	}
 	want.Name, want.RedirectURIs, want.GrantTypes = "Other "+unicodeName, []string{"https://b.example/?a=b,c"}, []string{clients.GrantCode}
 	want.Format, want.UserTokens, want.AuthMethod, want.FirstParty, want.AcceptsDefaultAudience = clients.Opaque, true, clients.AuthPost, true, true
+	want.PKCEOptional = true
 	wild := want // with what is fixed
 	wild.OwnerID, wild.Type, wild.Scopes = newID(), clients.Public, []string{"admin"}
 	wild.ResourceServer, wild.InactiveSince, wild.CreatedAt = "https://stolen.example", later, later
