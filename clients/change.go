@@ -78,10 +78,13 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 // mayBecome holds a change to what a client may be, and to what this actor may
 // make of it.
 func (c *Clients) mayBecome(ctx context.Context, by actor.Actor, found, changed Client) error {
-	for _, check := range []func(Client, Catalogue) error{checkType, checkPKCE, checkGrants, checkRedirects} {
+	for _, check := range []func(Client, Catalogue) error{checkType, checkPKCE, checkGrants} {
 		if err := check(changed, c.opts.Catalogue); err != nil {
 			return err
 		}
+	}
+	if err := checkRedirects(changed, found.RedirectURIs, c.opts.CustomSchemes); err != nil {
+		return err
 	}
 	if changed.controlDiffers(found) {
 		if err := c.mayControl(by, found); err != nil {

@@ -143,7 +143,9 @@ type Options struct {
 	Quotas      Quotas
 	Audience    string         // the default audience; a token for anything else is bound to a resource
 	Reserved    names.Reserved // names that only the operator gives
-	Notifier    Notifier       // tells owners of changes to their clients; nil: nobody is told
+	// CustomSchemes lets redirect URIs have schemes without a dot, such as cursor:.
+	CustomSchemes bool
+	Notifier      Notifier // tells owners of changes to their clients; nil: nobody is told
 }
 
 // Clients registers and changes API clients, and says which one sends a request.

@@ -11,24 +11,24 @@ import (
 func FuzzCheckRedirectURI(f *testing.F) {
 	for _, seed := range []string{
 		"https://app.example.org/cb", "https://app.example.org:443/cb?x=1", "http://127.0.0.1/cb", "http://[::1]:3000", "http://localhost/",
-		"org.example.app:/cb", "javascript:alert(1)", "https://a@b/", "https://a/#x", "https://*.example.org/", "https://a\\b/",
+		"org.example.app:/cb", "javascript:alert(1)", "cursor://x/cb", "https://a@b/", "https://a/#x", "https://*.example.org/", "https://a\\b/",
 		"HTTPS://A/", "https:///x", "https:x", "http://evil.test/", "http://127.0.0.1.evil.test/", "data.x:text/html,x",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		if checkRedirectURI(raw) != nil {
+		if checkRedirectURI(raw, true) != nil {
 			return
 		}
 		u, err := url.Parse(raw)
 		switch {
-		case err != nil || checkRedirectURI(raw) != nil:
+		case err != nil || checkRedirectURI(raw, true) != nil:
 			t.Fatalf("%q is not read again: %v", raw, err)
 		case u.Fragment != "" || u.User != nil || strings.ContainsAny(raw, "\r\n \t#\\\"<>"):
 			t.Fatalf("%q is accepted", raw)
 		case u.Scheme == "http" && !loopbackHost(u.Hostname()), u.Scheme == "https" && u.Host == "":
 			t.Fatalf("%q leads to %q", raw, u.Host)
-		case u.Scheme != "https" && u.Scheme != "http" && !strings.Contains(u.Scheme, "."):
+		case u.Scheme != "https" && u.Scheme != "http" && !strings.Contains(u.Scheme, ".") && (takenScheme(u.Scheme) || checkRedirectURI(raw, false) == nil):
 			t.Fatalf("the scheme %q is accepted", u.Scheme)
 		}
 		registered := Client{RedirectURIs: []string{raw}}

@@ -10,8 +10,10 @@ import (
 
 // checkRedirectURI says whether a URI may be registered: absolute, no
 // fragment, no user information, https, or http on loopback, or a private-use
-// scheme with a dot in it (RFC 6749, section 3.1.2; RFC 8252, section 7).
-func checkRedirectURI(raw string) error {
+// scheme with a dot in it (RFC 6749, section 3.1.2; RFC 8252, section 7). Editors
+// and other programs use schemes without a dot all the same; customSchemes allows
+// those that mean nothing to browsers and operating systems.
+func checkRedirectURI(raw string, customSchemes bool) error {
 	bad := func(detail string) error { return invalid("redirect_uris", "names "+quote(raw)+": "+detail) }
 	if len(raw) > 1000 || !plainASCII(raw) || strings.ContainsAny(raw, "\\\"<>^`{|}") {
 		return bad("a redirect URI takes at most 1000 visible ASCII characters, with anything else percent-encoded")
@@ -46,11 +48,37 @@ func checkRedirectURI(raw string) error {
 			return bad("http is for loopback addresses alone; use https")
 		}
 	default:
-		if !strings.Contains(u.Scheme, ".") {
+		switch {
+		case strings.Contains(u.Scheme, "."):
+		case takenScheme(u.Scheme):
+			return bad("its scheme belongs to browsers or to the operating system, and not to an app")
+		case !customSchemes:
 			return bad("use https, http on loopback, or a private-use scheme that is a domain name of yours in reverse, such as org.example.app:/callback")
 		}
 	}
 	return nil
+}
+
+// takenSchemes are schemes without a dot that browsers, operating systems or
+// widespread programs act on: a redirect there would run or open something, or
+// reach another program than the app.
+var takenSchemes = strings.Fields(`
+	about acct afp app bitcoin blob brave callto chrome chrome-devtools chrome-extension chrome-untrusted cid content
+	dav data devtools dict dns edge ethereum facetime facetime-audio feed file filesystem fish ftp ftps geo git gopher
+	googlechrome h323 hcp help http https im imap info intent ipp ipps irc ircs iris itms jabber jar javascript
+	ldap ldaps livescript lpr magnet mailto maps market mhtml mid mk mms mocha moz-extension moz-icon msgs nfs news nntp
+	opera page-icon pop proxy quic rdp redis res resource rlogin rmi rsync rtmp rtsp safari sftp shell shttp sip sips
+	skype sms smsto smb snmp spotify ssh stun stuns svn tag tel telnet tftp turn turns urn vbs vbscript view-source vnc
+	wais webcal websocket wmi ws wss wyciwyg xmpp xcon`)
+
+// takenPrefixes begin whole families of such schemes.
+var takenPrefixes = []string{"ms-", "microsoft-", "search-", "itms-", "x-apple", "x-webkit", "android-", "git-", "git+", "svn+", "web+", "ext+", "chrome-", "safari-", "res-"}
+
+// takenScheme reports whether a scheme in lower case cannot be an app's own. A
+// single letter is a drive to Windows.
+func takenScheme(scheme string) bool {
+	return len(scheme) < 2 || slices.Contains(takenSchemes, scheme) ||
+		slices.ContainsFunc(takenPrefixes, func(prefix string) bool { return strings.HasPrefix(scheme, prefix) })
 }
 
 func validPort(u *url.URL) bool {

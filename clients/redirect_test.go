@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/patio-auth/patio/clients"
 )
@@ -36,6 +37,40 @@ func TestRedirectURIsRegistered(t *testing.T) {
 		reg.RedirectURIs = []string{uri}
 		if c, _, err := r.Register(t.Context(), reg); err != nil || !c.RedirectAllowed(uri) {
 			t.Errorf("%s: %v", uri, err)
+		}
+	}
+}
+
+// TestCustomSchemes: where the operator allows it, a scheme needs no dot; one that
+// is not an app's own is never registered.
+func TestCustomSchemes(t *testing.T) {
+	usual, allowing := newRoom(t), newRoom(t)
+	allowing.Clients = clients.New(allowing.store, clients.Options{Catalogue: usual.Catalogue(), Now: func() time.Time { return usual.at }, CustomSchemes: true})
+	register := func(r *room, uri string) (clients.Client, error) {
+		reg := good()
+		reg.RedirectURIs = []string{uri}
+		c, _, err := r.Register(t.Context(), reg)
+		return c, err
+	}
+	for _, uri := range []string{
+		"cursor://anysphere.cursor-mcp/oauth/callback", "vscode://vscode.github-authentication/did-authenticate", "vscode-insiders://x/cb",
+		"claude://cb", "myapp:/callback", "msauth://cb",
+	} {
+		if c, err := register(allowing, uri); err != nil || !c.RedirectAllowed(uri) || c.RedirectAllowed(uri+"x") {
+			t.Errorf("%s: %v", uri, err)
+		}
+		if _, err := register(usual, uri); err == nil {
+			t.Errorf("%s is registered where the operator does not allow it", uri)
+		}
+	}
+	for _, uri := range []string{
+		"javascript:alert(1)", "javascript://x/%0aalert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
+		"blob:https://a.example/x", "about:blank", "view-source:https://a.example", "filesystem:http://x/y", "ftp://a.example/", "ws://a.example/",
+		"http://a.example/cb", "mailto:x@example.org", "tel:+1", "urn:ietf:wg:oauth:2.0:oob", "intent://x", "ms-msdt:/x", "search-ms:x",
+		"chrome://settings", "ssh://x", "c:/windows", "Cursor://x/cb", "cursor://u@x/cb", "cursor://x/cb#f", "cursor://*/cb", "web+x://y", "jar:x!/y",
+	} {
+		if _, err := register(allowing, uri); err == nil {
+			t.Errorf("%s is registered", uri)
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (c *Clients) admitted(by actor.Actor, r Registration) (Client, error) {
 	if err != nil {
 		return Client{}, err
 	}
-	client, err := r.client(name, c.opts.Catalogue)
+	client, err := r.client(name, c.opts)
 	if err != nil {
 		return Client{}, err
 	}
@@ -189,7 +189,7 @@ const (
 )
 
 // client checks the registration and gives the client it describes, without id.
-func (r Registration) client(name string, catalogue Catalogue) (Client, error) {
+func (r Registration) client(name string, opts Options) (Client, error) {
 	c := Client{
 		OwnerID: r.OwnerID, Name: name, Type: r.Type,
 		Scopes: unique(r.Scopes), RedirectURIs: unique(r.RedirectURIs), GrantTypes: unique(r.GrantTypes),
@@ -209,11 +209,14 @@ func (r Registration) client(name string, catalogue Catalogue) (Client, error) {
 		c.Format = JWT
 	}
 	for _, check := range []func(Client, Catalogue) error{
-		checkType, checkPKCE, checkScopes, checkGrants, checkRedirects, checkResourceServer,
+		checkType, checkPKCE, checkScopes, checkGrants, checkResourceServer,
 	} {
-		if err := check(c, catalogue); err != nil {
+		if err := check(c, opts.Catalogue); err != nil {
 			return Client{}, err
 		}
+	}
+	if err := checkRedirects(c, nil, opts.CustomSchemes); err != nil {
+		return Client{}, err
 	}
 	return c, nil
 }
@@ -273,12 +276,14 @@ func checkGrants(c Client, _ Catalogue) error {
 	return nil
 }
 
-func checkRedirects(c Client, _ Catalogue) error {
+// checkRedirects checks the redirect URIs of a client. Those that it had before may
+// stay, although the operator has taken custom schemes back since.
+func checkRedirects(c Client, before []string, customSchemes bool) error {
 	if len(c.RedirectURIs) > maxRedirectURIs {
 		return invalid("redirect_uris", "takes at most 20 URIs")
 	}
 	for _, u := range c.RedirectURIs {
-		if err := checkRedirectURI(u); err != nil {
+		if err := checkRedirectURI(u, customSchemes || slices.Contains(before, u)); err != nil {
 			return err
 		}
 	}

@@ -115,8 +115,10 @@ type PersonalTokens struct {
 	PrivilegesTTL time.Duration `key:"privileges_ttl"`
 }
 
-// Clients holds what people may register without an administrator.
+// Clients holds what clients may be registered with, and what of it without an administrator.
 type Clients struct {
+	// AllowCustomSchemes lets redirect URIs have schemes without a dot, such as cursor:// and vscode://.
+	AllowCustomSchemes bool `key:"allow_custom_schemes"`
 	SelfService SelfService `key:"self_service"`
 }
 

@@ -108,6 +108,7 @@ func openAt(ctx context.Context, cfg *config.Config, how opening, now func() tim
 	})
 	r.clients = clients.New(store, clients.Options{
 		Now: r.now, Catalogue: catalogue(cfg.Scopes), SelfService: selfService(cfg.Clients.SelfService), Audience: audience(cfg),
+		CustomSchemes: cfg.Clients.AllowCustomSchemes,
 		Reserved: reserved,
 		Quotas: clients.Quotas{
 			ClientsPerUser: cfg.Quotas.ClientsPerUser, SecretsPerClient: cfg.Quotas.SecretsPerClient,
