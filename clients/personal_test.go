@@ -30,7 +30,7 @@ func TestPersonal(t *testing.T) {
 		t.Errorf("what was made for a failure is kept: %v", err)
 	}
 	first := personal(owner, nil)
-	if !first.Private() || first.OwnerID != owner || first.UserTokens || !slices.Equal(first.Scopes, r.Catalogue().Names()) {
+	if !first.Private() || first.OwnerID != owner || first.UserTokens || !slices.Equal(first.Scopes, r.Catalogue().Grantable().Names()) {
 		t.Errorf("made %+v", first)
 	}
 	if _, secrets, err := r.store.Credentials(t.Context(), first.ID); err != nil || len(secrets) != 0 {

@@ -11,6 +11,7 @@ type Scope struct {
 	Restricted      bool // only clients that an administrator registered or approved have it
 	Sensitive       bool // consent pages set it apart
 	GrantableToApps bool // of clients:write: apps may ask for it, too
+	Inactive        bool // clients may be registered with it, but nobody is granted it: what it is for does not exist yet
 }
 
 // Catalogue is every scope that exists: Patio's own, then the operator's.
@@ -19,10 +20,10 @@ type Catalogue []Scope
 // BuiltIn is the scopes that every Patio knows.
 func BuiltIn() Catalogue {
 	return Catalogue{
-		{Name: "openid", Title: "Know who you are", Description: "An identifier of you that stays the same"},
+		{Name: "openid", Title: "Know who you are", Description: "An identifier of you that stays the same", Inactive: true},
 		{Name: "profile", Title: "See your profile", Description: "Your name and picture"},
 		{Name: "email", Title: "See your e-mail address", Description: "To write to you or to recognise you"},
-		{Name: "offline_access", Title: "Stay connected", Description: "Until you withdraw it under Apps"},
+		{Name: "offline_access", Title: "Stay connected", Description: "Until you withdraw it under Apps", Inactive: true},
 		{Name: "clients:read", Title: "See your API clients", Description: "Their names, scopes and redirect URIs"},
 		{Name: "clients:write", Title: "Manage your API clients", Description: "Register, change and delete them", Sensitive: true},
 		{Name: "tokens:read", Title: "See your personal access tokens", Description: "Their names, scopes and last use, never the tokens themselves"},
@@ -37,6 +38,14 @@ func BuiltIn() Catalogue {
 func (c Catalogue) Has(name string) bool {
 	return slices.ContainsFunc(c, func(s Scope) bool { return s.Name == name })
 }
+
+// Grantable returns the scopes that can be granted at all.
+func (c Catalogue) Grantable() Catalogue {
+	return slices.DeleteFunc(slices.Clone(c), func(s Scope) bool { return s.Inactive })
+}
+
+// Inactive reports whether nobody is granted that scope.
+func (c Catalogue) Inactive(name string) bool { return c.find(name).Inactive }
 
 // restricted reports whether only an administrator gives a client that scope.
 func (c Catalogue) restricted(name string) bool { return c.find(name).Restricted }

@@ -33,7 +33,7 @@ func (s SelfService) offers(scope string, catalogue Catalogue) bool {
 
 // Offered returns the scopes of the catalogue that self-service offers.
 func (c *Clients) Offered() []string {
-	return slices.DeleteFunc(c.opts.Catalogue.Names(), func(scope string) bool {
+	return slices.DeleteFunc(c.opts.Catalogue.Grantable().Names(), func(scope string) bool {
 		return !c.opts.SelfService.offers(scope, c.opts.Catalogue)
 	})
 }

@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,32 @@ func TestRequestsOfLibraries(t *testing.T) {
 			if got := redeemed(web, asked, nil).is(t, http.StatusOK).tokens(t); got.Scope != granted || got.Refresh == "" {
 				t.Errorf("%q: granted %q", asked, got.Scope)
 			}
+		}
+		// What there is no OpenID Connect for is left out, also of what a client was registered with.
+		every := p.client(t, mira, clientSpec{
+			Scopes: []string{"openid", "offline_access", "profile"}, Grants: []string{"authorization_code", "refresh_token", "client_credentials"},
+		})
+		for _, asked := range []string{"openid profile", "profile offline_access openid"} {
+			if got := redeemed(every, asked, nil).is(t, http.StatusOK).tokens(t); got.Scope != "profile" || got.Refresh == "" {
+				t.Errorf("%q: granted %q", asked, got.Scope)
+			}
+			if got := p.own(t, every, "scope", asked).is(t, http.StatusOK).tokens(t); got.Scope != "profile" {
+				t.Errorf("%q to the client itself: granted %q", asked, got.Scope)
+			}
+		}
+		if got := p.own(t, every).is(t, http.StatusOK).tokens(t); got.Scope != "profile" {
+			t.Errorf("all to the client itself: granted %q", got.Scope)
+		}
+		if got := p.grant(t, every, mira); got.Scope != "profile" {
+			t.Errorf("all: granted %q", got.Scope)
+		}
+		p.own(t, every, "scope", "openid").refused(t, http.StatusBadRequest, "invalid_scope")
+		supported := p.get(t, "/.well-known/oauth-authorization-server").object(t).texts(t, "scopes_supported")
+		if slices.Contains(supported, "openid") || slices.Contains(supported, "offline_access") || !slices.Contains(supported, "profile") {
+			t.Errorf("scopes_supported is %v", supported)
+		}
+		if page := p.session(t, mira).browser.open(t, p.issuer+"/developer/clients/new").is(t, http.StatusOK).text(); strings.Contains(page, "offline_access") || strings.Contains(page, "openid") {
+			t.Error("the page that registers clients offers them")
 		}
 		a := p.authorizeURL(bare, []string{"profile", "offline_access"}) // without the grant it is a scope like another
 		if at := p.browser().open(t, a.URL); at.answerOf(t).Get("error") != "invalid_scope" {

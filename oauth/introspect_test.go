@@ -234,7 +234,8 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: %v, want %v", what, c.got, c.want)
 		}
 	}
-	if !m.AuthorizationResponseIssParameterSupported || !slices.Contains(m.ScopesSupported, "a") || !slices.Contains(m.ScopesSupported, "openid") {
+	if !m.AuthorizationResponseIssParameterSupported || !slices.Contains(m.ScopesSupported, "a") || !slices.Contains(m.ScopesSupported, "profile") ||
+		slices.Contains(m.ScopesSupported, "openid") || slices.Contains(m.ScopesSupported, "offline_access") {
 		t.Errorf("metadata %+v", m)
 	}
 	bad, err := h.Authenticate(t.Context(), clients.Credentials{ID: mira, Secret: "x", Method: clients.AuthBasic})

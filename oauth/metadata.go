@@ -40,7 +40,7 @@ func (s *Server) Metadata(e Endpoints) Metadata {
 		Issuer:                s.opts.Issuer,
 		AuthorizationEndpoint: e.Authorization, TokenEndpoint: e.Token,
 		IntrospectionEndpoint: e.Introspection, RevocationEndpoint: e.Revocation, JWKSURI: e.JWKS,
-		ScopesSupported:               s.clients.Catalogue().Names(),
+		ScopesSupported:               s.clients.Catalogue().Grantable().Names(),
 		ResponseTypesSupported:        []string{"code"},
 		ResponseModesSupported:        []string{"query"},
 		GrantTypesSupported:           slices.Sorted(maps.Keys(s.grants)),

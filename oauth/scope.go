@@ -22,9 +22,10 @@ const clientsWrite = "clients:write"
 const offlineAccess = "offline_access"
 
 // scopesFor reads a scope parameter (RFC 6749, section 3.3) and holds it to
-// what the client may be granted of bound. Left out, it is all of that. MCP clients
-// add offline_access even if it was not registered. It is ignored for a client with
-// the refresh grant, which gets a refresh token anyway, unless it is the only scope.
+// what the client may be granted of bound. Left out, it is all of that. A scope that
+// nobody is granted is left out, if the client was registered with it. MCP clients
+// add offline_access even if it was not. It is ignored for a client with the refresh
+// grant, which gets a refresh token anyway. Something must be left.
 func (s *Server) scopesFor(client clients.Client, asked string, bound []string) ([]string, error) {
 	grantable := s.grantable(client, bound)
 	if asked == "" {
@@ -39,6 +40,7 @@ func (s *Server) scopesFor(client clients.Client, asked string, bound []string) 
 		case scope == offlineAccess && !slices.Contains(bound, scope) && client.MayUse(clients.GrantRefresh):
 		case !slices.Contains(bound, scope):
 			return nil, &ScopeRefused{client, scope, errWiderScope}
+		case s.clients.Catalogue().Inactive(scope):
 		case !slices.Contains(grantable, scope):
 			return nil, &ScopeRefused{client, scope, Refuse(InvalidScope,
 				"Apps cannot have the scope "+scope+". Leave it out, or use a personal access token that has it.")}
@@ -83,11 +85,10 @@ func (s *Server) RecordRefusal(ctx context.Context, e *ScopeRefused) error {
 
 // grantable returns those scopes that OAuth may grant the client.
 func (s *Server) grantable(client clients.Client, scopes []string) []string {
-	if client.FirstParty {
-		return slices.Clone(scopes)
-	}
+	catalogue := s.clients.Catalogue()
 	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool {
-		return scope == clientsWrite && !s.clients.Catalogue().Describe([]string{scope})[0].GrantableToApps
+		ofApps := scope == clientsWrite && !client.FirstParty && !catalogue.Describe([]string{scope})[0].GrantableToApps
+		return ofApps || catalogue.Inactive(scope)
 	})
 }
 

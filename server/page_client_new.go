@@ -27,7 +27,7 @@ func (s *Server) newClientView(c *gin.Context, form url.Values) web.ClientNew {
 	view := web.ClientNew{
 		Frame: s.frame(c, visitorOf(c), "Register a client", "clients"), Action: developerPath, ClientFields: typedFields(form),
 		Type: form.Get("type"), Format: form.Get("access_token_format"),
-		Scopes: s.boxes(s.Clients.Catalogue().Names(), among(form["scope"])), CancelHref: developerPath,
+		Scopes: s.boxes(s.Clients.Catalogue().Grantable().Names(), among(form["scope"])), CancelHref: developerPath,
 	}
 	for _, g := range grants {
 		g.Checked = among(form["grant_type"])(g.Name)

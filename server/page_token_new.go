@@ -82,12 +82,14 @@ func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, c
 	if err != nil {
 		return web.TokenNew{}, err
 	}
-	everything := client.own || len(client.Scopes) >= len(s.Clients.Catalogue())
+	inactive := s.Clients.Catalogue().Inactive
+	names := slices.DeleteFunc(slices.Clone(client.Scopes), inactive)
+	everything := client.own || len(names) >= len(s.Clients.Catalogue().Grantable())
 	lifetimes, usual := s.lifetimes()
 	view := web.TokenNew{
 		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name, Owner: owner},
 		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: usual, Expiries: lifetimes,
-		Scopes: s.boxes(client.Scopes, func(string) bool { return !everything }),
+		Scopes: s.boxes(names, func(string) bool { return !everything }),
 	}
 	if choices > 1 {
 		view.ChangeHref = tokensPath + "/new?client_id="
