@@ -70,6 +70,15 @@ func (s *screen) tick(t *testing.T, name, value string) {
 	s.do(t, "tick "+value, chromedp.Click(chromedp.CSS(`input[name="`+name+`"][value="`+value+`"]`)))
 }
 
+// check ticks the box of that name and value, unless it is.
+func (s *screen) check(t *testing.T, name, value string) {
+	t.Helper()
+	box := `input[name="` + name + `"][value="` + value + `"]`
+	if s.count(t, box+":checked") == 0 {
+		s.do(t, "tick "+value, chromedp.Click(chromedp.CSS(box)))
+	}
+}
+
 // menu opens the menu of the first row.
 func (s *screen) menu(t *testing.T) {
 	t.Helper()

@@ -7,7 +7,8 @@
 // uses go by their own rooms' hand.
 //
 //	Work ── every minute: is the chore mine? (claimed in the database)
-//	  ├─ codes, access tokens, sessions, ceremonies, revocations: by their expiry
+//	  ├─ codes, access tokens, sessions, ceremonies, revocations, submissions: by
+//	  │  their expiry
 //	  └─ once an hour, all lineages in the order of their ids: the dead ones, with
 //	     their refresh tokens and personal access tokens
 //
@@ -111,6 +112,7 @@ func (k *Keeper) Round(ctx context.Context) error {
 		{Sessions, now.Add(-k.opts.Expired)},
 		{Ceremonies, now.Add(-k.opts.Expired)},
 		{Revocations, now.Add(-k.opts.Expired)},
+		{Submissions, now}, // they hold secrets, if sealed ones
 	} {
 		err := k.inBatches(ctx, func(ctx context.Context) (bool, error) {
 			n, err := k.store.DropExpired(ctx, what.kind, what.before, batch)

@@ -15,6 +15,7 @@ const (
 	Sessions     Kind = "sessions"
 	Ceremonies   Kind = "ceremonies"
 	Revocations  Kind = "revocations"
+	Submissions  Kind = "submissions" // forms that were sent
 )
 
 // Bounds say which lineages are dead. A living lineage is dead when no

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/server/web"
 )
 
@@ -66,7 +67,7 @@ func (s *Server) showPage(c *gin.Context, status int, view web.View, leavesPatio
 // frame is what surrounds a page for this visitor.
 func (s *Server) frame(c *gin.Context, v visitor, title, section string) web.Frame {
 	s.greet(c, &v)
-	f := web.Frame{Title: title, CSRFToken: v.csrf()}
+	f := web.Frame{Title: title, CSRFToken: v.csrf(), FormKey: submissions.NewKey()}
 	if !v.signedIn() {
 		return f
 	}

@@ -45,8 +45,8 @@ func (s *Server) postClientPage(c *gin.Context) error {
 	return nil
 }
 
-// postClientSecret gives a client a new secret and shows it, the only time it
-// is seen.
+// postClientSecret gives a client a new secret and leads to the page that shows it
+// once.
 func (s *Server) postClientSecret(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -61,19 +61,37 @@ func (s *Server) postClientSecret(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	secret, err := s.Clients.RotateSecret(c.Request.Context(), actorOf(c), client.ID, overlap)
+	err = s.once(c, v, form, func() (string, any, error) {
+		secret, err := s.Clients.RotateSecret(c.Request.Context(), actorOf(c), client.ID, overlap)
+		return clientHref(client.ID) + "/secret", newSecret{Secret: secret, Replaced: s.oldSecret(overlap)}, err
+	})
 	if errors.Is(err, clients.ErrNotFresh) {
 		return s.confirmFirst(c, v, form, clientHref(client.ID), func() error {
 			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fieldsOf(client), Overlap: seconds(overlap)})
 		})
 	}
+	return err
+}
+
+// getClientSecret shows the secret that a client has just got, the only time it is
+// seen, or that it was registered without one.
+func (s *Server) getClientSecret(c *gin.Context) error {
+	client, err := s.visitorsClient(c)
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, web.ClientCreated{
-		Frame: s.frame(c, v, client.Name, "clients"), Name: client.Name, ID: client.ID, Secret: secret,
-		Replaced: s.oldSecret(overlap), DoneHref: clientHref(client.ID),
-	})
+	var made newSecret
+	if found, err := s.result(c, &made); err != nil || !found {
+		return s.shownBefore(c, err, clientHref(client.ID))
+	}
+	view := web.ClientCreated{
+		Frame: s.frame(c, visitorOf(c), client.Name, "clients"), Name: client.Name, ID: client.ID, Secret: made.Secret,
+		Replaced: made.Replaced, DoneHref: clientHref(client.ID), State: stateText(client),
+	}
+	if made.Replaced == "" {
+		view.Scopes = client.Scopes
+	}
+	return s.delivered(c, s.show(c, http.StatusOK, view))
 }
 
 // postDisableClient switches a client off.

@@ -52,8 +52,8 @@ func lines(text string) []string {
 	return found
 }
 
-// postNewClient registers a client and shows its secret, the only time it is
-// seen.
+// postNewClient registers a client and leads to the page that shows its secret
+// once.
 func (s *Server) postNewClient(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -61,10 +61,13 @@ func (s *Server) postNewClient(c *gin.Context) error {
 		return err
 	}
 	fields := typedFields(form)
-	made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
-		Name: fields.Name, Type: clients.Type(form.Get("type")), Scopes: form["scope"],
-		RedirectURIs: lines(fields.RedirectURIs), GrantTypes: append([]string{}, form["grant_type"]...),
-		Format: clients.Format(form.Get("access_token_format")), UserTokens: fields.UserTokens,
+	err = s.once(c, v, form, func() (string, any, error) {
+		made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
+			Name: fields.Name, Type: clients.Type(form.Get("type")), Scopes: form["scope"],
+			RedirectURIs: lines(fields.RedirectURIs), GrantTypes: append([]string{}, form["grant_type"]...),
+			Format: clients.Format(form.Get("access_token_format")), UserTokens: fields.UserTokens,
+		})
+		return clientHref(made.ID) + "/secret", newSecret{Secret: secret}, err
 	})
 	var wrong *clients.Error
 	if errors.As(err, &wrong) {
@@ -72,13 +75,7 @@ func (s *Server) postNewClient(c *gin.Context) error {
 		view.Errors = clientErrors(wrong)
 		return s.show(c, http.StatusUnprocessableEntity, view)
 	}
-	if err != nil {
-		return err
-	}
-	return s.show(c, http.StatusOK, web.ClientCreated{
-		Frame: s.frame(c, v, made.Name, "clients"), Name: made.Name, ID: made.ID, Secret: secret, Scopes: made.Scopes,
-		DoneHref: clientHref(made.ID), State: stateText(made),
-	})
+	return err
 }
 
 // clientErrors says a refusal beside the field that it is about.

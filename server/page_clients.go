@@ -87,6 +87,7 @@ func fieldsOf(client clients.Client) web.ClientFields {
 var clientDone = map[string]string{
 	"changed": "Saved.", "detached": "It no longer ends with the token that created it.", "on": "It is switched on again.", // switched off, the page says so by itself
 	"revoked": "The token is revoked. Nothing can use it any more.",
+	doneShown: "Its secret was shown once and cannot be shown again. If you did not copy it, make a new one below.",
 }
 
 func (s *Server) showClient(c *gin.Context, status int, client clients.Client, edit web.ClientEdit) error {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/patio-auth/patio/server/web"
 )
 
@@ -16,6 +18,24 @@ var overlaps = []struct {
 	label string
 }{
 	{0, "no longer"}, {time.Hour, "1 hour more"}, {24 * time.Hour, "1 day more"}, {7 * 24 * time.Hour, "7 days more"},
+}
+
+// newSecret is what the page of a new secret shows, while it waits for that page.
+type newSecret struct {
+	Secret   string `json:"secret"`
+	Replaced string `json:"replaced,omitempty"` // what becomes of the one before it
+}
+
+// doneShown says on the page of a thing that its secret has been shown.
+const doneShown = "shown"
+
+// shownBefore leads to the page of a thing whose secret has been shown, or
+// returns the error that kept it from being read.
+func (s *Server) shownBefore(c *gin.Context, err error, page string) error {
+	if err == nil {
+		seeOther(c, page+"?done="+doneShown)
+	}
+	return err
 }
 
 // usualOverlap leaves time to bring a new secret to where it is used.

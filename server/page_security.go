@@ -43,6 +43,9 @@ func (s *Server) showSecurity(c *gin.Context, status int, wrong web.Errors) erro
 	}
 	view.RecoveryCodes, view.FewCodes = codesLeft(p.RecoveryCodes), p.RecoveryCodes <= fewCodes
 	view.RenewHref, view.RemoveHref = recoveryPath, removePath
+	if c.Query("done") == doneShown {
+		view.Flash = &web.Flash{Message: "Your recovery codes were shown once and cannot be shown again. If you did not keep them, make new ones."}
+	}
 	return s.show(c, status, view)
 }
 
@@ -117,32 +120,47 @@ func (s *Server) showAuthenticator(c *gin.Context, status int, wrong web.Errors)
 	return s.show(c, status, view)
 }
 
-// postConfirmAuthenticator turns the authenticator on, and shows the recovery
-// codes, the only time they are seen.
+// postConfirmAuthenticator turns the authenticator on, and leads to the page that
+// shows the recovery codes once.
 func (s *Server) postConfirmAuthenticator(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
 	if err != nil {
 		return err
 	}
-	session, raw, codes, err := s.Users.FinishTOTP(c.Request.Context(), v.session, form.Get("code"))
+	err = s.once(c, v, form, func() (string, any, error) {
+		session, raw, codes, err := s.Users.FinishTOTP(c.Request.Context(), v.session, form.Get("code"))
+		if err == nil {
+			s.goOn(c, v, session, raw)
+		}
+		return newCodesPath, newCodes{Codes: codes, Done: "Your second factor is on. Other browsers have been signed out."}, err
+	})
 	switch {
 	case errors.Is(err, users.ErrCode):
 		return s.showAuthenticator(c, http.StatusUnprocessableEntity, web.Errors{"code": "That is not the code that the app shows now. Look at the clock of your phone, and try the next one."})
 	case errors.Is(err, users.ErrUnknown), errors.Is(err, users.ErrFactorSet):
 		seeOther(c, securityPath)
 		return nil
-	case err != nil:
-		return err
 	}
-	v = s.goOn(c, v, session, raw)
-	return s.showCodes(c, v, codes, "Your second factor is on. Other browsers have been signed out.")
+	return err
 }
 
-func (s *Server) showCodes(c *gin.Context, v visitor, codes []string, done string) error {
-	view := web.RecoveryCodes{Frame: s.frame(c, v, "Your recovery codes", "account"), Codes: codes, DoneHref: securityPath}
-	view.Flash = &web.Flash{Kind: web.FlashOK, Message: done}
-	return s.show(c, http.StatusOK, view)
+// newCodes is what the page of new recovery codes shows, while it waits for that
+// page.
+type newCodes struct {
+	Codes []string `json:"codes"`
+	Done  string   `json:"done"`
+}
+
+// getNewCodes shows new recovery codes, the only time they are seen.
+func (s *Server) getNewCodes(c *gin.Context) error {
+	var made newCodes
+	if found, err := s.result(c, &made); err != nil || !found {
+		return s.shownBefore(c, err, securityPath)
+	}
+	view := web.RecoveryCodes{Frame: s.frame(c, visitorOf(c), "Your recovery codes", "account"), Codes: made.Codes, DoneHref: securityPath}
+	view.Flash = &web.Flash{Kind: web.FlashOK, Message: made.Done}
+	return s.delivered(c, s.show(c, http.StatusOK, view))
 }
 
 // getRemoveFactor asks before the second factor goes.
@@ -226,17 +244,21 @@ func (s *Server) postRemoveFactor(c *gin.Context) error {
 	return nil
 }
 
-// postRecoveryCodes makes new recovery codes and shows them once.
+// postRecoveryCodes makes new recovery codes and leads to the page that shows them
+// once.
 func (s *Server) postRecoveryCodes(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
 	if err != nil {
 		return err
 	}
-	var codes []string
-	err = s.tryPassword(c, v, func() error {
-		codes, err = s.Users.RenewRecoveryCodes(c.Request.Context(), v.session, form.Get("password"))
-		return err
+	err = s.once(c, v, form, func() (string, any, error) {
+		var codes []string
+		err := s.tryPassword(c, v, func() (err error) {
+			codes, err = s.Users.RenewRecoveryCodes(c.Request.Context(), v.session, form.Get("password"))
+			return err
+		})
+		return newCodesPath, newCodes{Codes: codes, Done: "These are your new codes. The old ones no longer work."}, err
 	})
 	switch {
 	case errors.Is(err, users.ErrNotFresh):
@@ -247,8 +269,6 @@ func (s *Server) postRecoveryCodes(c *gin.Context) error {
 	case errors.Is(err, users.ErrUnknown):
 		seeOther(c, securityPath)
 		return nil
-	case err != nil:
-		return err
 	}
-	return s.showCodes(c, v, codes, "These are your new codes. The old ones no longer work.")
+	return err
 }

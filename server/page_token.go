@@ -68,8 +68,11 @@ func (s *Server) showToken(c *gin.Context, status int, t pat.Token, edit web.Tok
 		view.Edit, view.RevokeHref = &edit, href+"/revoke"
 		view.Rotate = secretForm(href + "/rotate")
 	}
-	if c.Query("done") == "changed" {
+	switch c.Query("done") {
+	case "changed":
 		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "Saved."}
+	case doneShown:
+		view.Flash = &web.Flash{Message: "Its secret was shown once and cannot be shown again. If you did not copy it, make a new one below."}
 	}
 	if err := s.addClient(c.Request.Context(), v, t, &view); err != nil {
 		return err
@@ -186,8 +189,8 @@ func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
 	return change, nil
 }
 
-// postRotateToken gives a token a new secret and shows it, the only time it is
-// seen.
+// postRotateToken gives a token a new secret and leads to the page that shows it
+// once.
 func (s *Server) postRotateToken(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -198,20 +201,38 @@ func (s *Server) postRotateToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), v.user.ID, c.Param("id"), overlap, nil)
+	err = s.once(c, v, form, func() (string, any, error) {
+		rotated, raw, err := s.Tokens.Rotate(c.Request.Context(), v.user.ID, c.Param("id"), overlap, nil)
+		if err != nil {
+			return "", nil, err
+		}
+		return tokenHref(rotated.ID) + "/secret", newSecret{Secret: raw, Replaced: s.oldSecret(overlap) + " Whoever uses it after that ends the token."}, nil
+	})
 	if wrong := (*pat.Error)(nil); errors.As(err, &wrong) && wrong.Field == "expires_at" {
 		return s.refuseRotation(c, wrong)
 	}
+	return err
+}
+
+// getTokenSecret shows the secret that a token has just got, the only time it is
+// seen.
+func (s *Server) getTokenSecret(c *gin.Context) error {
+	t, err := s.ownToken(c)
 	if err != nil {
 		return err
 	}
-	view, err := s.createdView(c, v, rotated, raw)
-	if err != nil {
-		return err
+	var made newSecret
+	if found, err := s.result(c, &made); err != nil || !found {
+		return s.shownBefore(c, err, tokenHref(t.ID))
 	}
-	view.DoneHref = tokenHref(rotated.ID)
-	view.Replaced = s.oldSecret(overlap) + " Whoever uses it after that ends the token."
-	return s.show(c, http.StatusOK, view)
+	view, err := s.createdView(c, visitorOf(c), t, made.Secret)
+	if err != nil {
+		return s.delivered(c, err)
+	}
+	if view.Replaced = made.Replaced; made.Replaced != "" {
+		view.DoneHref = tokenHref(t.ID)
+	}
+	return s.delivered(c, s.show(c, http.StatusOK, view))
 }
 
 // refuseRotation shows the token's page again, where its end can be mended.

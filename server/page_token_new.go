@@ -99,7 +99,7 @@ func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, c
 	return view, err
 }
 
-// postNewToken mints a token and shows it, the only time it is seen.
+// postNewToken mints a token and leads to the page that shows it once.
 func (s *Server) postNewToken(c *gin.Context) error {
 	v, ctx := visitorOf(c), c.Request.Context()
 	form, err := s.pageForm(c, v)
@@ -120,20 +120,19 @@ func (s *Server) postNewToken(c *gin.Context) error {
 		}
 		v, order.SecondFactorAt = next, next.session.MFATime
 	}
-	minted, raw, err := s.mint(ctx, actorOf(c), order)
+	err = s.once(c, v, form, func() (string, any, error) {
+		minted, raw, err := s.mint(ctx, actorOf(c), order)
+		if err != nil {
+			return "", nil, err
+		}
+		s.countMinted()
+		return tokenHref(minted.ID) + "/secret", newSecret{Secret: raw}, nil
+	})
 	var wrong *pat.Error
 	if errors.As(err, &wrong) {
 		return s.refuseNewToken(c, v, form, wrong)
 	}
-	if err != nil {
-		return err
-	}
-	s.countMinted()
-	view, err := s.createdView(c, v, minted, raw)
-	if err != nil {
-		return err
-	}
-	return s.show(c, http.StatusOK, view)
+	return err
 }
 
 // mint makes a token on the client of the order. Where that is the private one

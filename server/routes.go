@@ -23,6 +23,7 @@ const (
 	confirmPath       = securityPath + "/confirm"
 	authenticatorPath = securityPath + "/authenticator"
 	recoveryPath      = securityPath + "/recovery-codes"
+	newCodesPath      = recoveryPath + "/new"
 	removePath        = securityPath + "/remove"
 	sessionsPath      = accountPath + "/sessions"
 	tokensPath        = "/account/tokens"
@@ -158,6 +159,7 @@ func (s *Server) routes() []route {
 		{post, authenticatorPath + "/confirm", person, s.postConfirmAuthenticator},
 		{get, recoveryPath, person, s.getRecoveryCodes},
 		{post, recoveryPath, person, s.postRecoveryCodes},
+		{get, newCodesPath, person, deliberate(s.getNewCodes)},
 		{get, removePath, person, s.getRemoveFactor},
 		{post, removePath, person, s.postRemoveFactor},
 		{get, tokensPath, person, s.getTokens},
@@ -166,6 +168,7 @@ func (s *Server) routes() []route {
 		{get, tokensPath + "/:id", person, s.getTokenPage},
 		{post, tokensPath + "/:id", person, s.postTokenPage},
 		{post, tokensPath + "/:id/rotate", person, s.postRotateToken},
+		{get, tokensPath + "/:id/secret", person, deliberate(s.getTokenSecret)},
 		{get, tokensPath + "/:id/revoke", person, s.getRevokeToken},
 		{post, tokensPath + "/:id/revoke", person, s.postRevokeToken},
 		{get, noticesPath, person, s.getNotices},
@@ -179,6 +182,7 @@ func (s *Server) routes() []route {
 		{get, developerPath + "/:client_id", person, s.getClientPage},
 		{post, developerPath + "/:client_id", person, s.postClientPage},
 		{post, developerPath + "/:client_id/secret", person, s.postClientSecret},
+		{get, developerPath + "/:client_id/secret", person, deliberate(s.getClientSecret)},
 		{post, developerPath + "/:client_id/disable", person, s.postDisableClient},
 		{post, developerPath + "/:client_id/enable", person, s.postEnableClient},
 		{post, developerPath + "/:client_id/detach", person, s.postDetachOwnClient},

@@ -3,7 +3,9 @@ package server
 import (
 	"cmp"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"errors"
 	"net/http"
@@ -15,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/patio-auth/patio/internal/secret"
+	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/oauth"
 	"github.com/patio-auth/patio/users"
 )
@@ -72,17 +75,43 @@ func cookieOf(c *gin.Context, name string, kind secret.Prefix) string {
 type visitor struct {
 	user    users.User
 	session users.Session
-	raw     string // the cookie that csrf is bound to
+	raw     string // the cookie
+	forms   []byte // what its forms are bound to; nil: the cookie
 }
 
 func (v visitor) signedIn() bool { return v.user.ID != "" }
 
 // csrf is the value that a form, or the header X-CSRF-Token, brings back. It
-// follows from the cookie, which other sites cannot read.
+// follows from what the forms are bound to, which other sites cannot read. Each
+// time it is masked with other random bytes, so that the length of a compressed
+// page does not tell it (BREACH).
 func (v visitor) csrf() string {
-	mac := hmac.New(sha256.New, []byte(v.raw))
+	token := v.token()
+	masked := make([]byte, 2*len(token))
+	_, _ = rand.Read(masked[:len(token)]) // documented never to return an error
+	subtle.XORBytes(masked[len(token):], token, masked[:len(token)])
+	return base64.RawURLEncoding.EncodeToString(masked)
+}
+
+// token is csrf without its mask.
+func (v visitor) token() []byte {
+	bound := v.forms
+	if bound == nil {
+		bound = []byte(v.raw)
+	}
+	mac := hmac.New(sha256.New, bound)
 	mac.Write([]byte("patio csrf"))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+	return mac.Sum(nil)
+}
+
+// owns reports whether a form's token is this visitor's.
+func (v visitor) owns(csrf string) bool {
+	masked, err := base64.RawURLEncoding.Strict().DecodeString(csrf)
+	if v.raw == "" || err != nil || len(masked) != 2*sha256.Size {
+		return false
+	}
+	subtle.XORBytes(masked, masked[:sha256.Size], masked[sha256.Size:])
+	return hmac.Equal(masked[:sha256.Size], v.token())
 }
 
 // visitor reads the browser's cookies. Nobody signed in is no error.
@@ -92,6 +121,9 @@ func (s *Server) visitor(c *gin.Context) (visitor, error) {
 		session, user, err := s.Users.Resume(c.Request.Context(), raw)
 		if err == nil {
 			v := visitor{user: user, session: session, raw: raw}
+			if v.forms, err = s.Users.FormSecret(c.Request.Context(), session); err != nil {
+				return visitor{}, err
+			}
 			actAsVisitor(c, v)
 			return v, nil
 		}
@@ -135,6 +167,9 @@ func (s *Server) withSession(next handler) handler {
 			}
 		}
 		c.Set(visitorKey{}, v)
+		if led, err := s.earlier(c); led || err != nil {
+			return err
+		}
 		return next(c)
 	}
 }
@@ -146,11 +181,16 @@ func visitorOf(c *gin.Context) visitor {
 	return v
 }
 
-// toLogin sends a browser to sign in and back here; after a form, to the
-// tokens, since the form itself is lost.
+// toLogin sends a browser to sign in and back here; after a form, to the page that
+// the form stands on, which leads on where the form was sent before.
 func (s *Server) toLogin(c *gin.Context) {
-	back := tokensPath
-	if c.Request.Method != http.MethodPost {
+	var back string
+	if c.Request.Method == http.MethodPost {
+		back = formPage(c.Request.URL.Path)
+		if form, err := readPageForm(c); err == nil && submissions.ValidKey(form.Get("form_key")) {
+			back += "?" + sentParam + "=" + form.Get("form_key")
+		}
+	} else {
 		back = c.Request.URL.RequestURI()
 	}
 	seeOther(c, loginPath+"?return_to="+url.QueryEscape(back))
@@ -189,10 +229,6 @@ func (s *Server) pageForm(c *gin.Context, v visitor) (url.Values, error) {
 // page of ours in this visitor's browser.
 func (s *Server) ours(c *gin.Context, v visitor, token string) bool {
 	return s.origins.Check(c.Request) == nil && v.owns(token)
-}
-
-func (v visitor) owns(token string) bool {
-	return v.raw != "" && hmac.Equal([]byte(token), []byte(v.csrf()))
 }
 
 // readPageForm is readForm without the protocol's rules: a page's form may

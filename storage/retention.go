@@ -47,6 +47,7 @@ var expiring = map[retention.Kind]struct{ table, key, expiry string }{
 	retention.AccessTokens: {"access_tokens", "hash", "expires_at"},
 	retention.Sessions:     {"sessions", "hash", "expires_at"},
 	retention.Ceremonies:   {"ceremonies", "hash", "expires_at"},
+	retention.Submissions:  {"submissions", "hash", "expires_at"},
 }
 
 // skipLocked leaves out the rows that a request holds. SQLite, which has no

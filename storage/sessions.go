@@ -18,6 +18,7 @@ type sessionRow struct {
 	ExpiresAt  int64
 	Address    string
 	Agent      string
+	FormKey    string
 	HasFactor  bool `gorm:"->"` // of its person, where a query asks
 }
 
@@ -26,7 +27,7 @@ func (sessionRow) TableName() string { return "sessions" }
 func rowOfSession(n users.Session) sessionRow {
 	return sessionRow{
 		Hash: n.Hash.Bytes(), UserID: n.UserID, AuthTime: millis(n.AuthTime), MFATime: millis(n.MFATime), CreatedAt: millis(n.CreatedAt),
-		LastSeenAt: millis(n.LastSeenAt), ExpiresAt: millis(n.ExpiresAt), Address: n.Address, Agent: n.Agent,
+		LastSeenAt: millis(n.LastSeenAt), ExpiresAt: millis(n.ExpiresAt), Address: n.Address, Agent: n.Agent, FormKey: n.FormKey,
 	}
 }
 
@@ -34,7 +35,7 @@ func (r sessionRow) session() users.Session {
 	return users.Session{
 		Hash: secret.Hash(r.Hash), UserID: r.UserID, AuthTime: moment(r.AuthTime), MFATime: moment(r.MFATime), CreatedAt: moment(r.CreatedAt),
 		LastSeenAt: moment(r.LastSeenAt), ExpiresAt: moment(r.ExpiresAt), Address: r.Address, Agent: r.Agent,
-		HasFactor: r.HasFactor,
+		HasFactor: r.HasFactor, FormKey: r.FormKey,
 	}
 }
 

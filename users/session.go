@@ -2,10 +2,14 @@ package users
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/internal/actor"
@@ -25,6 +29,7 @@ type Session struct {
 	Address    string    // where it began
 	HasFactor  bool      // the account has a second factor; as read, not kept
 	Agent      string    // the browser's own words, cut short
+	FormKey    string    // what its forms are bound to; stays when the secret is replaced
 }
 
 // Fresh reports whether the second factor was given just now.
@@ -52,8 +57,37 @@ func (u *Users) newSession(userID string, b Browser, now time.Time) freshSession
 	raw := secret.New(secret.Session)
 	return freshSession{raw: raw, Session: Session{
 		Hash: secret.HashOf(raw), UserID: userID, AuthTime: now, CreatedAt: now, LastSeenAt: now,
-		ExpiresAt: now.Add(u.opts.MaxTTL), Address: b.Address, Agent: cut(b.Agent, 200),
+		ExpiresAt: now.Add(u.opts.MaxTTL), Address: b.Address, Agent: cut(b.Agent, 200), FormKey: uuid.NewString(),
 	}}
+}
+
+// keepForms lets the forms that the same person has open in this browser go on
+// working: the session takes over what those of the one before are bound to.
+func (u *Users) keepForms(ctx context.Context, s *freshSession, b Browser) error {
+	if !secret.Valid(secret.Session, b.Previous) {
+		return nil
+	}
+	previous, _, err := u.store.Session(ctx, secret.HashOf(b.Previous))
+	if err == nil && previous.UserID == s.UserID && previous.FormKey != "" {
+		s.FormKey = previous.FormKey
+	}
+	return ignoring(err, ErrUnknown)
+}
+
+// FormSecret returns what the tokens of a session's forms are made from, which
+// nobody can read in the database alone; nil where the session is older than that,
+// or the key of this server does not open.
+func (u *Users) FormSecret(ctx context.Context, s Session) ([]byte, error) {
+	if s.FormKey == "" {
+		return nil, nil
+	}
+	key, err := u.deviceKey(ctx)
+	if err != nil {
+		return nil, ignoring(err, ErrDeviceKey)
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("forms " + s.UserID + " " + s.FormKey))
+	return mac.Sum(nil), nil
 }
 
 // begin keeps a session in place of the one that the browser came with. The

@@ -83,6 +83,9 @@ func (u *Users) SignIn(ctx context.Context, user User, b Browser) (Entry, error)
 			})
 		}
 		s := u.newSession(user.ID, b, now)
+		if err := u.keepForms(ctx, &s, b); err != nil {
+			return err
+		}
 		entry = Entry{Session: s.Session, Secret: s.raw}
 		return u.begin(ctx, s, b, proven, nil)
 	})
@@ -124,6 +127,9 @@ func (u *Users) FinishSignIn(ctx context.Context, raw, code string, b Browser) (
 		}
 		proven, err := u.provenDevice(ctx, user, b.Device)
 		if err != nil {
+			return err
+		}
+		if err := u.keepForms(ctx, &s, b); err != nil {
 			return err
 		}
 		return u.begin(ctx, s, b, proven, map[string]string{"second_factor": string(by)})

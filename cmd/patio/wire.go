@@ -15,6 +15,7 @@ import (
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
 	"github.com/patio-auth/patio/internal/names"
+	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
@@ -219,8 +220,9 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 	}
 	front := server.Rooms{
 		Users: r.users, Clients: r.clients, Consents: r.consent, OAuth: r.oauth, Tokens: r.tokens, Notices: r.notices, Keys: r.keys,
-		Leaks:  leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices, r.store}, GitHubKeys: github}),
-		Glance: r.store.Glance, Ready: r.ready, Trail: r.store,
+		Leaks:       leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices, r.store}, GitHubKeys: github}),
+		Submissions: submissions.New(r.store, r.now),
+		Glance:      r.store.Glance, Ready: r.ready, Trail: r.store,
 		Revocations: revocations.New(r.store, revocations.Options{Now: r.now, DefaultAudience: audience(r.cfg)}),
 	}
 	if r.cfg.Metrics.Enabled {

@@ -19,6 +19,7 @@ type Frame struct {
 	Title     string    // the browser's tab; empty: the page's own title
 	User      *Person   // who is signed in; nil: nobody, and no avatar
 	CSRFToken string    // goes into every form as csrf_token
+	FormKey   string    // goes into forms that make something as form_key, by which a repeat is known
 	HomeHref  string    // where the mark in the header leads; empty: nowhere
 	Nav       []NavItem // the sections that exist, in order
 	Flash     *Flash    // what just happened; nil: nothing to say

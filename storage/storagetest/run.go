@@ -5,6 +5,7 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
 	"github.com/patio-auth/patio/notices"
@@ -31,6 +32,7 @@ var (
 	_ recall.Store      = (*storage.Store)(nil)
 	_ retention.Store   = (*storage.Store)(nil)
 	_ revocations.Store = (*storage.Store)(nil)
+	_ submissions.Store = (*storage.Store)(nil)
 )
 
 // Run holds a database to everything that the rooms' store.go files promise.
@@ -48,6 +50,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"browsers", testBrowsers},
 		{"device key", testDeviceKey},
 		{"sessions", testSessions},
+		{"submissions", testSubmissions},
 		{"ending all of a person", testEndAllOf},
 		{"deleting an account", testDeleteUser},
 		{"second factors", testFactors},
