@@ -43,6 +43,9 @@ func describesService(name, value string) bool {
 	return serviceName.MatchString(name) || strings.HasSuffix(name, "_PORT") && serviceAddress.MatchString(value)
 }
 
+// Keys are the names of all settings, in the order of the documentation.
+func Keys() []string { return keysOf(fields(defaults())) }
+
 // field is one setting of a Config: its key, and a pointer to where its value lives.
 type field struct {
 	key    string

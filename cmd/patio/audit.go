@@ -170,6 +170,11 @@ func objectOfEvent(e audit.Event) eventObject {
 	}
 }
 
+var auditColumns = []column{
+	{name: "AT"}, {name: "ACTION"}, {name: "BY", cut: true}, {name: "FROM", rank: 3}, {name: "TO", rank: 1, cut: true},
+	{name: "DETAIL", rank: 2, cut: true},
+}
+
 // Run lists the trail.
 func (cmd *auditList) Run(ctx context.Context, c *call) error {
 	if cmd.Limit < 1 || cmd.Limit > maxEvents {
@@ -190,11 +195,11 @@ func (cmd *auditList) Run(ctx context.Context, c *call) error {
 				fmt.Fprintln(w, "Nothing has been done yet.")
 				return
 			}
-			rows := [][]string{{"AT", "ACTION", "BY", "FROM", "TO", "DETAIL"}}
+			var rows [][]string
 			for _, e := range events {
 				rows = append(rows, []string{e.At.UTC().Format("2006-01-02 15:04:05"), string(e.Action), by(e, name), e.Actor.Address, name(e.Subject), detailOf(e, name)})
 			}
-			table(w, rows)
+			c.table(w, auditColumns, rows)
 		})
 	})
 }

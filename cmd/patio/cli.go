@@ -19,13 +19,13 @@ import (
 // cli is the tree of commands.
 type cli struct {
 	globals
-	Version kong.VersionFlag `help:"Print the version."`
+	VersionFlag kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Serve   serveCommand   `cmd:"" help:"Run the server."`
 	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
 	User    userCommands   `cmd:"" help:"People who sign in: create, list, set, disable, enable, revoke, delete, reset-password, reset-second-factor."`
-	Client  clientCommands `cmd:"" help:"API clients: create, list, show, approve, disable, enable, transfer, rotate-secret, delete."`
-	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, rotate, revoke, policy."`
+	Client  clientCommands `cmd:"" help:"API clients: create, list, show, set, approve, disable, enable, transfer, rotate-secret, delete."`
+	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, show, rotate, revoke, policy."`
 	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate, revoke. The master key: reseal."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
@@ -34,6 +34,9 @@ type cli struct {
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
 
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well."`
+	Completion  completionCommand  `cmd:"" help:"Print a script that completes commands in a shell: bash, zsh or fish."`
+	Help        helpCommand        `cmd:"" help:"Show the help of a command."`
+	Version     versionCommand     `cmd:"" help:"Print the version."`
 }
 
 // globals are the flags that every command takes. A flag that was not given is
@@ -42,6 +45,7 @@ type globals struct {
 	Config   *string `help:"YAML file with settings; else the one that PATIO_CONFIG names." placeholder:"FILE"`
 	Database *string `help:"sqlite:FILE, postgres://… or mysql://…; else the setting database." placeholder:"URL"`
 	Create   bool    `help:"Create the database if there is none."`
+	Field    *string `short:"q" help:"Print one value of the JSON output and nothing else: client_id, items.0.id." placeholder:"FIELD"`
 	JSON     bool    `name:"json" help:"Print one JSON object, with the field names of the REST API."`
 }
 
@@ -56,6 +60,7 @@ func newParser(tree *cli, stdout, stderr io.Writer) (*kong.Kong, error) {
 		kong.Description(description),
 		kong.Vars{"version": fmt.Sprintf("patio %s (%s)", version, commit)},
 		kong.Writers(stdout, stderr),
+		kong.Help(printHelp),
 		kong.Exit(func(code int) { panic(exited(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{NoExpandSubcommands: true, Compact: true, NoAppDescFormat: true, WrapUpperBound: 100}),
 	)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +72,22 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 }
 
 type clientList struct {
-	Owner *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
+	Owner  *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
+	Status *string `enum:"pending,active,suspended" help:"Only clients of this status: pending, active or suspended." placeholder:"STATUS"`
+	Name   *string `help:"Only clients whose name has this in it, in large or small letters." placeholder:"TEXT"`
+}
+
+// shows reports whether the list is to show a client.
+func (cmd *clientList) shows(client clients.Client) bool {
+	if cmd.Status != nil && string(client.Status()) != *cmd.Status {
+		return false
+	}
+	return cmd.Name == nil || strings.Contains(strings.ToLower(client.Name), strings.ToLower(*cmd.Name))
+}
+
+var clientColumns = []column{
+	{name: "NAME", cut: true}, {name: "OWNER", cut: true}, {name: "TYPE", rank: 3}, {name: "STATE", rank: 1},
+	{name: "SCOPES", rank: 2, cut: true}, {name: "CLIENT ID"},
 }
 
 // Run lists clients.
@@ -87,17 +103,24 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
+		there := len(all) > 0
+		all = slices.DeleteFunc(all, func(client clients.Client) bool { return !cmd.shows(client) })
 		shown := itemsOf(all, func(client clients.Client) server.ClientDocument { return server.DocumentOfClient(client, "") })
 		return c.show(shown, func(w io.Writer) {
-			if len(all) == 0 {
+			switch {
+			case there && len(all) == 0, !there && cmd.Owner != nil:
+				fmt.Fprintln(w, "No client is like that. patio client list shows all of them.")
+				return
+			case !there:
 				fmt.Fprintln(w, "There are no clients here yet. Register one: patio client create --help")
 				return
 			}
-			rows, name := [][]string{{"NAME", "OWNER", "TYPE", "STATE", "SCOPES", "CLIENT ID"}}, r.namer(ctx)
+			var rows [][]string
+			name := r.namer(ctx)
 			for _, one := range all {
 				rows = append(rows, []string{one.Name, name(one.OwnerID), string(one.Type), stateOfClient(one), strings.Join(one.Scopes, " "), one.ID})
 			}
-			table(w, rows)
+			c.table(w, clientColumns, rows)
 		})
 	})
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/patio-auth/patio/config"
 )
@@ -36,7 +38,7 @@ func (*configCheck) Run(c *call) error {
 		err = cfg.Validate()
 	}
 	several, known := errors.AsType[*config.Error](err)
-	if err != nil && (!known || !c.JSON) {
+	if err != nil && (!known || !c.forPrograms()) {
 		return err
 	}
 	found := checkObject{OK: err == nil, Problems: []problemObject{}}
@@ -58,8 +60,25 @@ func (*configShow) Run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if c.Field != nil {
+		return c.showSetting(cfg.Effective())
+	}
 	if c.JSON {
 		return cfg.Effective().WriteJSON(c.stdout)
 	}
 	return cfg.Effective().WriteYAML(c.stdout)
+}
+
+// showSetting prints the value of the setting that --field names.
+func (c *call) showSetting(all config.Settings) error {
+	for _, s := range all {
+		if s.Key == *c.Field {
+			return printField(c.stdout, s, "value")
+		}
+	}
+	var text strings.Builder
+	if err := all.WriteJSON(&text); err != nil {
+		return err
+	}
+	return printField(c.stdout, json.RawMessage(text.String()), *c.Field)
 }

@@ -88,7 +88,7 @@ func (c *call) demo(ctx context.Context, r *rooms, listener net.Listener) error 
 
 // sayDemo prints where the demo answers, and the lines to paste.
 func (c *call) sayDemo(data *demo.Data, cfg *config.Config, listener net.Listener, text string) error {
-	if c.JSON {
+	if c.forPrograms() {
 		return c.show(data, nil)
 	}
 	if err := c.sayReady(cfg, listener); err != nil {

@@ -46,6 +46,8 @@ func signsAt(k *keys.Key) time.Time {
 
 type keyList struct{}
 
+var keyColumns = []column{{name: "ID"}, {name: "ALGORITHM", rank: 1}, {name: "STATE"}, {name: "CREATED", rank: 3}, {name: "VERIFIES UNTIL", rank: 2}}
+
 // Run lists the signing keys.
 func (*keyList) Run(ctx context.Context, c *call) error {
 	return c.withKeys(ctx, func(ctx context.Context, r *rooms) error {
@@ -59,11 +61,11 @@ func (*keyList) Run(ctx context.Context, c *call) error {
 		}
 		shown := itemsOf(all, func(k *keys.Key) keyObject { return objectOfKey(k, signer.ID) })
 		return c.show(shown, func(w io.Writer) {
-			rows := [][]string{{"ID", "ALGORITHM", "STATE", "CREATED", "VERIFIES UNTIL"}}
+			var rows [][]string
 			for _, k := range all {
 				rows = append(rows, []string{k.ID, k.Algorithm, stateOfKey(k, signer.ID, r.now()), when(k.CreatedAt), verifiesUntil(k)})
 			}
-			table(w, rows)
+			c.table(w, keyColumns, rows)
 		})
 	})
 }

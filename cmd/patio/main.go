@@ -80,9 +80,18 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 			panic(broken)
 		}
 	}()
-	parsed, err := parser.Parse(args)
+	if len(args) > 0 && args[0] == completing {
+		complete(parser.Model.Node, args[1:], stdout)
+		return nil
+	}
+	parsed, err := parser.Parse(arguments(args))
 	if err != nil {
 		return wrongUsage(err)
+	}
+	if field := tree.Field; field != nil {
+		if err := checkField(notes[nameOf(parsed.Selected())].object, *field); err != nil {
+			return &usageError{err.Error()}
+		}
 	}
 	c := &call{globals: tree.globals, env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	parsed.BindTo(ctx, (*context.Context)(nil))

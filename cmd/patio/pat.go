@@ -98,38 +98,6 @@ func ends(t pat.Token, now time.Time) string {
 	return when(t.ExpiresAt) + ", " + in(t.ExpiresAt, now)
 }
 
-type patList struct {
-	User *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
-}
-
-// Run lists tokens.
-func (cmd *patList) Run(ctx context.Context, c *call) error {
-	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		owner, err := r.idOf(ctx, cmd.User)
-		if err != nil {
-			return err
-		}
-		all, err := everything(func(cursor string, limit int) ([]pat.Token, error) {
-			return r.tokens.List(ctx, owner, cursor, limit)
-		}, func(t pat.Token) string { return t.ID })
-		if err != nil {
-			return err
-		}
-		shown := itemsOf(all, func(t pat.Token) patObject { return objectOfToken(t, "", r.now()) })
-		return c.show(shown, func(w io.Writer) {
-			if len(all) == 0 {
-				fmt.Fprintln(w, "There are no personal access tokens here yet. Make one: patio pat create --help")
-				return
-			}
-			rows := [][]string{{"NAME", "TOKEN", "CLIENT", "STATE", "LAST USED", "ENDS", "ID"}}
-			for _, t := range all {
-				rows = append(rows, []string{t.Name, t.Hint, t.ClientName, stateOfToken(t, r.now()), when(t.LastUsedAt), when(t.ExpiresAt), t.ID})
-			}
-			table(w, rows)
-		})
-	})
-}
-
 func stateOfToken(t pat.Token, now time.Time) string {
 	switch {
 	case !t.RevokedAt.IsZero():
@@ -151,7 +119,7 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 		rotated, raw, err := r.tokens.RotateAny(ctx, cmd.ID, time.Duration(cmd.Overlap))
 		switch refused, _ := errors.AsType[*pat.Error](err); {
 		case errors.Is(err, pat.ErrUnknown):
-			return errUnknownToken
+			return unknownToken(cmd.ID)
 		case refused != nil && refused.Field == "expires_at":
 			return fmt.Errorf("the token's end %s; patio pat policy shows what is allowed", refused.Detail)
 		case err != nil:
@@ -170,4 +138,11 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 	})
 }
 
-var errUnknownToken = errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
+// unknownToken is the error for an id that no token has. A token that was pasted
+// in place of its id is now known to others: it is in the history of the shell.
+func unknownToken(id string) error {
+	if strings.HasPrefix(id, "pat_") {
+		return errors.New("that is a token, not its id, and now it stands in the history of your shell; find its id with patio pat list, and revoke or rotate it")
+	}
+	return errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
+}

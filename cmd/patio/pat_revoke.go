@@ -25,7 +25,7 @@ func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
 		}
 		err := r.tokens.RevokeAny(ctx, cmd.ID)
 		if errors.Is(err, pat.ErrUnknown) {
-			return errUnknownToken
+			return unknownToken(cmd.ID)
 		}
 		if err != nil {
 			return err
@@ -50,7 +50,7 @@ func (cmd *patRevoke) agree(ctx context.Context, c *call, r *rooms) error {
 	}
 	found, err := r.store.Token(ctx, cmd.ID)
 	if errors.Is(err, pat.ErrUnknown) {
-		return errUnknownToken
+		return unknownToken(cmd.ID)
 	}
 	if err != nil {
 		return err

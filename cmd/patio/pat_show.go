@@ -20,7 +20,7 @@ func (cmd *patShow) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		found, err := r.store.Token(ctx, cmd.ID)
 		if errors.Is(err, pat.ErrUnknown) {
-			return errUnknownToken
+			return unknownToken(cmd.ID)
 		}
 		if err != nil {
 			return err

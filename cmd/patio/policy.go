@@ -101,9 +101,9 @@ func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
 		}
 		shown.Applied, shown.Items = &cmd.Apply, &found
 		if cmd.DryRun {
-			return c.show(shown, func(w io.Writer) { cmd.tell(w, found) })
+			return c.show(shown, func(w io.Writer) { cmd.tell(c, w, found) })
 		}
-		return c.showChange(r, shown, func(w io.Writer) { cmd.tell(w, found) })
+		return c.showChange(r, shown, func(w io.Writer) { cmd.tell(c, w, found) })
 	})
 }
 
@@ -129,7 +129,7 @@ func (cmd *patPolicy) agree(ctx context.Context, c *call, r *rooms) error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	now, sooner := findingsTable(c.stderr, found)
+	now, sooner := c.findingsTable(c.stderr, found)
 	return cmd.confirm(c, fmt.Sprintf("\nEnd %d tokens now, and let %d end sooner?", now, sooner))
 }
 
@@ -160,12 +160,12 @@ func policyFacts(w io.Writer, o policyObject) {
 	fmt.Fprintln(w, "\nWhat breaks it already goes on until: patio pat policy --apply")
 }
 
-func (cmd *patPolicy) tell(w io.Writer, found []findingObject) {
+func (cmd *patPolicy) tell(c *call, w io.Writer, found []findingObject) {
 	if len(found) == 0 {
 		fmt.Fprintln(w, "No token breaks the policy. There is nothing to do.")
 		return
 	}
-	now, sooner := findingsTable(w, found)
+	now, sooner := c.findingsTable(w, found)
 	verb, after := "would end", " Nothing was changed; --apply does it."
 	if cmd.Apply {
 		verb, after = "ended", ""
@@ -173,10 +173,15 @@ func (cmd *patPolicy) tell(w io.Writer, found []findingObject) {
 	fmt.Fprintf(w, "\n%d %s now, %d at an earlier time.%s\n", now, verb, sooner, after)
 }
 
+var findingColumns = []column{
+	{name: "WHAT"}, {name: "NAME", cut: true}, {name: "TOKEN", rank: 3}, {name: "OWNER", cut: true}, {name: "CLIENT", rank: 2, cut: true},
+	{name: "WHY", rank: 1, cut: true}, {name: "ID"},
+}
+
 // findingsTable lists tokens that break the policy, and counts those that end
 // now and those that end sooner than they would.
-func findingsTable(w io.Writer, found []findingObject) (now, sooner int) {
-	rows := [][]string{{"WHAT", "NAME", "TOKEN", "OWNER", "CLIENT", "WHY", "ID"}}
+func (c *call) findingsTable(w io.Writer, found []findingObject) (now, sooner int) {
+	var rows [][]string
 	for _, f := range found {
 		what := "end"
 		if f.EndsAt == nil {
@@ -187,6 +192,6 @@ func findingsTable(w io.Writer, found []findingObject) (now, sooner int) {
 		}
 		rows = append(rows, []string{what, f.Name, f.Hint, f.Username, f.Client, f.Why, f.ID})
 	}
-	table(w, rows)
+	c.table(w, findingColumns, rows)
 	return now, sooner
 }

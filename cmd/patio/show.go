@@ -11,8 +11,12 @@ import (
 	"github.com/patio-auth/patio/storage"
 )
 
-// show prints an answer: with --json as one object, else in words.
+// show prints an answer: with --json as one object, with --field a value of it,
+// else in words.
 func (c *call) show(object any, words func(w io.Writer)) error {
+	if c.Field != nil {
+		return printField(c.stdout, object, *c.Field)
+	}
 	if c.JSON {
 		encoder := json.NewEncoder(c.stdout)
 		encoder.SetEscapeHTML(false)
@@ -67,15 +71,6 @@ func everything[T any](page func(cursor string, limit int) ([]T, error), id func
 			return all, nil
 		}
 	}
-}
-
-// table lays rows out in columns; the first row is the heading.
-func table(w io.Writer, rows [][]string) {
-	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, row := range rows {
-		fmt.Fprintln(columns, strings.Join(row, "\t"))
-	}
-	_ = columns.Flush() // w is memory
 }
 
 // facts lays names and values out below each other; an empty value is left out.

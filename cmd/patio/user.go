@@ -69,6 +69,11 @@ func (cmd *userCreate) Run(ctx context.Context, c *call) error {
 
 type userList struct{}
 
+var userColumns = []column{
+	{name: "USER NAME", cut: true}, {name: "E-MAIL", rank: 2, cut: true}, {name: "NAME", rank: 3, cut: true}, {name: "STATE", rank: 1},
+	{name: "CREATED", rank: 4}, {name: "ID"},
+}
+
 // Run lists all accounts.
 func (*userList) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
@@ -83,11 +88,11 @@ func (*userList) Run(ctx context.Context, c *call) error {
 				fmt.Fprintln(w, "There are no users yet. Make the first one: patio user create --help")
 				return
 			}
-			rows := [][]string{{"USER NAME", "E-MAIL", "NAME", "STATE", "CREATED", "ID"}}
+			var rows [][]string
 			for _, u := range all {
 				rows = append(rows, []string{u.Username, u.Email, u.Name, stateOfUser(u), when(u.CreatedAt), u.ID})
 			}
-			table(w, rows)
+			c.table(w, userColumns, rows)
 		})
 	})
 }

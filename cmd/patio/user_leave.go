@@ -129,8 +129,8 @@ func (cmd *userDelete) Run(ctx context.Context, c *call) error {
 		return c.showChange(r, object, func(w io.Writer) {
 			fmt.Fprintf(w, "%s is deleted, and everything that was issued to the account has ended (%s).\n",
 				found.Username, standingInWords(gone.Standing))
-			ownedInWords(w, "Deleted API clients:", gone.DeletedClients)
-			ownedInWords(w, "API clients that have a new owner:", gone.TransferredClients)
+			c.ownedInWords(w, "Deleted API clients:", gone.DeletedClients)
+			c.ownedInWords(w, "API clients that have a new owner:", gone.TransferredClients)
 		})
 	})
 }
@@ -178,14 +178,14 @@ func inFlagsOfDelete(err error, who users.User) error {
 	return err
 }
 
-func ownedInWords(w io.Writer, heading string, all []users.OwnedClient) {
+func (c *call) ownedInWords(w io.Writer, heading string, all []users.OwnedClient) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\n%s\n", heading)
-	rows := [][]string{{"NAME", "CLIENT ID"}}
+	var rows [][]string
 	for _, one := range all {
 		rows = append(rows, []string{one.Name, one.ID})
 	}
-	table(w, rows)
+	c.table(w, []column{{name: "NAME", cut: true}, {name: "CLIENT ID"}}, rows)
 }

@@ -56,11 +56,11 @@ func (c *call) setUserDisabled(ctx context.Context, named string, disabled, keep
 			}
 			object.Clients[i] = server.DocumentOfClient(client, "")
 		}
-		return c.showChange(r, object, func(w io.Writer) { stateInWords(w, now, disabled, object.Clients) })
+		return c.showChange(r, object, func(w io.Writer) { c.stateInWords(w, now, disabled, object.Clients) })
 	})
 }
 
-func stateInWords(w io.Writer, who users.User, disabled bool, changed []server.ClientDocument) {
+func (c *call) stateInWords(w io.Writer, who users.User, disabled bool, changed []server.ClientDocument) {
 	heading := "\nThese API clients were suspended too, until the account is enabled or the client is transferred:"
 	if disabled {
 		fmt.Fprintf(w, "%s is disabled. Sessions have ended, and tokens are refused until patio user enable.\n", who.Username)
@@ -72,9 +72,9 @@ func stateInWords(w io.Writer, who users.User, disabled bool, changed []server.C
 		return
 	}
 	fmt.Fprintln(w, heading)
-	rows := [][]string{{"NAME", "STATE", "CLIENT ID"}}
+	var rows [][]string
 	for _, one := range changed {
 		rows = append(rows, []string{one.Name, one.Status, one.ClientID})
 	}
-	table(w, rows)
+	c.table(w, []column{{name: "NAME", cut: true}, {name: "STATE"}, {name: "CLIENT ID"}}, rows)
 }

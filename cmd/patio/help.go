@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+type helpCommand struct {
+	Command []string `arg:"" optional:"" help:"The command that help is wanted for." placeholder:"COMMAND"`
+}
+
+// Run answers where flags stand before the word help; elsewhere arguments have
+// made --help of it.
+func (*helpCommand) Run() error {
+	return &usageError{"help stands before everything else, as in: patio help client create"}
+}
+
+type versionCommand struct{}
+
+// versionObject is what --json shows of the version.
+type versionObject struct {
+	Version string `json:"version"`
+	Commit  string `json:"commit"`
+}
+
+// Run prints the version.
+func (*versionCommand) Run(c *call) error {
+	return c.show(versionObject{version, commit}, func(w io.Writer) { fmt.Fprintf(w, "patio %s (%s)\n", version, commit) })
+}
+
+// arguments are those of the command line, with --help where it asks for nothing
+// or for help.
+func arguments(typed []string) []string {
+	switch {
+	case len(typed) == 0:
+		return []string{"--help"}
+	case typed[0] == "help" && !slices.Contains(typed, "--help") && !slices.Contains(typed, "-h"):
+		return append(slices.Clone(typed[1:]), "--help")
+	}
+	return typed
+}
+
+// printHelp prints the help of a command, and examples of it.
+func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	examples := notes[nameOf(ctx.Selected())].examples
+	if len(examples) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(ctx.Stdout, "\nExamples:\n  %s\n", strings.Join(examples, "\n  "))
+	return err
+}
+
+// nameOf is how a command is called, without the name of the program.
+func nameOf(node *kong.Node) string {
+	if node == nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(node.FullPath(), "patio"), " ")
+}

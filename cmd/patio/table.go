@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+
+	"golang.org/x/term"
+)
+
+// column is a column of a table.
+type column struct {
+	name string
+	rank int  // the column with the highest rank is dropped first where a table is too wide; 0: never
+	cut  bool // its cells may be cut; an id that is cut is of no use
+}
+
+// shortest is how far a cell is cut before another column is dropped, and gap
+// what stands between two columns.
+const (
+	shortest = 10
+	gap      = 2
+)
+
+// table lays rows out below the names of their columns. On a terminal no line is
+// wider than it; elsewhere nothing is cut or dropped.
+func (c *call) table(w io.Writer, columns []column, rows [][]string) {
+	names := make([]string, len(columns))
+	for i, one := range columns {
+		names[i] = one.name
+	}
+	layOut(w, fit(columns, append([][]string{names}, rows...), c.width(w)))
+}
+
+func layOut(w io.Writer, rows [][]string) {
+	columns := tabwriter.NewWriter(w, 0, 0, gap, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(columns, strings.Join(row, "\t"))
+	}
+	_ = columns.Flush() // w is memory, or the terminal that a question is asked at
+}
+
+// width is how many characters fit into a line of what a table is written to; 0
+// where that is no terminal. Answers are gathered in memory on their way to
+// standard output.
+func (c *call) width(w io.Writer) int {
+	if w != c.stderr {
+		w = c.stdout
+	}
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return 0
+	}
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+		return width
+	}
+	for _, entry := range slices.Backward(c.env) { // a terminal that does not know its own size
+		if value, ok := strings.CutPrefix(entry, "COLUMNS="); ok {
+			width, _ := strconv.Atoi(value)
+			return max(width, 0)
+		}
+	}
+	return 0
+}
+
+// fit drops the least useful columns of a table and cuts cells until its rows are
+// no wider than width. 0 is any width.
+func fit(columns []column, rows [][]string, width int) [][]string {
+	if width <= 0 {
+		return rows
+	}
+	columns, widths := slices.Clone(columns), widthsOf(rows)
+	least := func() (total int) {
+		for i, w := range widths {
+			if columns[i].cut {
+				w = min(w, shortest)
+			}
+			total += w + gap
+		}
+		return total - gap
+	}
+	for least() > width {
+		out := -1
+		for i, one := range columns {
+			if one.rank > 0 && (out < 0 || one.rank > columns[out].rank) {
+				out = i
+			}
+		}
+		if out < 0 {
+			break
+		}
+		columns, widths = slices.Delete(columns, out, out+1), slices.Delete(widths, out, out+1)
+		for i, row := range rows {
+			rows[i] = slices.Delete(slices.Clone(row), out, out+1)
+		}
+	}
+	narrow(columns, widths, width)
+	return cutRows(rows, widths, width)
+}
+
+// narrow takes characters from the widest columns that may be cut, until the
+// table fits.
+func narrow(columns []column, widths []int, width int) {
+	total := gap * (len(widths) - 1)
+	for _, w := range widths {
+		total += w
+	}
+	for ; total > width; total-- {
+		widest := -1
+		for i, w := range widths {
+			if columns[i].cut && w > shortest && (widest < 0 || w > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		widths[widest]--
+	}
+}
+
+// cutRows cuts each cell to the width of its column, and what is still too wide
+// at the end of the line.
+func cutRows(rows [][]string, widths []int, width int) [][]string {
+	for r, row := range rows {
+		left := width
+		for i := range row {
+			row[i] = cutText(row[i], max(min(widths[i], left), 0))
+			left -= widths[i] + gap
+		}
+		for len(row) > 1 && row[len(row)-1] == "" {
+			row = row[:len(row)-1]
+		}
+		rows[r] = row
+	}
+	return rows
+}
+
+func widthsOf(rows [][]string) []int {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	return widths
+}
+
+// cutText is a text of so many characters at most, with … where some are missing.
+func cutText(text string, width int) string {
+	if utf8.RuneCountInString(text) <= width {
+		return text
+	}
+	if width <= 0 {
+		return ""
+	}
+	return string([]rune(text)[:width-1]) + "…"
+}
