@@ -97,7 +97,7 @@ func TestCORS(t *testing.T) {
 			if a.Header.Get("Access-Control-Allow-Origin") != "*" || a.Header.Get("Access-Control-Allow-Credentials") != "" {
 				t.Errorf("%s %s (%d): %v", method, path, a.Status, a.Header)
 			}
-			for _, name := range []string{"www-authenticate", "dpop-nonce", "retry-after", "x-request-id", "token-expires-at", "link", "etag", "location"} {
+			for _, name := range []string{"www-authenticate", "dpop-nonce", "retry-after", "x-request-id", "token-expires-at", "link", "etag", "location", "idempotency-replayed"} {
 				if !slices.Contains(strings.Split(a.Header.Get("Access-Control-Expose-Headers"), ", "), name) {
 					t.Errorf("%s %s: %s is not exposed", method, path, name)
 				}

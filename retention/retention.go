@@ -48,6 +48,9 @@ const (
 	// endingTime bounds one transaction that ends something: more than any takes
 	// that gets on at all.
 	endingTime = 30 * time.Second
+	// responsesLast is how long the response to a request with an Idempotency-Key
+	// stays.
+	responsesLast = 24 * time.Hour
 	// passEvery is the least time between two passes over all lineages.
 	passEvery = time.Hour
 )
@@ -113,6 +116,7 @@ func (k *Keeper) Round(ctx context.Context) error {
 		{Ceremonies, now.Add(-k.opts.Expired)},
 		{Revocations, now.Add(-k.opts.Expired)},
 		{Submissions, now}, // they hold secrets, if sealed ones
+		{Responses, now.Add(-responsesLast)},
 	} {
 		err := k.inBatches(ctx, func(ctx context.Context) (bool, error) {
 			n, err := k.store.DropExpired(ctx, what.kind, what.before, batch)

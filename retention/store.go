@@ -16,6 +16,7 @@ const (
 	Ceremonies   Kind = "ceremonies"
 	Revocations  Kind = "revocations"
 	Submissions  Kind = "submissions" // forms that were sent
+	Responses    Kind = "responses"   // of requests with an Idempotency-Key
 )
 
 // Bounds say which lineages are dead. A living lineage is dead when no

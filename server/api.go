@@ -22,8 +22,12 @@ type caller struct {
 	principal *bearer.Principal // nil in the browser
 	userID    string            // "" for a client that acts for itself
 	holder    holder
-	session   users.Session // the browser's; zero for a token
-	admin     bool          // an administrator in the browser
+
+	// credential is the token or the session as it was presented.
+	credential string
+
+	session users.Session // the browser's; zero for a token
+	admin   bool          // an administrator in the browser
 }
 
 // asker is the token that asks, for what it may ask of other tokens; nil for a
@@ -125,7 +129,7 @@ func (s *Server) byBrowser(next handler) handler {
 			return err
 		}
 		u := v.user
-		c.Set(callerKey{}, caller{userID: u.ID, session: v.session, admin: u.Admin, holder: holder{username: u.Username, name: u.Name, email: u.Email, avatar: u.AvatarURL}})
+		c.Set(callerKey{}, caller{userID: u.ID, session: v.session, admin: u.Admin, credential: value(c, s.cookies.session()), holder: holder{username: u.Username, name: u.Name, email: u.Email, avatar: u.AvatarURL}})
 		return next(c)
 	}
 }

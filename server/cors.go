@@ -22,7 +22,7 @@ func forOtherOrigins(path string) bool {
 var (
 	anyOrigin      = []string{"*"}
 	exposedHeaders = []string{
-		"www-authenticate, dpop-nonce, retry-after, x-request-id, token-expires-at, link, etag, location",
+		"www-authenticate, dpop-nonce, retry-after, x-request-id, token-expires-at, link, etag, location, idempotency-replayed",
 	}
 	allowedHeaders = []string{
 		"authorization, content-type, dpop, mcp-protocol-version, last-event-id, personal-token, idempotency-key, if-match, if-none-match",

@@ -236,6 +236,9 @@ func (s *Server) mount(engine *gin.Engine) error {
 
 // admit puts a route's entrance before its handler.
 func (s *Server) admit(r route) (gin.HandlerFunc, error) {
+	if r.method == http.MethodPost && r.access.kind != open && r.access.kind != signedIn {
+		r.handler = s.idempotent(r.handler)
+	}
 	switch {
 	case r.access.kind == open:
 		return s.handle(r.handler), nil

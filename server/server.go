@@ -27,6 +27,7 @@ import (
 	"github.com/patio-auth/patio/audit"
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/idempotency"
 	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
@@ -52,6 +53,7 @@ type Rooms struct {
 	Leaks       *leaks.Desk
 	Revocations *revocations.Stream
 	Submissions *submissions.Submissions
+	Idempotency *idempotency.Keys
 	Trail       audit.Log                       // takes the refusals that no other package makes
 	Metrics     *telemetry.Metrics              // nil: nothing is counted and /metrics is not there
 	OwnMetrics  bool                            // /metrics has a listener of its own: see MetricsHandler

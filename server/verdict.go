@@ -89,7 +89,7 @@ func (s *Server) own() bearer.Verifier {
 		if err != nil {
 			return nil, err
 		}
-		who := caller{principal: p, holder: held}
+		who := caller{principal: p, holder: held, credential: token}
 		if p.IsUser() {
 			who.userID = p.Subject
 		}

@@ -25,7 +25,7 @@ import (
 // growing are the tables that become large with what Patio issues.
 var growing = []string{
 	"lineages", "codes", "refresh_tokens", "access_tokens", "personal_access_tokens", "pat_secrets", "pat_uses", "revocations",
-	"sessions", "consents", "users", "clients", "client_secrets", "endings", "access_lineages",
+	"sessions", "consents", "users", "clients", "client_secrets", "endings", "access_lineages", "idempotency_keys",
 }
 
 // TestRequestsByIndex asks each database how it would run what requests and
@@ -162,7 +162,7 @@ func often(s *storage.Store) map[string]func(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, kind := range []retention.Kind{retention.Codes, retention.AccessTokens, retention.Sessions, retention.Revocations} {
+	for _, kind := range []retention.Kind{retention.Codes, retention.AccessTokens, retention.Sessions, retention.Revocations, retention.Responses} {
 		all[fmt.Sprint("clean-up of ", kind)] = func(ctx context.Context) error { return second(s.DropExpired(ctx, kind, time.UnixMilli(20), 10)) }
 	}
 	return all

@@ -48,6 +48,7 @@ var expiring = map[retention.Kind]struct{ table, key, expiry string }{
 	retention.Sessions:     {"sessions", "hash", "expires_at"},
 	retention.Ceremonies:   {"ceremonies", "hash", "expires_at"},
 	retention.Submissions:  {"submissions", "hash", "expires_at"},
+	retention.Responses:    {"idempotency_keys", "id", "claimed_at"},
 }
 
 // skipLocked leaves out the rows that a request holds. SQLite, which has no

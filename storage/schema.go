@@ -23,14 +23,14 @@ var schemaFiles embed.FS
 // the end, so there these are bytes to the database.
 var columnTypes = map[Dialect]*strings.Replacer{
 	SQLite: strings.NewReplacer(
-		"{id}", "TEXT", "{word}", "TEXT", "{key}", "TEXT", "{short}", "TEXT", "{text}", "TEXT", "{hash}", "BLOB", "{blob}", "BLOB",
+		"{id}", "TEXT", "{word}", "TEXT", "{key}", "TEXT", "{short}", "TEXT", "{text}", "TEXT", "{hash}", "BLOB", "{blob}", "BLOB", "{large}", "BLOB",
 		"{bool}", "NUMERIC", "{time}", "INTEGER", "{table}", "WITHOUT ROWID"), // one descent to a row, not two
 	PostgreSQL: strings.NewReplacer(
 		"{id}", `VARCHAR(36) COLLATE "C"`, "{word}", `TEXT COLLATE "C"`, "{key}", `TEXT COLLATE "C"`, "{short}", "TEXT", "{text}", "TEXT",
-		"{hash}", "BYTEA", "{blob}", "BYTEA", "{bool}", "BOOLEAN", "{time}", "BIGINT", " {table}", ""),
+		"{hash}", "BYTEA", "{blob}", "BYTEA", "{large}", "BYTEA", "{bool}", "BOOLEAN", "{time}", "BIGINT", " {table}", ""),
 	MySQL: strings.NewReplacer(
 		"{id}", "VARBINARY(36)", "{word}", "VARBINARY(100)", "{key}", "VARBINARY(255)",
-		"{short}", "VARCHAR(255)", "{text}", "MEDIUMTEXT", "{hash}", "BINARY(32)", "{blob}", "BLOB",
+		"{short}", "VARCHAR(255)", "{text}", "MEDIUMTEXT", "{hash}", "BINARY(32)", "{blob}", "BLOB", "{large}", "MEDIUMBLOB",
 		"{bool}", "BOOLEAN", "{time}", "BIGINT", "{table}", "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"),
 }
 

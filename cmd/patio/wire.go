@@ -14,6 +14,7 @@ import (
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/idempotency"
 	"github.com/patio-auth/patio/internal/names"
 	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/keys"
@@ -110,7 +111,7 @@ func openAt(ctx context.Context, cfg *config.Config, how opening, now func() tim
 	r.clients = clients.New(store, clients.Options{
 		Now: r.now, Catalogue: catalogue(cfg.Scopes), SelfService: selfService(cfg.Clients.SelfService), Audience: audience(cfg),
 		CustomSchemes: cfg.Clients.AllowCustomSchemes,
-		Reserved: reserved,
+		Reserved:      reserved,
 		Quotas: clients.Quotas{
 			ClientsPerUser: cfg.Quotas.ClientsPerUser, SecretsPerClient: cfg.Quotas.SecretsPerClient,
 			ChildrenPerToken: cfg.Quotas.ChildrenPerToken,
@@ -223,6 +224,7 @@ func (r *rooms) handler(log *slog.Logger) (http.Handler, error) {
 		Leaks:       leaks.New(r.store, r.oauth, leaks.Options{Now: r.now, Notifier: tells{r.notices, r.store}, GitHubKeys: github}),
 		Submissions: submissions.New(r.store, r.now),
 		Glance:      r.store.Glance, Ready: r.ready, Trail: r.store,
+		Idempotency: idempotency.New(r.store, r.now),
 		Revocations: revocations.New(r.store, revocations.Options{Now: r.now, DefaultAudience: audience(r.cfg)}),
 	}
 	if r.cfg.Metrics.Enabled {

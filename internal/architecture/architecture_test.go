@@ -19,7 +19,8 @@ const module = "github.com/patio-auth/patio"
 
 // everyRoom stands for a package that may know all of the house.
 var everyRoom = []string{
-	"audit", "bearer", "clients", "config", "consent", "internal/actor", "internal/names", "internal/resource", "internal/secret", "internal/submissions", "keys", "leaks",
+	"audit", "bearer", "clients", "config", "consent", "internal/actor", "internal/idempotency", "internal/names",
+	"internal/resource", "internal/secret", "internal/submissions", "keys", "leaks",
 	"notices", "oauth", "pat", "ratelimit",
 	"recall", "retention", "revocations", "server", "server/openapi", "server/web", "storage", "telemetry", "users",
 }
@@ -38,6 +39,7 @@ var mayImport = map[string][]string{
 	"internal/secret":      {},
 	"internal/resource":    {},
 	"internal/submissions": {"internal/secret"},
+	"internal/idempotency": {"internal/secret"},
 	"bearer":               {},
 	"users":                {"audit", "internal/actor", "internal/names", "internal/secret"},
 	"clients":              {"audit", "internal/actor", "internal/names", "internal/secret"},
@@ -51,10 +53,10 @@ var mayImport = map[string][]string{
 	"server":               without(everyRoom, "server", "storage", "config", "internal/names", "recall", "retention"),
 	"server/openapi":       {},
 	"server/web":           {},
-	"storage":              {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/resource", "internal/secret", "internal/submissions"},
+	"storage":              {"users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/idempotency", "internal/resource", "internal/secret", "internal/submissions"},
 
 	"notices/noticestest":   {},
-	"storage/storagetest":   {"storage", "internal/clocktest", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/resource", "internal/secret", "internal/submissions"},
+	"storage/storagetest":   {"storage", "internal/clocktest", "users", "clients", "consent", "keys", "leaks", "notices", "oauth", "pat", "recall", "retention", "revocations", "audit", "internal/actor", "internal/idempotency", "internal/resource", "internal/secret", "internal/submissions"},
 	"cmd/patio":             append(slices.Clone(everyRoom), "cmd/patio/demo"),
 	"cmd/patio/demo":        everyRoom,
 	"bench":                 {"storage/storagetest"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/patio-auth/patio/clients"
 	"github.com/patio-auth/patio/consent"
+	"github.com/patio-auth/patio/internal/idempotency"
 	"github.com/patio-auth/patio/internal/submissions"
 	"github.com/patio-auth/patio/keys"
 	"github.com/patio-auth/patio/leaks"
@@ -29,6 +30,7 @@ var (
 	_ pat.Store     = (*storage.Store)(nil)
 	_ leaks.Store   = (*storage.Store)(nil)
 
+	_ idempotency.Store = (*storage.Store)(nil)
 	_ recall.Store      = (*storage.Store)(nil)
 	_ retention.Store   = (*storage.Store)(nil)
 	_ revocations.Store = (*storage.Store)(nil)
@@ -62,6 +64,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 		{"client secrets, at once", testClientSecretRace},
 		{"deleting a client", testDeleteClient},
 		{"consent", testConsent},
+		{"idempotency keys", testIdempotency},
 		{"codes", testCodes},
 		{"refresh tokens", testRefresh},
 		{"opaque access tokens", testAccess},
