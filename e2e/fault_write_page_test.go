@@ -104,12 +104,12 @@ func (w *writes) factorFlows() []request {
 			who, b, at := w.signedIn(t, "/account/security")
 			return b, at, at.formTo(t, "/account/security/authenticator"), url.Values{"password": {who.Password}}
 		}),
-		w.filling("a second factor", http.StatusOK, func(t *testing.T) (*browser, *page, form, url.Values) {
+		w.filling("a second factor", http.StatusSeeOther, func(t *testing.T) (*browser, *page, form, url.Values) {
 			who, b, _ := w.signedIn(t, "/account")
 			at, app := b.beginFactor(t, who)
 			return b, at, at.form(t, "code"), url.Values{"code": {app.code(t)}}
 		}),
-		w.filling("new recovery codes", http.StatusOK, withPassword("/account/security/recovery-codes")),
+		w.filling("new recovery codes", http.StatusSeeOther, withPassword("/account/security/recovery-codes")),
 		w.filling("no second factor", http.StatusSeeOther, withPassword("/account/security/remove")),
 		w.filling("sign in with a second factor", http.StatusSeeOther, half(byApp)),
 		w.filling("sign in with a recovery code", http.StatusSeeOther, half(func(t *testing.T, app *authenticator) (field, code string) {
@@ -121,7 +121,7 @@ func (w *writes) factorFlows() []request {
 			at := b.open(t, "/account/security/confirm").is(t, http.StatusOK)
 			return b, at, at.form(t, "recovery_code"), url.Values{"code": {app.code(t)}}
 		}),
-		w.filling("a token with privileges", http.StatusOK, func(t *testing.T) (*browser, *page, form, url.Values) {
+		w.filling("a token with privileges", http.StatusSeeOther, func(t *testing.T) (*browser, *page, form, url.Values) {
 			who, _, b := p.guarded(t)
 			at := b.open(t, "/account/tokens/new?client_id="+p.client(t, who, clientSpec{}).ID).is(t, http.StatusOK)
 			return b, at, at.form(t, "name"), url.Values{"name": {"x"}, "advanced_privileges": {"true"}, "expires_in": {"365d"}}
@@ -152,29 +152,29 @@ func (w *writes) tokenPageFlows() []request {
 		}
 	}
 	return []request{
-		w.filling("a token by its page", http.StatusOK, func(t *testing.T) (*browser, *page, form, url.Values) {
+		w.filling("a token by its page", http.StatusSeeOther, func(t *testing.T) (*browser, *page, form, url.Values) {
 			at := b.open(t, "/account/tokens/new?client_id="+w.app.ID).is(t, http.StatusOK)
 			return b, at, at.form(t, "name"), url.Values{"name": {"x"}, "expires_in": {"365d"}}
 		}),
-		w.filling("a token with a client of its own", http.StatusOK, func(t *testing.T) (*browser, *page, form, url.Values) {
+		w.filling("a token with a client of its own", http.StatusSeeOther, func(t *testing.T) (*browser, *page, form, url.Values) {
 			_, b, at := w.signedIn(t, "/account/tokens/new")
 			return b, at, at.form(t, "name"), url.Values{"name": {"x"}, "scope": {"profile"}, "expires_in": {"365d"}}
 		}),
 		w.filling("change a token by its page", http.StatusSeeOther, token("", func(t *testing.T, at *page, _ string) (form, url.Values) {
 			return at.form(t, "name"), url.Values{"name": {"y"}, "scope": {"profile"}}
 		})),
-		w.filling("rotate a token by its page", http.StatusOK, token("", func(t *testing.T, at *page, action string) (form, url.Values) {
+		w.filling("rotate a token by its page", http.StatusSeeOther, token("", func(t *testing.T, at *page, action string) (form, url.Values) {
 			return at.formTo(t, action+"/rotate"), nil
 		})),
 		w.filling("end a token by its page", http.StatusSeeOther, token("/revoke", func(t *testing.T, at *page, action string) (form, url.Values) {
 			return at.formTo(t, action+"/revoke"), nil
 		})),
-		w.filling("a client by its page", http.StatusOK, func(t *testing.T) (*browser, *page, form, url.Values) {
+		w.filling("a client by its page", http.StatusSeeOther, func(t *testing.T) (*browser, *page, form, url.Values) {
 			at := b.open(t, "/developer/clients/new").is(t, http.StatusOK)
 			return b, at, at.form(t, "name"), url.Values{"name": {"x"}, "scope": {"profile"}, "redirect_uris": {callback}}
 		}),
 		w.filling("change a client by its page", http.StatusSeeOther, program("", "", url.Values{"name": {"y"}})),
-		w.filling("a client's new secret by its page", http.StatusOK, program("", "/secret", nil)),
+		w.filling("a client's new secret by its page", http.StatusSeeOther, program("", "/secret", nil)),
 		w.filling("switch a client off by its page", http.StatusSeeOther, program("", "/disable", nil)),
 		w.filling("switch a client on by its page", http.StatusSeeOther, program("", "/enable", nil)),
 		w.filling("detach a client by its page", http.StatusSeeOther, program("", "/detach", nil)),

@@ -17,7 +17,7 @@ import (
 func TestReplicas(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, database string) {
 		t.Parallel()
-		f := replicated(t, database, settings{"signing.publish_ahead": "3s"})
+		f := replicated(t, database, settings{"signing.publish_ahead": "3s", "tokens.refresh_grace": "0s"})
 		mira := f.person(t)
 		app := f.client(t, mira, clientSpec{Scopes: []string{"profile", "tokens:read", "tokens:write"}})
 		t.Run("sessions and consent follow", func(t *testing.T) { sessionsFollow(t, f, mira, app) })
@@ -164,7 +164,7 @@ func TestReplicasShareLimits(t *testing.T) {
 // TestPgBouncer drives the flows through the real one in transaction mode, with five connections for three processes.
 func TestPgBouncer(t *testing.T) {
 	database := storagetest.Pooled(t, storagetest.Fresh(t, storage.PostgreSQL), 5)
-	f := replicated(t, database, nil)
+	f := replicated(t, database, oneUse)
 	mira := f.person(t)
 	app := f.client(t, mira, clientSpec{Scopes: []string{"profile", "tokens:read", "tokens:write"}})
 	sessionsFollow(t, f, mira, app)
