@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -51,12 +52,14 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 			return err
 		}
 		changed = change.apply(found)
+		var wrong Errors
 		if changed.Name != found.Name { // one that was stored before today's rule may stay
-			if changed.Name, err = c.displayName(changed.Name, by.Operates()); err != nil {
+			changed.Name, err = c.displayName(changed.Name, by.Operates())
+			if err := wrong.add(err); err != nil {
 				return err
 			}
 		}
-		if err := c.mayBecome(ctx, by, found, changed); err != nil {
+		if err := cmp.Or(wrong.add(c.mayBecome(ctx, by, found, changed)), wrong.err()); err != nil {
 			return err
 		}
 		if err := c.keepChange(ctx, found, changed); err != nil || change.Disabled == nil {
@@ -78,13 +81,17 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 // mayBecome holds a change to what a client may be, and to what this actor may
 // make of it.
 func (c *Clients) mayBecome(ctx context.Context, by actor.Actor, found, changed Client) error {
+	var wrong Errors
 	for _, check := range []func(Client, Catalogue) error{checkType, checkPKCE, checkGrants} {
-		if err := check(changed, c.opts.Catalogue); err != nil {
+		if err := wrong.add(check(changed, c.opts.Catalogue)); err != nil {
 			return err
 		}
 	}
-	if err := checkRedirects(changed, found.RedirectURIs, c.opts.CustomSchemes); err != nil {
+	if err := wrong.add(checkRedirects(changed, found.RedirectURIs, c.opts.CustomSchemes)); err != nil {
 		return err
+	}
+	if len(wrong) > 0 {
+		return wrong
 	}
 	if changed.controlDiffers(found) {
 		if err := c.mayControl(by, found); err != nil {

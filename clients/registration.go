@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -78,12 +79,13 @@ func (c *Clients) admitted(by actor.Actor, r Registration) (Client, error) {
 	if err := c.mayRegister(by, r); err != nil {
 		return Client{}, err
 	}
+	var wrong Errors
 	name, err := c.displayName(r.Name, by.Operates())
-	if err != nil {
+	if err := wrong.add(err); err != nil {
 		return Client{}, err
 	}
 	client, err := r.client(name, c.opts)
-	if err != nil {
+	if err := cmp.Or(wrong.add(err), wrong.err()); err != nil {
 		return Client{}, err
 	}
 	if missing, ok := by.Covers(client.Scopes); !ok {
@@ -208,17 +210,18 @@ func (r Registration) client(name string, opts Options) (Client, error) {
 	if c.Format == "" {
 		c.Format = JWT
 	}
+	var wrong Errors
 	for _, check := range []func(Client, Catalogue) error{
 		checkType, checkPKCE, checkScopes, checkGrants, checkResourceServer,
 	} {
-		if err := check(c, opts.Catalogue); err != nil {
+		if err := wrong.add(check(c, opts.Catalogue)); err != nil {
 			return Client{}, err
 		}
 	}
-	if err := checkRedirects(c, nil, opts.CustomSchemes); err != nil {
+	if err := wrong.add(checkRedirects(c, nil, opts.CustomSchemes)); err != nil {
 		return Client{}, err
 	}
-	return c, nil
+	return c, wrong.err()
 }
 
 // displayName returns a client's name as it is stored, which people read on

@@ -118,8 +118,8 @@ type PersonalTokens struct {
 // Clients holds what clients may be registered with, and what of it without an administrator.
 type Clients struct {
 	// AllowCustomSchemes lets redirect URIs have schemes without a dot, such as cursor:// and vscode://.
-	AllowCustomSchemes bool `key:"allow_custom_schemes"`
-	SelfService SelfService `key:"self_service"`
+	AllowCustomSchemes bool        `key:"allow_custom_schemes"`
+	SelfService        SelfService `key:"self_service"`
 }
 
 // SelfService holds what a registration may ask for. What asks for more waits for an administrator's approval.

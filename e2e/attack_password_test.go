@@ -23,7 +23,7 @@ func TestAttackPasswords(t *testing.T) {
 		"this service":   "patio1234",
 		"the other kind": "ｐａｓｓｗｏｒｄ",
 	} {
-		if a := change(password); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "It ") {
+		if a := change(password); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "The new password ") {
 			t.Errorf("%s at a change is answered with %d", what, a.Status)
 		}
 		if got := p.run(t, password+"\n", "user", "reset-password", who.Username, "--password-stdin"); got.Status != 1 {

@@ -27,7 +27,9 @@ func tokensInChromium(t *testing.T, p *patio, chrome context.Context, scripts bo
 	s.says(t, "What it may do", "Write notes for you")
 	s.look(t, "token-new")
 	s.fill(t, "name", "nightly backup")
-	s.do(t, "untick", chromedp.Click(chromedp.CSS("input[name=scope][value='notes:write']")))
+	for _, scope := range []string{"profile", "email", "notes:read"} {
+		s.tick(t, "scope", scope)
+	}
 	s.press(t, "form.card button.is-main")
 	token := s.text(t, "#token")
 	p.hide(token)

@@ -85,8 +85,9 @@ func makesOnClient(t *testing.T, s *screen, on client) (token, id string) {
 	s.open(t, "/developer/clients/"+on.ID)
 	s.follow(t, "Create personal access token")
 	s.says(t, "On Reports.", "What it may do")
-	if all, ticked := s.count(t, "input[name=scope]"), s.count(t, "input[name=scope][checked]"); all != 5 || ticked != 5 {
-		t.Errorf("%d of %d scopes are ticked; a token inherits all", ticked, all)
+	all, ticked := s.count(t, "input[name=scope]"), s.count(t, "input[name=scope][checked]")
+	if inherits := s.count(t, "input[name=scope_choice][value=all][checked]"); all != 5 || ticked != 0 || inherits != 1 {
+		t.Errorf("%d of %d scopes are ticked; a token inherits all by one choice: %d", ticked, all, inherits)
 	}
 	s.fill(t, "name", "weekly figures")
 	s.look(t, "appfigures-5-new-token")

@@ -26,6 +26,8 @@ type Change struct {
 	// MayReserved lets Name be a reserved one: for the operator and
 	// administrators.
 	MayReserved bool
+	// Problems is what the caller has found wrong, which is refused with the rest.
+	Problems Errors
 }
 
 // Change changes one of a user's tokens. Scopes only narrow, and so do networks
@@ -75,22 +77,24 @@ func (t *Tokens) onLiving(ctx context.Context, userID, id string, fn func(ctx co
 
 // applied is the token after the change, if it may be made.
 func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker, now time.Time) (Token, error) {
+	wrong := ch.Problems
 	if ch.Name != nil {
 		var err error
-		if token.Name, err = t.renamed(token.Name, *ch.Name, ch.MayReserved); err != nil {
+		token.Name, err = t.renamed(token.Name, *ch.Name, ch.MayReserved)
+		if err := wrong.add(err); err != nil {
 			return Token{}, err
 		}
 	}
 	if ch.Scopes != nil {
 		narrowed, err := narrower(token.Scopes, ch.Scopes)
-		if err != nil {
+		if err := wrong.add(err); err != nil {
 			return Token{}, err
 		}
 		token.Scopes = narrowed
 	}
 	if ch.ExpiresAt != nil {
 		end, err := t.newEnd(ctx, token, *ch.ExpiresAt, by, now)
-		if err != nil {
+		if err := wrong.add(err); err != nil {
 			return Token{}, err
 		}
 		token.ExpiresAt = end
@@ -100,10 +104,13 @@ func (t *Tokens) applied(ctx context.Context, token Token, ch Change, by *Asker,
 	}
 	if ch.AllowedIPs != nil {
 		networks, err := t.newNetworks(ctx, token, *ch.AllowedIPs, by)
-		if err != nil {
+		if err := wrong.add(err); err != nil {
 			return Token{}, err
 		}
 		token.AllowedIPs = networks
+	}
+	if len(wrong) > 0 {
+		return Token{}, wrong
 	}
 	return t.privileged(ctx, token, ch, by, now)
 }

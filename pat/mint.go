@@ -1,6 +1,7 @@
 package pat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,8 @@ type Order struct {
 	// MayReserved lets Name be a reserved one: for the operator and
 	// administrators.
 	MayReserved bool
+	// Problems is what the caller has found wrong, which is refused with the rest.
+	Problems Errors
 	// Parent is the token that asks; nil where a person does, in the browser
 	// or at the command line.
 	Parent *Asker
@@ -63,8 +66,9 @@ func (t *Tokens) mint(ctx context.Context, o Order) (Token, string, error) {
 	if o.Privileged && o.Parent != nil {
 		return Token{}, "", errPrivileges
 	}
+	wrong := o.Problems
 	name, err := t.displayName(o.Name, o.MayReserved)
-	if err != nil {
+	if err := wrong.add(err); err != nil {
 		return Token{}, "", err
 	}
 	o.Name = name
@@ -73,10 +77,10 @@ func (t *Tokens) mint(ctx context.Context, o Order) (Token, string, error) {
 	}
 	terms, err := t.terms(ctx, o)
 	if err != nil {
-		return Token{}, "", err
+		return Token{}, "", cmp.Or(wrong.add(err), wrong.err())
 	}
 	token, err := t.drafted(ctx, o, terms, now)
-	if err != nil {
+	if err := cmp.Or(wrong.add(err), wrong.err()); err != nil {
 		return Token{}, "", err
 	}
 	if o.Privileged {
@@ -227,20 +231,21 @@ func (t *Tokens) terms(ctx context.Context, o Order) (Terms, error) {
 // drafted is the token that an order asks for, within the bounds of the client,
 // of the operator and of the parent.
 func (t *Tokens) drafted(ctx context.Context, o Order, terms Terms, now time.Time) (Token, error) {
+	var wrong Errors
 	scopes, err := o.scopesWithin(terms)
-	if err != nil {
+	if err := wrong.add(err); err != nil {
 		return Token{}, err
 	}
 	end, err := o.endWithin(t.opts.Policy, now)
-	if err != nil {
+	if err := wrong.add(err); err != nil {
 		return Token{}, err
 	}
 	networks, err := t.networks(ctx, o)
-	if err != nil {
+	if err := wrong.add(err); err != nil {
 		return Token{}, err
 	}
 	resources, err := t.resources(ctx, o)
-	if err != nil {
+	if err := cmp.Or(wrong.add(err), wrong.err()); err != nil {
 		return Token{}, err
 	}
 	id, err := uuid.NewV7()

@@ -71,12 +71,18 @@ func newProxies(addresses []string) *proxies {
 	return p
 }
 
+// sent reports whether a request comes from one of the operator's proxies.
+func (p *proxies) sent(r *http.Request) bool {
+	peer := bearer.PeerAddress(r)
+	return !peer.IsValid() || bearer.AddressIn(peer.String(), p.trusted) // a Unix socket has no address
+}
+
 // clientAddress returns the address of a request's client: what the operator's
 // proxies say, or else who connected. It is empty where neither is known, which
 // happens only on a Unix socket. A header that does not count is logged once.
 func (s *Server) clientAddress(r *http.Request) string {
 	found, peer := s.proxies.address(r), bearer.PeerAddress(r)
-	if r.Header["X-Forwarded-For"] != nil && (!found.IsValid() || found == peer && !bearer.AddressIn(peer.String(), s.proxies.trusted)) {
+	if r.Header["X-Forwarded-For"] != nil && (!found.IsValid() || found == peer && !s.proxies.sent(r)) {
 		s.proxies.told.Do(func() {
 			s.opts.Log.WarnContext(r.Context(), "X-Forwarded-For is ignored, and everybody who connects from this address shares its limits: "+
 				"either trusted_proxies does not name the address, or there is no address in the header. If this is a proxy of yours, add it to trusted_proxies",

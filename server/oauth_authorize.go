@@ -177,7 +177,9 @@ func (s *Server) postAuthorize(c *gin.Context) error {
 		return err
 	}
 	if !s.ours(c, v, form.Get("csrf_token")) {
-		return errStale
+		form.Del("decision")
+		form.Del("csrf_token")
+		return staleForm(authorizePath + "?" + form.Encode())
 	}
 	decision := form.Get("decision")
 	form.Del("decision")

@@ -82,7 +82,8 @@ func (s *Server) frame(c *gin.Context, v visitor, title, section string) web.Fra
 	return f
 }
 
-// respondPage answers with an error page, which redirects nowhere.
+// respondPage answers with an error page, which redirects nowhere. It has the
+// sections where somebody is signed in, and always a way on.
 func (s *Server) respondPage(c *gin.Context, f *failure) {
 	heading := f.heading
 	if heading == "" {
@@ -91,12 +92,51 @@ func (s *Server) respondPage(c *gin.Context, f *failure) {
 	if heading == "" {
 		heading = "That did not work"
 	}
-	err := s.show(c, f.status, web.ErrorPage{
+	view := web.ErrorPage{
 		Frame: web.Frame{Title: heading}, Status: f.status, Heading: heading, Message: f.detail,
 		RequestID: lineOf(c.Request.Context()).ID,
-	})
+	}
+	if f.retry > 0 {
+		view.Hint = again(f.retry, s.opts.Now())
+	}
+	s.addWayOn(c, f, &view)
+	err := s.show(c, f.status, view)
 	if err != nil {
 		c.Data(f.status, "text/plain; charset=utf-8", []byte(heading+"\n"+f.detail+"\n"))
+	}
+}
+
+// addWayOn puts onto an error page what leads on from there.
+func (s *Server) addWayOn(c *gin.Context, f *failure, view *web.ErrorPage) {
+	if f.wayOn.href != "" {
+		view.ActionHref, view.ActionLabel = f.wayOn.href, f.wayOn.label
+		if f.wayOn.only {
+			return
+		}
+	}
+	v, err := visitor{}, error(nil)
+	if f.status < http.StatusInternalServerError { // beyond that the database may not answer
+		v, err = s.visitor(c)
+	}
+	if err == nil && v.signedIn() {
+		title := view.Title
+		view.Frame = s.frame(c, v, title, "")
+		view.HomeHref = tokensPath
+		if view.ActionHref == "" {
+			view.ActionHref, view.ActionLabel = tokensPath, "Back to your tokens"
+		}
+		return
+	}
+	view.HomeHref = "/"
+	switch {
+	case view.ActionHref != "":
+	case f.status >= http.StatusInternalServerError:
+		view.ActionHref, view.ActionLabel = c.Request.URL.Path, "Try again"
+		if c.Request.Method == http.MethodGet {
+			view.ActionHref = localPath(c.Request.URL.RequestURI())
+		}
+	default:
+		view.ActionHref, view.ActionLabel = loginPath, "Sign in"
 	}
 }
 
@@ -128,6 +168,15 @@ func ago(t, now time.Time) string {
 		return fmt.Sprintf("%d hours ago", int(d.Hours()))
 	}
 	return fmt.Sprintf("%d days ago", days(now.Sub(t)))
+}
+
+// again says when to try again, in a person's words.
+func again(wait time.Duration, now time.Time) string {
+	at := now.Add(wait).UTC().Format("15:04 UTC")
+	if wait < 90*time.Second {
+		return "Try again in a minute, at " + at + "."
+	}
+	return fmt.Sprintf("Try again in %d minutes, at %s.", int((wait+time.Minute-1)/time.Minute), at)
 }
 
 // until is how far away something is, in a person's words.

@@ -93,18 +93,23 @@ func (s *Server) postPassword(c *gin.Context) error {
 		return err
 	})
 	var wrong *users.Error
+	problems := web.Errors{}
 	switch {
 	case errors.Is(err, users.ErrCredentials):
-		return s.showAccount(c, http.StatusUnprocessableEntity, nil, web.Errors{"current_password": "This is not your current password."})
-	case errors.As(err, &wrong) && wrong.Field == "password":
-		return s.showAccount(c, http.StatusUnprocessableEntity, nil, web.Errors{"new_password": "It " + wrong.Detail + "."})
-	case err != nil:
+		problems["current_password"] = "This is not your current password."
+		err = s.Users.CheckNewPassword(v.user, form.Get("new_password"))
+	case err == nil:
+		done := "password"
+		if revokes(c) {
+			done = "password_revoked"
+		}
+		seeOther(c, accountPath+"?done="+done)
+		return nil
+	}
+	if errors.As(err, &wrong) && wrong.Field == "password" {
+		problems["new_password"] = "The new password " + wrong.Detail + "."
+	} else if err != nil {
 		return err
 	}
-	done := "password"
-	if revokes(c) {
-		done = "password_revoked"
-	}
-	seeOther(c, accountPath+"?done="+done)
-	return nil
+	return s.showAccount(c, http.StatusUnprocessableEntity, nil, problems)
 }

@@ -34,8 +34,7 @@ func (s *Server) postClientPage(c *gin.Context) error {
 			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fields})
 		})
 	}
-	var wrong *clients.Error
-	if errors.As(err, &wrong) {
+	if wrong := clients.Problems(err); len(wrong) > 0 {
 		return s.showClient(c, http.StatusUnprocessableEntity, client, web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong)})
 	}
 	if err != nil {

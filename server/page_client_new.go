@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,6 +14,11 @@ import (
 // getNewClient is the form that registers a client: an app for other people on
 // a server, until one says otherwise, and not a single scope.
 func (s *Server) getNewClient(c *gin.Context) error {
+	if form, err := s.draft(c); err != nil {
+		return err
+	} else if form != nil {
+		return s.showDraft(c, developerPath, form, http.StatusOK, nil)
+	}
 	view := s.newClientView(c, url.Values{
 		"type": {string(clients.Confidential)}, "access_token_format": {string(clients.JWT)},
 		"grant_type": {clients.GrantCode, clients.GrantRefresh},
@@ -60,6 +64,10 @@ func (s *Server) postNewClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if ticks, asked := picked(form, s.Clients.Catalogue().Names()); asked {
+		form["scope"] = ticks
+		return s.show(c, http.StatusOK, s.newClientView(c, form))
+	}
 	fields := typedFields(form)
 	err = s.once(c, v, form, func() (string, any, error) {
 		made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
@@ -69,8 +77,7 @@ func (s *Server) postNewClient(c *gin.Context) error {
 		})
 		return clientHref(made.ID) + "/secret", newSecret{Secret: secret}, err
 	})
-	var wrong *clients.Error
-	if errors.As(err, &wrong) {
+	if wrong := clients.Problems(err); len(wrong) > 0 {
 		view := s.newClientView(c, form)
 		view.Errors = clientErrors(wrong)
 		return s.show(c, http.StatusUnprocessableEntity, view)
@@ -78,18 +85,30 @@ func (s *Server) postNewClient(c *gin.Context) error {
 	return err
 }
 
-// clientErrors says a refusal beside the field that it is about.
-func clientErrors(wrong *clients.Error) web.Errors {
+// clientErrors says what is wrong beside the fields that it is about, the first of
+// each.
+func clientErrors(wrong []*clients.Error) web.Errors {
+	all := web.Errors{}
+	for _, w := range wrong {
+		field, text := clientError(w)
+		if all[field] == "" {
+			all[field] = text
+		}
+	}
+	return all
+}
+
+func clientError(wrong *clients.Error) (field, text string) {
 	about := map[string]struct{ field, subject string }{
 		"name": {"name", "The name"}, "type": {"type", "This"}, "scopes": {"scope", "The list"},
 		"grant_types": {"grant_type", "The list"}, "redirect_uris": {"redirect_uris", "The list"},
 		"access_token_format": {"access_token_format", "This"},
 	}[wrong.Field]
 	if wrong.Field == "" {
-		return web.Errors{"": wrong.Detail}
+		return "", wrong.Detail
 	}
 	if about.subject == "" {
 		about.subject = capital(wrong.Field)
 	}
-	return web.Errors{about.field: about.subject + " " + wrong.Detail + "."}
+	return about.field, about.subject + " " + wrong.Detail + "."
 }

@@ -71,6 +71,11 @@ func (s *Server) visitorsClient(c *gin.Context) (clients.Client, error) {
 
 // getClientPage is a client's own page.
 func (s *Server) getClientPage(c *gin.Context) error {
+	if form, err := s.draft(c); err != nil {
+		return err
+	} else if form != nil {
+		return s.showDraft(c, c.Request.URL.Path, form, http.StatusOK, nil)
+	}
 	client, err := s.visitorsClient(c)
 	if err != nil {
 		return err

@@ -39,7 +39,7 @@ func (s *Server) postConfirm(c *gin.Context) error {
 	}
 	back := localPath(form.Get("return_to"))
 	_, err = s.confirm(c, v, form)
-	if status, words := refusedProof(c, err); words != "" {
+	if status, words := s.refusedProof(c, err); words != "" {
 		return s.showConfirm(c, v, status, confirmation{confirmPath, []web.Field{{Name: "return_to", Value: back}}, back, words})
 	}
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Server) confirmFirst(c *gin.Context, v visitor, form url.Values, cancel
 		return s.showConfirm(c, v, http.StatusOK, ask)
 	}
 	_, err := s.confirm(c, v, form)
-	if status, words := refusedProof(c, err); words != "" {
+	if status, words := s.refusedProof(c, err); words != "" {
 		ask.wrong = words
 		return s.showConfirm(c, v, status, ask)
 	}
@@ -114,11 +114,11 @@ func (s *Server) confirmCode(c *gin.Context, v visitor, code string) (visitor, e
 }
 
 // refusedProof is what a page says about a proof that was refused; no words where it was not.
-func refusedProof(c *gin.Context, err error) (status int, words string) {
+func (s *Server) refusedProof(c *gin.Context, err error) (status int, words string) {
 	if errors.Is(err, users.ErrCredentials) {
 		return http.StatusUnauthorized, wrongPassword["password"]
 	}
-	return refusedCode(c, err)
+	return s.refusedCode(c, err)
 }
 
 func (s *Server) showConfirm(c *gin.Context, v visitor, status int, ask confirmation) error {

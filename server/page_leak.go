@@ -3,9 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -60,8 +58,8 @@ func (s *Server) postLeak(c *gin.Context) error {
 		err = s.takeReport(c, leaks.ByPage, []leaks.Report{{Secret: pasted}})
 	}
 	if limited := (*failure)(nil); errors.As(err, &limited) && limited.status == http.StatusTooManyRequests {
-		c.Header("Retry-After", strconv.Itoa(int((limited.retry+time.Second-1)/time.Second)))
-		return s.showLeak(c, v, limited.status, web.LeakedToken{Error: "Too many reports came from your address. Wait a minute and paste it again."})
+		c.Header("Retry-After", retrySeconds(limited.retry))
+		return s.showLeak(c, v, limited.status, web.LeakedToken{Error: "Too many reports came from your address. Nothing was done. " + again(limited.retry, s.opts.Now())})
 	}
 	if err != nil {
 		return err

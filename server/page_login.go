@@ -72,17 +72,45 @@ func (s *Server) postLogin(c *gin.Context) error {
 		return err
 	}
 	back := localPath(form.Get("return_to"))
-	if !s.ours(c, v, form.Get("csrf_token")) {
-		return s.showLogin(c, v, http.StatusForbidden, web.Login{ReturnTo: back, Error: "This page had expired. Please sign in again."})
+	view := web.Login{ReturnTo: back, Username: form.Get("username"), Fields: draftIn(form)}
+	switch {
+	case s.ours(c, v, form.Get("csrf_token")):
+	case v.signedIn():
+		return s.signedInElsewhere(c, v, form, back)
+	case v.raw == "":
+		view.Username, view.Error = "", "Your browser sent no cookie, or this page was open for long. Sign in again. If this comes back, allow cookies for "+s.issuerHost()+"."
+		return s.showLogin(c, v, http.StatusForbidden, view)
+	default:
+		view.Username, view.Error = "", "This page had expired. Please sign in again."
+		return s.showLogin(c, v, http.StatusForbidden, view)
 	}
 	user, err := s.signIn(c, form.Get("username"), form.Get("password"))
 	if err != nil {
-		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
+		return s.refuseLogin(c, v, err, view)
+	}
+	if back, err = s.afterSignIn(c, user, form, back); err != nil {
+		return err
 	}
 	if err := s.passwordGiven(c, user, back); err != nil {
-		return s.refuseLogin(c, v, err, web.Login{ReturnTo: back, Username: form.Get("username")})
+		return s.refuseLogin(c, v, err, view)
 	}
 	return nil
+}
+
+// signedInElsewhere answers a sign-in form in a browser that has been signed in in
+// another tab meanwhile: the same person goes on, and another one is asked whom the
+// browser is to be for.
+func (s *Server) signedInElsewhere(c *gin.Context, v visitor, form url.Values, back string) error {
+	typed := strings.TrimSpace(form.Get("username"))
+	if !strings.EqualFold(typed, v.user.Username) && !strings.EqualFold(typed, v.user.Email) {
+		seeOther(c, logoutPath+"?return_to="+url.QueryEscape(back))
+		return nil
+	}
+	back, err := s.afterSignIn(c, v.user, form, back)
+	if err == nil {
+		seeOther(c, back)
+	}
+	return err
 }
 
 // passwordGiven starts a session for somebody who has just given the password,
@@ -118,8 +146,8 @@ func (s *Server) refuseLogin(c *gin.Context, v visitor, err error, view web.Logi
 	var limited *failure
 	switch {
 	case errors.As(err, &limited) && limited.status == http.StatusTooManyRequests:
-		c.Header("Retry-After", "60")
-		view.Error = "Too many attempts. Wait a few minutes and try again."
+		c.Header("Retry-After", retrySeconds(limited.retry))
+		view.Error = "Too many attempts. " + again(limited.retry, s.opts.Now())
 		return s.showLogin(c, v, http.StatusTooManyRequests, view)
 	case errors.Is(err, users.ErrCredentials):
 		view.Error = users.ErrCredentials.Detail + wrongOrTooMany

@@ -83,7 +83,7 @@ func (s *Server) postSecondFactor(c *gin.Context) error {
 		}
 		return err
 	})
-	switch status, words := refusedCode(c, err); {
+	switch status, words := s.refusedCode(c, err); {
 	case words != "":
 		return s.showSecondFactor(c, v, status, back, words)
 	case errors.Is(err, users.ErrUnknown):
@@ -137,12 +137,12 @@ func inSession(v visitor) string { return "session " + v.user.ID + " " + v.sessi
 
 // refusedCode is what a page says about a code that was refused; no words
 // where it was not, or for no reason of the person's.
-func refusedCode(c *gin.Context, err error) (status int, words string) {
+func (s *Server) refusedCode(c *gin.Context, err error) (status int, words string) {
 	var limited *failure
 	switch {
 	case errors.As(err, &limited) && limited.status == http.StatusTooManyRequests:
-		c.Header("Retry-After", "60")
-		return http.StatusTooManyRequests, "Too many attempts. Wait a few minutes and try again."
+		c.Header("Retry-After", retrySeconds(limited.retry))
+		return http.StatusTooManyRequests, "Too many attempts. " + again(limited.retry, s.opts.Now())
 	case errors.Is(err, users.ErrCode):
 		return http.StatusUnauthorized, "That code " + users.ErrCode.Detail + "."
 	}
@@ -199,7 +199,7 @@ func (s *Server) freshly(c *gin.Context, v visitor, form url.Values, cancel stri
 		return v, true, s.showConfirm(c, v, http.StatusOK, confirmation{action, fields, cancel, ""})
 	}
 	next, err = s.confirmCode(c, v, code)
-	if status, words := refusedCode(c, err); words != "" {
+	if status, words := s.refusedCode(c, err); words != "" {
 		return v, true, s.showConfirm(c, v, status, confirmation{action, fields, cancel, words})
 	}
 	return next, false, err

@@ -23,6 +23,11 @@ const keepEnd = "keep"
 
 // getTokenPage is a token's own page.
 func (s *Server) getTokenPage(c *gin.Context) error {
+	if form, err := s.draft(c); err != nil {
+		return err
+	} else if form != nil {
+		return s.showDraft(c, c.Request.URL.Path, form, http.StatusOK, nil)
+	}
 	t, err := s.ownToken(c)
 	if err != nil {
 		return err
@@ -49,6 +54,7 @@ func (s *Server) tokenEdit(c *gin.Context, t pat.Token) (web.TokenEdit, error) {
 	return web.TokenEdit{
 		Action: tokenHref(t.ID), Name: t.Name, Scopes: s.boxes(t.Scopes, func(string) bool { return true }),
 		Expiries: append([]web.Expiry{keep}, s.newEnds(t)...), ExpiresIn: keepEnd, Privileges: privileges,
+		Date:   s.endDate(t.CreatedAt, ""),
 		Limits: web.Limits{AllowedIPs: strings.Join(textsOf(t.AllowedIPs), "\n")},
 	}, err
 }
@@ -134,10 +140,11 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	change, err := s.changeOf(t, form)
-	if err != nil {
-		return err
+	if ticks, asked := picked(form, t.Scopes); asked {
+		form["scope"] = ticks
+		return s.tokenAgain(c, t, form, http.StatusOK, nil)
 	}
+	change := s.changeOf(t, form)
 	change.MayReserved = v.user.Admin
 	if change.Privileged != nil && *change.Privileged {
 		next, answered, err := s.freshly(c, v, form, tokenHref(t.ID))
@@ -147,17 +154,8 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 		v, change.SecondFactorAt = next, next.session.MFATime
 	}
 	_, err = s.Tokens.Change(c.Request.Context(), v.user.ID, t.ID, change, nil)
-	var wrong *pat.Error
-	if errors.As(err, &wrong) {
-		edit, err := s.tokenEdit(c, t)
-		if err != nil {
-			return err
-		}
-		edit.Privileges.Checked, edit.Privileges.Renewing = ticked(form, "advanced_privileges"), ticked(form, "renew_privileges")
-		edit.Name, edit.ExpiresIn, edit.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
-		edit.Scopes = s.boxes(t.Scopes, among(form["scope"]))
-		edit.Errors = tokenErrors(wrong, form, "Keep at least one ticked, or revoke the token instead.")
-		return s.showToken(c, http.StatusUnprocessableEntity, t, edit)
+	if wrong := pat.Problems(err); len(wrong) > 0 {
+		return s.tokenAgain(c, t, form, http.StatusUnprocessableEntity, tokenErrors(wrong, form, "Keep at least one scope ticked, or revoke the token instead."))
 	}
 	if err != nil {
 		return err
@@ -166,9 +164,23 @@ func (s *Server) postTokenPage(c *gin.Context) error {
 	return nil
 }
 
+// tokenAgain shows a token's page with what was typed and what is wrong.
+func (s *Server) tokenAgain(c *gin.Context, t pat.Token, form url.Values, status int, wrong web.Errors) error {
+	edit, err := s.tokenEdit(c, t)
+	if err != nil {
+		return err
+	}
+	edit.Privileges.Checked, edit.Privileges.Renewing = ticked(form, "advanced_privileges"), ticked(form, "renew_privileges")
+	edit.Name, edit.ExpiresIn, edit.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
+	edit.Date.Typed = form.Get("expires_on")
+	edit.Scopes = s.boxes(t.Scopes, among(form["scope"]))
+	edit.Errors = wrong
+	return s.showToken(c, status, t, edit)
+}
+
 // changeOf is what a form changes of a token. A token that has no scopes shows
 // no boxes, and loses none; a name and an end that do not come stay.
-func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
+func (s *Server) changeOf(t pat.Token, form url.Values) pat.Change {
 	change := pat.Change{Privileged: s.privilegesChange(t.Privileges, form)}
 	if name := form.Get("name"); form.Has("name") {
 		change.Name = &name
@@ -176,17 +188,17 @@ func (s *Server) changeOf(t pat.Token, form url.Values) (pat.Change, error) {
 	if len(t.Scopes) > 0 {
 		change.Scopes = append([]string{}, form["scope"]...)
 	}
-	if choice := form.Get("expires_in"); form.Has("expires_in") && choice != keepEnd {
-		end, err := s.lifetimeOf(choice)
-		if err != nil {
-			return pat.Change{}, err
+	if form.Get("expires_on") != "" || form.Has("expires_in") && form.Get("expires_in") != keepEnd {
+		end, wrong := s.endIn(form)
+		if wrong != nil {
+			change.Problems = append(change.Problems, wrong)
 		}
 		change.ExpiresAt = &end
 	}
 	if networks := networksIn(form); form.Has("allowed_ips") && !slices.Equal(networks, textsOf(t.AllowedIPs)) {
 		change.AllowedIPs = &networks
 	}
-	return change, nil
+	return change
 }
 
 // postRotateToken gives a token a new secret and leads to the page that shows it

@@ -86,6 +86,53 @@ func (s *Server) newEnds(t pat.Token) []web.Expiry {
 	return ends
 }
 
+// maxDays is the longest life that a form may ask for.
+const maxDays = 3650
+
+// lifetimeOf reads the form's choice: a number of days, or nothing for no end.
+func (s *Server) lifetimeOf(choice string) (time.Time, *pat.Error) {
+	if choice == "" || choice == unsaid {
+		return time.Time{}, nil
+	}
+	n, found := strings.CutSuffix(choice, "d")
+	count, err := strconv.Atoi(n)
+	if !found || err != nil || count < 1 || count > maxDays {
+		return time.Time{}, &pat.Error{Code: pat.CodeInvalid, Field: "expires_at", Detail: "must be one of those that the form offers"}
+	}
+	return s.opts.Now().Add(time.Duration(count) * aDay), nil // whatever the clocks of summer do
+}
+
+// dateLayout is how a browser sends a date.
+const dateLayout = "2006-01-02"
+
+// endIn reads when a token is to end: on the date that a form names, or else as
+// it chooses.
+func (s *Server) endIn(form url.Values) (time.Time, *pat.Error) {
+	date := form.Get("expires_on")
+	if date == "" {
+		return s.lifetimeOf(form.Get("expires_in"))
+	}
+	on, err := time.Parse(dateLayout, date)
+	last := on.Add(aDay - time.Second) // of that day
+	switch {
+	case err != nil:
+		return time.Time{}, &pat.Error{Code: pat.CodeInvalid, Field: "expires_at", Detail: "must be a date, such as " + s.opts.Now().UTC().Format(dateLayout)}
+	case last.After(s.opts.Now().Add(maxDays * aDay)):
+		return time.Time{}, &pat.Error{Code: pat.CodeInvalid, Field: "expires_at", Detail: "must be within ten years"}
+	}
+	return last, nil
+}
+
+// endDate is the field for a date, for a token that was made at a time.
+func (s *Server) endDate(madeAt time.Time, typed string) web.EndDate {
+	date := web.EndDate{Offered: true, Typed: typed, First: s.opts.Now().UTC().Format(dateLayout)}
+	if latest := s.Tokens.Policy().Latest(madeAt); !latest.IsZero() {
+		date.Last = latest.UTC().Format(dateLayout)
+		date.Offered = date.Last >= date.First
+	}
+	return date
+}
+
 // networksIn are the networks that a form names, one a line or separated by
 // spaces or commas.
 func networksIn(form url.Values) []string {

@@ -2,13 +2,9 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -22,6 +18,11 @@ import (
 // from, that is asked first; a single one goes without saying.
 func (s *Server) getNewToken(c *gin.Context) error {
 	v := visitorOf(c)
+	if form, err := s.draft(c); err != nil {
+		return err
+	} else if form != nil {
+		return s.showDraft(c, tokensPath, form, http.StatusOK, nil)
+	}
 	choices, err := s.mintingChoices(c.Request.Context(), v.user.ID)
 	if err != nil {
 		return err
@@ -75,8 +76,9 @@ func among(names []string) func(string) bool {
 	return func(name string) bool { return slices.Contains(names, name) }
 }
 
-// newTokenView is the form as it is first shown: 90 days, and every scope of
-// the client ticked; of a private client's, which has all that there are, none.
+// newTokenView is the form as it is first shown: 90 days, no scope ticked, and one
+// choice for all that the client has; it is chosen at first, unless that is all
+// that there is.
 func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, choices int) (web.TokenNew, error) {
 	owner, err := s.ownerOf(c.Request.Context(), client, v.user.ID)
 	if err != nil {
@@ -85,11 +87,15 @@ func (s *Server) newTokenView(c *gin.Context, v visitor, client mintingChoice, c
 	inactive := s.Clients.Catalogue().Inactive
 	names := slices.DeleteFunc(slices.Clone(client.Scopes), inactive)
 	everything := client.own || len(names) >= len(s.Clients.Catalogue().Grantable())
+	all := web.AllScopes{Label: "Everything that " + client.Name + " has", Note: count(len(names), "scope", "scopes"), Chosen: !everything}
+	if client.personal || len(names) == 0 {
+		all = web.AllScopes{}
+	}
 	lifetimes, usual := s.lifetimes()
 	view := web.TokenNew{
 		Frame: s.frame(c, v, "New token", "tokens"), Client: web.ClientChoice{ID: client.id(), Name: client.Name, Owner: owner},
 		Personal: client.personal, CancelHref: tokensPath, ExpiresIn: usual, Expiries: lifetimes,
-		Scopes: s.boxes(names, func(string) bool { return !everything }),
+		Scopes: s.boxes(names, func(string) bool { return false }), All: all, Date: s.endDate(s.opts.Now(), ""),
 	}
 	if choices > 1 {
 		view.ChangeHref = tokensPath + "/new?client_id="
@@ -108,10 +114,22 @@ func (s *Server) postNewToken(c *gin.Context) error {
 	}
 	order := pat.Order{UserID: v.user.ID, ClientID: form.Get("client_id"), Name: form.Get("name"), Scopes: present(form["scope"])}
 	order.MayReserved = v.user.Admin
-	if order.ExpiresAt, err = s.lifetimeOf(form.Get("expires_in")); err != nil {
+	if choices, err := s.mintingChoices(ctx, v.user.ID); err != nil {
 		return err
+	} else if client, ok := chosen(choices, order.ClientID); ok {
+		if ticks, asked := picked(form, client.Scopes); asked {
+			form["scope"] = ticks
+			return s.newTokenAgain(c, v, form, http.StatusOK, nil)
+		}
+		if form.Get("scope_choice") == "all" && len(order.Scopes) == 0 { // what is ticked is less, and so it counts
+			order.Scopes = client.Scopes
+		}
 	}
-	order.Endless = form.Get("expires_in") == ""
+	var wrongEnd *pat.Error
+	if order.ExpiresAt, wrongEnd = s.endIn(form); wrongEnd != nil {
+		order.Problems = append(order.Problems, wrongEnd)
+	}
+	order.Endless = form.Get("expires_in") == "" && order.ExpiresAt.IsZero()
 	limitsIn(form, &order)
 	if order.Privileged = ticked(form, "advanced_privileges"); order.Privileged {
 		next, answered, err := s.freshly(c, v, form, tokensPath+"/new?client_id="+url.QueryEscape(order.ClientID))
@@ -128,9 +146,8 @@ func (s *Server) postNewToken(c *gin.Context) error {
 		s.countMinted()
 		return tokenHref(minted.ID) + "/secret", newSecret{Secret: raw}, nil
 	})
-	var wrong *pat.Error
-	if errors.As(err, &wrong) {
-		return s.refuseNewToken(c, v, form, wrong)
+	if wrong := pat.Problems(err); len(wrong) > 0 {
+		return s.newTokenAgain(c, v, form, http.StatusUnprocessableEntity, tokenErrors(wrong, form, "Tick at least one scope."))
 	}
 	return err
 }
@@ -175,24 +192,8 @@ func without(all, some []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(some, name) })
 }
 
-// maxDays is the longest life that a form may ask for.
-const maxDays = 3650
-
-// lifetimeOf reads the form's choice: a number of days, or nothing for no end.
-func (s *Server) lifetimeOf(choice string) (time.Time, error) {
-	if choice == "" || choice == unsaid {
-		return time.Time{}, nil
-	}
-	n, found := strings.CutSuffix(choice, "d")
-	count, err := strconv.Atoi(n)
-	if !found || err != nil || count < 1 || count > maxDays {
-		return time.Time{}, failed(http.StatusUnprocessableEntity, "Choose one of the lifetimes that the form offers.")
-	}
-	return s.opts.Now().Add(time.Duration(count) * aDay), nil // whatever the clocks of summer do
-}
-
-// refuseNewToken shows the form again, with what was typed and what is wrong.
-func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wrong *pat.Error) error {
+// newTokenAgain shows the form again, with what was typed and what is wrong.
+func (s *Server) newTokenAgain(c *gin.Context, v visitor, form url.Values, status int, wrong web.Errors) error {
 	choices, err := s.mintingChoices(c.Request.Context(), v.user.ID)
 	if err != nil {
 		return err
@@ -206,18 +207,48 @@ func (s *Server) refuseNewToken(c *gin.Context, v visitor, form url.Values, wron
 		return err
 	}
 	view.Privileges.Checked = ticked(form, "advanced_privileges")
-	view.Name, view.ExpiresIn, view.Limits = form.Get("name"), form.Get("expires_in"), limitsView(form)
+	view.Name, view.Limits = form.Get("name"), limitsView(form)
+	if form.Has("expires_in") {
+		view.ExpiresIn = form.Get("expires_in")
+	}
 	view.Limits.Everybody = s.everybody()
+	view.Date.Typed = form.Get("expires_on")
 	view.Scopes = s.boxes(client.Scopes, among(form["scope"]))
-	view.Errors = tokenErrors(wrong, form, "Tick at least one.")
-	return s.show(c, http.StatusUnprocessableEntity, view)
+	if form.Has("scope_choice") || form.Has("scope") {
+		view.All.Chosen = form.Get("scope_choice") == "all" && len(present(form["scope"])) == 0 && !form.Has("pick")
+	}
+	view.Errors = wrong
+	return s.show(c, status, view)
 }
 
-// tokenErrors says a refusal beside the field that it is about; none is what
-// to say where no scope was ticked.
-func tokenErrors(wrong *pat.Error, form url.Values, none string) web.Errors {
+// picked are the scopes that are ticked after one of the buttons for all or none of
+// them was pressed, which send the form and act on nothing; false where none was.
+func picked(form url.Values, all []string) (ticks []string, asked bool) {
+	switch form.Get("pick") {
+	case "all":
+		return all, true
+	case "none":
+		return nil, true
+	}
+	return nil, false
+}
+
+// tokenErrors says what is wrong beside the fields that it is about, the first of
+// each; none is what to say where no scope was ticked.
+func tokenErrors(wrong []*pat.Error, form url.Values, none string) web.Errors {
+	all := web.Errors{}
+	for _, w := range wrong {
+		field, text := tokenError(w, form, none)
+		if all[field] == "" {
+			all[field] = text
+		}
+	}
+	return all
+}
+
+func tokenError(wrong *pat.Error, form url.Values, none string) (string, string) {
 	if wrong.Field == "scopes" && len(present(form["scope"])) == 0 {
-		return web.Errors{"scope": none}
+		return "scope", none
 	}
 	field := map[string]string{
 		"name": "name", "scopes": "scope", "expires_at": "expires_in", "allowed_ips": "allowed_ips", "resource": "resource",
@@ -229,5 +260,8 @@ func tokenErrors(wrong *pat.Error, form url.Values, none string) web.Errors {
 	if subject == "" {
 		subject = capital(wrong.Field)
 	}
-	return web.Errors{field: subject + " " + wrong.Detail + "."}
+	if field == "expires_in" && form.Get("expires_on") != "" {
+		field = "expires_on"
+	}
+	return field, subject + " " + wrong.Detail + "."
 }

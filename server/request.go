@@ -124,6 +124,11 @@ func (s *Server) request(c *gin.Context) {
 			s.Metrics.Request(line.Route, c.Request.Method, line.Status, line.Duration)
 		}
 	}()
+	if !s.underIssuer(c) {
+		s.respond(c, s.wrongHost(c))
+		c.Abort()
+		return
+	}
 	c.Next()
 }
 

@@ -26,7 +26,14 @@ type failure struct {
 	field   string        // of a JSON body or form
 	retry   time.Duration // when to come again; 0: not said
 	heading string        // of a page; "": by status
+	wayOn   wayOn         // of a page; the zero one: by who is signed in
 	cause   error         // for the log alone
+}
+
+// wayOn is where an error page leads.
+type wayOn struct {
+	href, label string
+	only        bool // and nowhere else
 }
 
 func (f *failure) Error() string { return f.detail }
@@ -126,7 +133,7 @@ func (s *Server) respond(c *gin.Context, err error) {
 		line.ErrorDetail = f.cause.Error()
 	}
 	if f.retry > 0 {
-		c.Header("Retry-After", strconv.Itoa(int((f.retry+time.Second-1)/time.Second)))
+		c.Header("Retry-After", retrySeconds(f.retry))
 	}
 	switch tongue {
 	case areaOAuth:
@@ -136,6 +143,11 @@ func (s *Server) respond(c *gin.Context, err error) {
 	default:
 		s.respondPage(c, f)
 	}
+}
+
+// retrySeconds is a wait as Retry-After has it: whole seconds, one at least.
+func retrySeconds(wait time.Duration) string {
+	return strconv.Itoa(max(1, int((wait+time.Second-1)/time.Second)))
 }
 
 // realm names Patio in challenges.
@@ -194,6 +206,14 @@ func (s *Server) methodNotAllowed(c *gin.Context) error {
 	if c.Request.Method == http.MethodOptions && forOtherOrigins(c.Request.URL.Path) {
 		preflight(c)
 		return nil
+	}
+	if areaOf(c.Request.URL.Path) == areaPage && c.Request.Method == http.MethodGet {
+		// Somebody pressed Enter in the address bar after a form, which is sent there.
+		return &failure{
+			status: http.StatusMethodNotAllowed, heading: "There is no page at this address",
+			detail: "A form was sent there. What it did is done; nothing was done now.",
+			wayOn:  wayOn{href: formPage(c.Request.URL.Path), label: "Go on"},
+		}
 	}
 	return failed(http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+"; see the header Allow for what it does.")
 }

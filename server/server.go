@@ -107,6 +107,7 @@ type Server struct {
 	factors  *ratelimit.Guard
 	limiter  *ratelimit.Limiter
 	proxies  *proxies
+	hosts    hostCheck
 	streams  streams
 
 	largeBodies, largeReports roomy
@@ -141,6 +142,9 @@ func New(rooms Rooms, opts Options) (http.Handler, error) {
 		proxies: newProxies(opts.TrustedProxies),
 
 		largeBodies: make(roomy, largeBodies), largeReports: make(roomy, largeReports),
+	}
+	if s.hosts.issuer, err = url.Parse(opts.Issuer); err != nil {
+		return nil, err
 	}
 	if err := s.origins.AddTrustedOrigin(strings.TrimSuffix(opts.Issuer, base)); err != nil {
 		return nil, err

@@ -155,11 +155,18 @@ func (s *Server) withSession(next handler) handler {
 			return err
 		}
 		if !v.signedIn() {
+			if asked, err := s.signInAgain(c, v); asked || err != nil {
+				return err
+			}
 			s.toLogin(c)
 			return nil
 		}
 		if c.Request.Method == http.MethodPost {
-			if _, err := s.pageForm(c, v); err != nil {
+			if form, err := s.pageForm(c, v); err != nil {
+				c.Set(visitorKey{}, v)
+				if shown, failed := s.staleAgain(c, form); shown || failed != nil {
+					return failed
+				}
 				return err
 			}
 			if err := s.checkWrites(c, v.user.ID); err != nil {
@@ -187,7 +194,11 @@ func (s *Server) toLogin(c *gin.Context) {
 	var back string
 	if c.Request.Method == http.MethodPost {
 		back = formPage(c.Request.URL.Path)
-		if form, err := readPageForm(c); err == nil && submissions.ValidKey(form.Get("form_key")) {
+		form, read := c.Get(formKey{})
+		if !read {
+			form, _ = readPageForm(c) // what cannot be read has no key
+		}
+		if form, _ := form.(url.Values); submissions.ValidKey(form.Get("form_key")) {
 			back += "?" + sentParam + "=" + form.Get("form_key")
 		}
 	} else {
@@ -199,16 +210,20 @@ func (s *Server) toLogin(c *gin.Context) {
 // seeOther redirects so that a form is never sent on (303).
 func seeOther(c *gin.Context, to string) { c.Redirect(http.StatusSeeOther, to) }
 
-// errStale is a form that was not ours, or is too old.
-var errStale = &failure{
-	status: http.StatusForbidden, heading: "This page had expired",
-	detail: "Nothing was changed. Go back, reload the page and try again.",
+// staleForm answers a form that was not ours, or is too old.
+func staleForm(page string) *failure {
+	return &failure{
+		status: http.StatusForbidden, heading: "This page had expired",
+		detail: "Nothing was changed. Open the page again and send the form from there.",
+		wayOn:  wayOn{href: page, label: "Open the page again"},
+	}
 }
 
 type formKey struct{}
 
 // pageForm reads a page's form once and holds it to its origin: by what the
-// browser says of itself, and by the token that only our page had.
+// browser says of itself, and by the token that only our page had. A form that is
+// refused comes with the error, to be shown again.
 func (s *Server) pageForm(c *gin.Context, v visitor) (url.Values, error) {
 	if found, ok := c.Get(formKey{}); ok {
 		form, _ := found.(url.Values)
@@ -219,7 +234,7 @@ func (s *Server) pageForm(c *gin.Context, v visitor) (url.Values, error) {
 		return nil, err
 	}
 	if !s.ours(c, v, form.Get("csrf_token")) {
-		return nil, errStale
+		return form, staleForm(formPage(c.Request.URL.Path))
 	}
 	c.Set(formKey{}, form)
 	return form, nil

@@ -132,6 +132,10 @@ func (u *Users) ResetPassword(ctx context.Context, id, fresh string) error {
 	})
 }
 
+// CheckNewPassword holds a password to the rules for a new one of this user.
+// Errors: *Error on "password".
+func (u *Users) CheckNewPassword(who User, fresh string) error { return u.checkNewPassword(fresh, who) }
+
 // newHash returns the hash of a new password of an account that exists.
 // Errors: *Error on "password", ErrUnknown, ErrBusy.
 func (u *Users) newHash(ctx context.Context, id, fresh string) (string, error) {

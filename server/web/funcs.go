@@ -10,15 +10,20 @@ import (
 
 func functions(a *assets) template.FuncMap {
 	return template.FuncMap{
-		"asset":   a.url,
-		"args":    args,
-		"plain":   plain,
-		"bdi":     isolated,
-		"initial": initial,
-		"plot":    newPlot,
-		"chart":   newChart,
-		"qr":      newQR,
-		"otpauth": otpauth,
+		"asset":    a.url,
+		"args":     args,
+		"plain":    plain,
+		"bdi":      isolated,
+		"initial":  initial,
+		"plot":     newPlot,
+		"chart":    newChart,
+		"qr":       newQR,
+		"otpauth":  otpauth,
+		"problems": newProblems,
+		"first":    firstProblem,
+		"failed":   failed,
+		"groups":   newGroups,
+		"many":     many,
 	}
 }
 

@@ -6,12 +6,13 @@ import "slices"
 // and return_to.
 type Login struct {
 	Frame
-	ReturnTo    string // a local path, sent back as return_to
-	Username    string // what was typed before, after a failed attempt
-	Error       string // why the attempt failed and what to do; empty: first attempt
-	App         string // "to continue to App"; empty: no app is waiting
-	ForgotHref  string // the way back to a forgotten password; empty: no link
-	PasskeyHref string // signing in with a passkey; empty: no button
+	ReturnTo    string  // a local path, sent back as return_to
+	Fields      []Field // sent back as they came: a form that waits for the sign-in
+	Username    string  // what was typed before, after a failed attempt
+	Error       string  // why the attempt failed and what to do; empty: first attempt
+	App         string  // "to continue to App"; empty: no app is waiting
+	ForgotHref  string  // the way back to a forgotten password; empty: no link
+	PasskeyHref string  // signing in with a passkey; empty: no button
 }
 
 func (Login) page() string { return "login" }

@@ -37,7 +37,8 @@ type TokenEdit struct {
 	Scopes     []ScopeChoice // what the token may do now: boxes that can only be unticked
 	Expiries   []Expiry      // the first keeps the end as it is
 	ExpiresIn  string        // the value of the chosen one
-	Limits     Limits        // without a resource, which is fixed
+	Date       EndDate
+	Limits     Limits // without a resource, which is fixed
 	Privileges Privileges
 	Errors     Errors // by "name", "scope", "expires_in", "allowed_ips" or ""
 }

@@ -12,6 +12,8 @@ type TokenNew struct {
 	Scopes     []ScopeChoice
 	Expiries   []Expiry // nil: DefaultExpiries
 	ExpiresIn  string   // the value of the chosen one
+	Date       EndDate
+	All        AllScopes
 	Privileges Privileges
 	Limits     Limits
 	Errors     Errors // by "name", "scope", "expires_in", "allowed_ips", "resource" or ""
