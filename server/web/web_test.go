@@ -111,7 +111,7 @@ func TestSays(t *testing.T) {
 		{"consent-grown", "Stay connected New"},
 		{"consent-grown", "Allow opens Ledgerly on this device com.ledgerly.app:"},
 		{"consent-device", "this device 127.0.0.1:51004"},
-		{"error", "Error 400 · Request 01JD7Z4Q8W"},
+		{"error", "Request 01JD7Z4Q8W"},
 		{"tokens", "Never expires"},
 		{"tokens-none", "No tokens yet"},
 		{"tokens-none-here", "No token is in this list."},
