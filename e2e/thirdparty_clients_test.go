@@ -39,9 +39,19 @@ func TestThirdPartyClients(t *testing.T) {
 					interpreter = thirdParty(t, "node")
 					nodePackages(t)
 				}
-				newThirdPartyClient(t, p).run(t, interpreter, program)
+				newThirdPartyClient(t, p).run(t, interpreter, filepath.Base(program))
 			})
 		}
+	}
+	for _, name := range []string{"mcp", "zitadel"} {
+		t.Run(name+".go", func(t *testing.T) {
+			t.Parallel()
+			program := filepath.Join(t.TempDir(), name)
+			if text, err := exec.Command("go", "build", "-C", "testdata/clients/go", "-o", program, "./"+name).CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, text)
+			}
+			newThirdPartyClient(t, p).run(t, program)
+		})
 	}
 }
 
@@ -95,15 +105,15 @@ func newThirdPartyClient(t *testing.T, p *patio) *thirdPartyClient {
 	return g
 }
 
-// run lets a program run to its end, and opens what it asks to have opened.
-func (g *thirdPartyClient) run(t *testing.T, interpreter, program string) {
+// run lets a command run to its end, and opens what it asks to have opened.
+func (g *thirdPartyClient) run(t *testing.T, command ...string) {
 	t.Helper()
 	given, err := json.Marshal(g)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(interpreter, filepath.Base(program))
-	cmd.Dir = filepath.Dir(program)
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Dir = "testdata/clients"
 	cmd.Env = append(os.Environ(), "GIVEN="+string(given), "PYTHONDONTWRITEBYTECODE=1")
 	said := &output{}
 	cmd.Stderr = said
@@ -128,7 +138,7 @@ func (g *thirdPartyClient) run(t *testing.T, interpreter, program string) {
 		done = done || scan.Text() == "done"
 	}
 	if err := cmd.Wait(); err != nil || !done {
-		t.Errorf("%s: %v\n%s", program, err, said)
+		t.Errorf("%v: %v\n%s", command, err, said)
 	}
 }
 
