@@ -37,6 +37,7 @@ type Config struct {
 	Notices        Notices        `key:"notices"`
 	SMTP           SMTP           `key:"smtp"`
 
+	Backup      Backup      `key:"backup"`
 	Leaks       Leaks       `key:"leaks"`
 	SecurityTXT SecurityTXT `key:"security_txt"`
 	Users       Users       `key:"users"`
@@ -292,6 +293,7 @@ func defaults() *Config {
 		Log:          Log{Format: "text", Level: "info"},
 		Server:       Server{ShutdownTimeout: 15 * time.Second, MaxConnections: 10_000},
 		Metrics:      Metrics{Enabled: true},
+		Backup:       Backup{MaxAge: 2 * day},
 		Notices:      Notices{FirstWarning: 7 * day, LastWarning: day, ScanEvery: 30 * time.Second},
 		SMTP:         SMTP{TLS: SMTPStartTLS},
 

@@ -3,6 +3,7 @@ package config
 import (
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Metrics holds what is measured.
@@ -12,6 +13,14 @@ type Metrics struct {
 	// Listen is the address and port of a listener that serves GET /metrics and
 	// nothing else. Empty: the main listener serves it.
 	Listen string `key:"listen"`
+}
+
+// Backup holds where backups lie, for patio doctor to look at.
+type Backup struct {
+	// Directory is where the backups of the database lie. Empty: patio doctor knows of none.
+	Directory string `key:"directory"`
+	// MaxAge is how old the newest backup may be.
+	MaxAge time.Duration `key:"max_age"`
 }
 
 // SecurityTXT says how a vulnerability is reported (RFC 9116).
@@ -34,6 +43,7 @@ func (c *Config) validateOperations(p *problems) {
 			p.add(CodeInvalid, "metrics.listen", "metrics.listen is set, and metrics.enabled is false; set one of them otherwise")
 		}
 	}
+	p.between("backup.max_age", c.Backup.MaxAge, time.Minute, 366*day)
 	for i, contact := range c.SecurityTXT.Contact {
 		if !isURI(contact, "mailto", "https", "tel") {
 			p.add(CodeInvalid, "security_txt.contact",

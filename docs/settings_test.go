@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	keyPattern      = regexp.MustCompile(`^(?:tls|tokens|personal_tokens|clients|quotas|signing|sessions|limits|leaks|database_pool|retention|log|server|metrics|names|notices|smtp)(?:\.[a-z_]+)+$`)
+	keyPattern      = regexp.MustCompile(`^(?:backup|tls|tokens|personal_tokens|clients|quotas|signing|sessions|limits|leaks|database_pool|retention|log|server|metrics|names|notices|smtp)(?:\.[a-z_]+)+$`)
 	variablePattern = regexp.MustCompile(`^PATIO_[A-Z_]+$`)
 )
 

@@ -74,6 +74,9 @@ type silent struct{}
 // Printf drops it.
 func (silent) Printf(context.Context, string, ...any) {}
 
+// Ping asks Redis for a sign of life.
+func (r *Redis) Ping(ctx context.Context) error { return r.client.Ping(ctx).Err() }
+
 // Close ends the connections.
 func (r *Redis) Close() error { return r.client.Close() }
 

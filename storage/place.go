@@ -101,3 +101,6 @@ func lockForServing(raw, file string) (*flock.Flock, error) {
 	}
 	return lock, nil
 }
+
+// File is the file of an SQLite database; "" of any other.
+func (s *Store) File() string { return s.file }

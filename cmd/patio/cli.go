@@ -29,10 +29,11 @@ type cli struct {
 	Key     keyCommands    `cmd:"" help:"Signing keys: list, rotate, revoke. The master key: reseal."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
-	Config  configCommands `cmd:"" help:"Settings: check, show."`
+	Config  configCommands `cmd:"" help:"Settings: init, check, show."`
 	Revoke  revokeCommand  `cmd:"" help:"End what was issued since a given time: after a theft, or a restore."`
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
 
+	Doctor      doctorCommand      `cmd:"" help:"Check the installation: database, issuer, proxy, certificates, mail, backups, weak settings."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well."`
 	Completion  completionCommand  `cmd:"" help:"Print a script that completes commands in a shell: bash, zsh or fish."`
 	Help        helpCommand        `cmd:"" help:"Show the help of a command."`

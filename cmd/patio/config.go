@@ -11,6 +11,7 @@ import (
 )
 
 type configCommands struct {
+	Init  configInit  `cmd:"" help:"Write a configuration file with every setting, commented out."`
 	Check configCheck `cmd:"" help:"Say whether the settings are good, and what is not."`
 	Show  configShow  `cmd:"" help:"Print the settings in force, where each comes from, secrets masked."`
 }

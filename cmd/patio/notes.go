@@ -39,7 +39,10 @@ var notes = map[string]note{
 		"patio revoke --issued-since 2026-11-20T00:00:00Z --kind pat,session --yes",
 	}},
 
-	"config":       {examples: []string{"patio config check", "patio config show"}},
+	"doctor": {object: diagnosisObject{}, examples: []string{"patio doctor --config patio.yaml", "patio doctor -q ok"}},
+
+	"config":       {examples: []string{"patio config init", "patio config check", "patio config show"}},
+	"config init":  {object: initObject{}, examples: []string{"patio config init", "patio config init /etc/patio/patio.yaml"}},
 	"config check": {object: checkObject{}, examples: []string{"patio config check --config patio.yaml"}},
 	"config show":  {object: settingsObject{}, examples: []string{"patio config show", "patio config show -q tokens.access_ttl"}},
 

@@ -41,7 +41,7 @@ import (
 //	release STATUS               finishes the request that is held, and expects that status
 //
 // Each script has a directory of its own, no PATIO_ variable, and in $ADDRESS
-// an address that is free.
+// an address that is free, whose port is $PORT.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
@@ -51,6 +51,8 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			env.Setenv("ADDRESS", listener.Addr().String())
+			_, port, _ := net.SplitHostPort(listener.Addr().String())
+			env.Setenv("PORT", port)
 			env.Setenv("TMPDIR", env.WorkDir)
 			// The race detector lets every process sleep a second at its end.
 			env.Setenv("GORACE", "atexit_sleep_ms=0")

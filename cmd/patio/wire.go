@@ -165,31 +165,41 @@ func channels(cfg *config.Config) []notices.Channel {
 // openSenders makes ready what sends notices. A command that sends nothing
 // leaves them closed: what it posts, a server sends.
 func (r *rooms) openSenders() error {
-	if smtp := r.cfg.SMTP; smtp.Host != "" {
-		password, err := smtp.Secret()
+	if r.cfg.SMTP.Host != "" {
+		options, err := mailOptions(r.cfg)
 		if err != nil {
 			return err
-		}
-		roots, err := smtp.Roots()
-		if err != nil {
-			return err
-		}
-		options := notices.MailOptions{
-			Host: smtp.Host, Port: smtp.Port, TLS: notices.TLSMode(smtp.TLS), RootCAs: roots,
-			Username: smtp.Username, Password: password, From: smtp.From, Issuer: r.cfg.Issuer,
 		}
 		r.senders = append(r.senders, notices.NewMail(options, r.now), notices.NewFormerMail(options, r.now))
 	}
-	if hook := r.cfg.Notices.Webhook; hook.URL != "" {
-		key, err := hook.Key()
+	if r.cfg.Notices.Webhook.URL != "" {
+		options, err := webhookOptions(r.cfg)
 		if err != nil {
 			return err
 		}
-		r.senders = append(r.senders, notices.NewWebhook(notices.WebhookOptions{
-			URL: hook.URL.Reveal(), Secret: key, Agent: "patio/" + version,
-		}, r.now))
+		r.senders = append(r.senders, notices.NewWebhook(options, r.now))
 	}
 	return nil
+}
+
+// mailOptions are what the settings say of the mail server.
+func mailOptions(cfg *config.Config) (notices.MailOptions, error) {
+	smtp := cfg.SMTP
+	password, err := smtp.Secret()
+	if err != nil {
+		return notices.MailOptions{}, err
+	}
+	roots, err := smtp.Roots()
+	return notices.MailOptions{
+		Host: smtp.Host, Port: smtp.Port, TLS: notices.TLSMode(smtp.TLS), RootCAs: roots,
+		Username: smtp.Username, Password: password, From: smtp.From, Issuer: cfg.Issuer,
+	}, err
+}
+
+// webhookOptions are what the settings say of the webhook.
+func webhookOptions(cfg *config.Config) (notices.WebhookOptions, error) {
+	key, err := cfg.Notices.Webhook.Key()
+	return notices.WebhookOptions{URL: cfg.Notices.Webhook.URL.Reveal(), Secret: key, Agent: "patio/" + version}, err
 }
 
 // ready says whether requests may be sent here.

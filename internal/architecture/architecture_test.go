@@ -76,6 +76,7 @@ var knownTo = map[string]func(f file) bool{
 	"github.com/gin-gonic":        in("server", "bench"),
 	"github.com/gin-contrib":      in("server"),
 	"gorm.io":                     in("storage"),
+	"github.com/gofrs/flock":      in("storage"),
 	"github.com/go-gormigrate":    in("storage"),
 	"modernc.org/sqlite":          in("storage", "storage/storagetest"),
 	"zombiezen.com/go/sqlite":     in("storage"),
