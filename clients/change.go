@@ -29,6 +29,9 @@ type Change struct {
 	// AcceptsDefaultAudience is for resource servers.
 	AcceptsDefaultAudience *bool
 	PKCEOptional           *bool
+	// Expected has no error about the client as it is when it is changed; nil:
+	// nothing is expected.
+	Expected func(Client) error
 }
 
 // Owned is one of an owner's clients. Errors: ErrUnknown, also for other
@@ -50,6 +53,11 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 		found, err := c.lock(ctx, by, id) // as others left it who changed it at the same time
 		if err != nil {
 			return err
+		}
+		if change.Expected != nil {
+			if err := change.Expected(found); err != nil {
+				return err
+			}
 		}
 		changed = change.apply(found)
 		var wrong Errors

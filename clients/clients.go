@@ -174,7 +174,18 @@ func plausibleID(id string) bool { return uuid.Validate(id) == nil && len(id) ==
 
 // List is up to limit clients after cursor, of one owner or (owner "") of all.
 func (c *Clients) List(ctx context.Context, ownerID, cursor string, limit int) ([]Client, error) {
-	return c.store.Clients(ctx, ownerID, cursor, limit)
+	return c.Find(ctx, ownerID, Filter{}, cursor, limit)
+}
+
+// Filter says which clients a list has; the zero value: all of them.
+type Filter struct {
+	Name   string // exactly; "": any
+	Status Status // "": any
+}
+
+// Find is List of those clients that pass a filter.
+func (c *Clients) Find(ctx context.Context, ownerID string, only Filter, cursor string, limit int) ([]Client, error) {
+	return c.store.Clients(ctx, ownerID, only, cursor, limit)
 }
 
 // Mintable is the clients on which a user may mint personal access tokens:
@@ -190,6 +201,12 @@ const maxMintable = 200
 // Delete removes a client and ends everything issued to it. Errors: ErrUnknown,
 // ErrNotFresh, *Denied.
 func (c *Clients) Delete(ctx context.Context, by actor.Actor, id string) error {
+	return c.DeleteExpected(ctx, by, id, nil)
+}
+
+// DeleteExpected is Delete of a client that expected has no error about, as it is
+// when it is deleted. Errors: those, too.
+func (c *Clients) DeleteExpected(ctx context.Context, by actor.Actor, id string, expected func(Client) error) error {
 	now := c.opts.Now().UTC()
 	err := c.store.Transact(ctx, func(ctx context.Context) error {
 		client, err := c.lock(ctx, by, id)
@@ -198,6 +215,11 @@ func (c *Clients) Delete(ctx context.Context, by actor.Actor, id string) error {
 		}
 		if err := c.mayControl(by, client); err != nil {
 			return err
+		}
+		if expected != nil {
+			if err := expected(client); err != nil {
+				return err
+			}
 		}
 		if err := c.store.DeleteClient(ctx, id, now); err != nil {
 			return err

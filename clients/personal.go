@@ -32,7 +32,7 @@ func (c *Clients) Personal(ctx context.Context, by actor.Actor, fn func(ctx cont
 		if err := c.store.LockUser(ctx, ownerID); err != nil {
 			return err
 		}
-		own, err := c.store.Clients(ctx, ownerID, "", maxMintable)
+		own, err := c.store.Clients(ctx, ownerID, Filter{}, "", maxMintable)
 		if err != nil {
 			return err
 		}

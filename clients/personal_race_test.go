@@ -43,7 +43,7 @@ func TestPersonalRaces(t *testing.T) {
 			for id := range got {
 				ids[id] = true
 			}
-			if own, err := store.Clients(t.Context(), person.ID, "", 10); err != nil || len(own) != 1 || len(ids) != 1 {
+			if own, err := store.Clients(t.Context(), person.ID, clients.Filter{}, "", 10); err != nil || len(own) != 1 || len(ids) != 1 {
 				t.Errorf("%d private clients, %d given, %v; want one", len(own), len(ids), err)
 			}
 		}

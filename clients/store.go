@@ -28,8 +28,9 @@ type Store interface {
 	// a protocol request asks: all but owner, name, redirect URIs, the
 	// registered authentication method and the times. Errors: ErrUnknown.
 	Credentials(ctx context.Context, id string) (Client, []Secret, error)
-	// Clients lists by id after cursor; ownerID "" lists everybody's.
-	Clients(ctx context.Context, ownerID, cursor string, limit int) ([]Client, error)
+	// Clients lists those that pass the filter by id after cursor; ownerID "" lists
+	// everybody's.
+	Clients(ctx context.Context, ownerID string, only Filter, cursor string, limit int) ([]Client, error)
 	// OwnedClients returns all clients of a user, by id.
 	OwnedClients(ctx context.Context, ownerID string) ([]Client, error)
 	// MintableClients lists the active clients that the user owns, then those

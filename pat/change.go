@@ -28,6 +28,9 @@ type Change struct {
 	MayReserved bool
 	// Problems is what the caller has found wrong, which is refused with the rest.
 	Problems Errors
+	// Expected has no error about the token as it is when it is changed; nil:
+	// nothing is expected.
+	Expected func(Token) error
 }
 
 // Change changes one of a user's tokens. Scopes only narrow, and so do networks
@@ -42,6 +45,11 @@ func (t *Tokens) Change(ctx context.Context, userID, id string, ch Change, by *A
 	var changed Token
 	err := t.onLiving(ctx, userID, id, func(ctx context.Context, found Token, now time.Time) error {
 		var err error
+		if ch.Expected != nil {
+			if err := ch.Expected(found); err != nil {
+				return err
+			}
+		}
 		if changed, err = t.applied(ctx, found, ch, by, now); err != nil {
 			return err
 		}

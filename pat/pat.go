@@ -60,6 +60,18 @@ func (t Token) Live(now time.Time) bool {
 	return t.RevokedAt.IsZero() && (t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt))
 }
 
+// Status is on which of the three shelves that hold every token it is: active,
+// expired or revoked.
+func (t Token) Status(now time.Time) Shelf {
+	switch {
+	case !t.RevokedAt.IsZero():
+		return ShelfRevoked
+	case !t.Live(now):
+		return ShelfExpired
+	}
+	return ShelfActive
+}
+
 // State is what one read gives a verdict: of the token all but its name, hint
 // and last use, and the state of what it hangs from.
 type State struct {
@@ -193,7 +205,40 @@ func (t *Tokens) Get(ctx context.Context, userID, id string) (Token, error) {
 // List is up to limit of a user's tokens after cursor, newest first; with
 // userID "" everybody's, which is the operator's view.
 func (t *Tokens) List(ctx context.Context, userID, cursor string, limit int) ([]Token, error) {
-	return t.store.Tokens(ctx, userID, cursor, limit)
+	return t.Find(ctx, userID, Filter{}, cursor, limit)
+}
+
+// Filter says which tokens a list has; the zero value: all of them.
+type Filter struct {
+	Name     string // exactly; "": any
+	Status   Shelf  // ShelfActive, ShelfExpired or ShelfRevoked; "": any
+	ClientID string // "": any
+}
+
+// Find is List of those tokens that pass a filter.
+func (t *Tokens) Find(ctx context.Context, userID string, only Filter, cursor string, limit int) ([]Token, error) {
+	return t.store.Tokens(ctx, userID, only, t.marks(), cursor, limit)
+}
+
+// RevokeExpected is Revoke of a token that expected has no error about, as it is
+// when it is revoked; nil: nothing is expected. Errors: those, too.
+func (t *Tokens) RevokeExpected(ctx context.Context, userID, id string, expected func(Token) error) error {
+	if expected == nil {
+		return t.Revoke(ctx, userID, id)
+	}
+	if _, err := t.Get(ctx, userID, id); err != nil {
+		return err
+	}
+	return t.store.Transact(ctx, func(ctx context.Context) error {
+		found, err := t.store.LockToken(ctx, id)
+		if err == nil {
+			err = expected(found)
+		}
+		if err != nil {
+			return err
+		}
+		return t.end(ctx, found, "revoked")
+	})
 }
 
 // Revoke ends one of a user's tokens and everything that it minted. Revoking

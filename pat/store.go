@@ -87,8 +87,9 @@ type Store interface {
 	TokenState(ctx context.Context, hash secret.Hash) (State, error)
 	// Token reads by id. Errors: ErrUnknown.
 	Token(ctx context.Context, id string) (Token, error)
-	// Tokens lists by id, newest first, before cursor; userID "" is everybody.
-	Tokens(ctx context.Context, userID, cursor string, limit int) ([]Token, error)
+	// Tokens lists those that pass the filter by id, newest first, before cursor;
+	// userID "" is everybody.
+	Tokens(ctx context.Context, userID string, only Filter, m Marks, cursor string, limit int) ([]Token, error)
 	// ShelvedTokens lists a user's tokens on one shelf, newest first, before
 	// cursor.
 	ShelvedTokens(ctx context.Context, userID string, shelf Shelf, m Marks, cursor string, limit int) ([]Token, error)

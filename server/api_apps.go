@@ -55,6 +55,24 @@ func (s *Server) allowedApps(ctx context.Context, userID, cursor string, limit i
 	if err != nil {
 		return nil, err
 	}
+	return s.appsOf(ctx, grants)
+}
+
+// allowedApp is the one app of that id, if the person has allowed it and it comes
+// after the cursor.
+func (s *Server) allowedApp(ctx context.Context, userID, clientID, cursor string) ([]allowedApp, error) {
+	grant, err := s.Consents.Get(ctx, userID, clientID)
+	if errors.Is(err, consent.ErrUnknown) || err == nil && clientID <= cursor {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.appsOf(ctx, []consent.Grant{grant})
+}
+
+// appsOf are grants with the clients that have them.
+func (s *Server) appsOf(ctx context.Context, grants []consent.Grant) ([]allowedApp, error) {
 	apps := make([]allowedApp, 0, len(grants))
 	for _, g := range grants {
 		client, err := s.Clients.Get(ctx, g.ClientID)
@@ -68,7 +86,17 @@ func (s *Server) allowedApps(ctx context.Context, userID, cursor string, limit i
 
 // listApps lists what the person has allowed.
 func (s *Server) listApps(c *gin.Context) error {
-	return answerList(c, s.allowedApps, func(a allowedApp) (appDocument, string) {
+	asked, err := s.filtersOf(c, "client_id")
+	if err != nil {
+		return err
+	}
+	found := s.allowedApps
+	if id := asked["client_id"]; id != "" {
+		found = func(ctx context.Context, userID, cursor string, _ int) ([]allowedApp, error) {
+			return s.allowedApp(ctx, userID, id, cursor)
+		}
+	}
+	return answerList(c, found, func(a allowedApp) (appDocument, string) {
 		return appDocument{
 			ClientID: a.grant.ClientID, Name: a.client.Name, Scopes: a.grant.Scopes,
 			CreatedAt: rfc3339(a.grant.CreatedAt), UpdatedAt: rfc3339(a.grant.UpdatedAt),

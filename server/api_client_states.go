@@ -23,7 +23,7 @@ func (s *Server) postClientState(change changeOfState) handler {
 		if err != nil {
 			return err
 		}
-		writeJSON(c, http.StatusOK, DocumentOfClient(client, ""))
+		writeClient(c, http.StatusOK, client, "")
 		return nil
 	}
 }

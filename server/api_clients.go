@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -49,13 +50,25 @@ func (s *Server) createClient(c *gin.Context) error {
 		return err
 	}
 	c.Header("Location", clientsPath+"/"+made.ID)
-	writeJSON(c, http.StatusCreated, DocumentOfClient(made, secret))
+	writeClient(c, http.StatusCreated, made, secret)
 	return nil
 }
 
 // listClients lists the caller's own clients, oldest first.
 func (s *Server) listClients(c *gin.Context) error {
-	return answerList(c, s.Clients.List, func(found clients.Client) (ClientDocument, string) { return DocumentOfClient(found, ""), found.ID })
+	asked, err := s.filtersOf(c, "name", "status")
+	if err != nil {
+		return err
+	}
+	status, err := asked.status(string(clients.StatusPending), string(clients.StatusActive), string(clients.StatusSuspended))
+	if err != nil {
+		return err
+	}
+	only := clients.Filter{Name: asked["name"], Status: clients.Status(status)}
+	found := func(ctx context.Context, ownerID, cursor string, limit int) ([]clients.Client, error) {
+		return s.Clients.Find(ctx, ownerID, only, cursor, limit)
+	}
+	return answerList(c, found, func(found clients.Client) (ClientDocument, string) { return DocumentOfClient(found, ""), found.ID })
 }
 
 // ownClient is the client that the path names, if it is the caller's.
@@ -73,7 +86,9 @@ func (s *Server) getClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, DocumentOfClient(client, ""))
+	if !notModified(c, tagOfClient(client)) {
+		writeClient(c, http.StatusOK, client, "")
+	}
 	return nil
 }
 
@@ -158,12 +173,12 @@ func (s *Server) patchClient(c *gin.Context) error {
 		Name: body.Name, RedirectURIs: body.RedirectURIs, GrantTypes: body.GrantTypes, ManagedBy: managedBy,
 		Format: (*clients.Format)(body.AccessTokenFormat), UserTokens: body.UserTokens, Disabled: body.Disabled,
 		AuthMethod: body.AuthMethod, FirstParty: body.FirstParty, AcceptsDefaultAudience: body.AcceptsDefaultAudience,
-		PKCEOptional: pkceOptional,
+		PKCEOptional: pkceOptional, Expected: expected(c, tagOfClient),
 	})
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, DocumentOfClient(changed, ""))
+	writeClient(c, http.StatusOK, changed, "")
 	return nil
 }
 
@@ -174,7 +189,7 @@ func (s *Server) deleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Clients.Delete(c.Request.Context(), actorOf(c), client.ID); err != nil {
+	if err := s.Clients.DeleteExpected(c.Request.Context(), actorOf(c), client.ID, expected(c, tagOfClient)); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
@@ -203,8 +218,6 @@ func (s *Server) rotateClientSecret(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := DocumentOfClient(client, "")
-	d.ClientSecret = secret
-	writeJSON(c, http.StatusOK, d)
+	writeClient(c, http.StatusOK, client, secret)
 	return nil
 }

@@ -74,11 +74,12 @@ func (s *Server) changeToken(c *gin.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	change.Expected = expected(c, s.tagOfToken)
 	changed, err := s.Tokens.Change(c.Request.Context(), userID, id, change, who.asker())
 	if err != nil {
 		return s.privilegesRefused(err)
 	}
-	writeJSON(c, http.StatusOK, DocumentOfToken(changed, s.opts.Now()))
+	s.writeToken(c, http.StatusOK, changed, "")
 	return nil
 }
 
@@ -114,14 +115,8 @@ func (s *Server) rotateToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	s.showRotated(c, rotated, raw)
+	s.writeToken(c, http.StatusOK, rotated, raw)
 	return nil
-}
-
-func (s *Server) showRotated(c *gin.Context, rotated pat.Token, raw string) {
-	d := DocumentOfToken(rotated, s.opts.Now())
-	d.Token = raw
-	writeJSON(c, http.StatusOK, d)
 }
 
 // onlyPAT keeps the self endpoints for what they are about.
@@ -141,7 +136,9 @@ func (s *Server) getSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, DocumentOfToken(t, s.opts.Now()))
+	if !notModified(c, s.tagOfToken(t)) {
+		s.writeToken(c, http.StatusOK, t, "")
+	}
 	return nil
 }
 
@@ -153,7 +150,7 @@ func (s *Server) patchSelf(c *gin.Context) error {
 // deleteSelf lets a token end itself.
 func (s *Server) deleteSelf(c *gin.Context) error {
 	p := callerOf(c).principal
-	if err := s.Tokens.Revoke(c.Request.Context(), p.Subject, p.ID); err != nil {
+	if err := s.Tokens.RevokeExpected(c.Request.Context(), p.Subject, p.ID, expected(c, s.tagOfToken)); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
@@ -170,7 +167,7 @@ func (s *Server) rotateSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	s.showRotated(c, rotated, raw)
+	s.writeToken(c, http.StatusOK, rotated, raw)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -50,10 +51,8 @@ func (s *Server) createToken(c *gin.Context) error {
 		return s.privilegesRefused(err)
 	}
 	s.countMinted()
-	d := DocumentOfToken(minted, s.opts.Now())
-	d.Token = raw
 	c.Header("Location", patsPath+"/"+minted.ID)
-	writeJSON(c, http.StatusCreated, d)
+	s.writeToken(c, http.StatusCreated, minted, raw)
 	return nil
 }
 
@@ -86,7 +85,19 @@ func endOf(at *string, inSeconds *int64, now time.Time) (time.Time, error) {
 
 // listTokens lists the person's own tokens, newest first.
 func (s *Server) listTokens(c *gin.Context) error {
-	return answerList(c, s.Tokens.List, func(t pat.Token) (TokenDocument, string) { return DocumentOfToken(t, s.opts.Now()), t.ID })
+	asked, err := s.filtersOf(c, "name", "status", "client_id")
+	if err != nil {
+		return err
+	}
+	status, err := asked.status(string(pat.ShelfActive), string(pat.ShelfExpired), string(pat.ShelfRevoked))
+	if err != nil {
+		return err
+	}
+	only := pat.Filter{Name: asked["name"], Status: pat.Shelf(status), ClientID: asked["client_id"]}
+	found := func(ctx context.Context, userID, cursor string, limit int) ([]pat.Token, error) {
+		return s.Tokens.Find(ctx, userID, only, cursor, limit)
+	}
+	return answerList(c, found, func(t pat.Token) (TokenDocument, string) { return DocumentOfToken(t, s.opts.Now()), t.ID })
 }
 
 // getToken shows one of the person's own tokens.
@@ -99,7 +110,9 @@ func (s *Server) getToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(c, http.StatusOK, DocumentOfToken(t, s.opts.Now()))
+	if !notModified(c, s.tagOfToken(t)) {
+		s.writeToken(c, http.StatusOK, t, "")
+	}
 	return nil
 }
 
@@ -109,7 +122,7 @@ func (s *Server) deleteToken(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Tokens.Revoke(c.Request.Context(), userID, c.Param("id")); err != nil {
+	if err := s.Tokens.RevokeExpected(c.Request.Context(), userID, c.Param("id"), expected(c, s.tagOfToken)); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

@@ -12,6 +12,7 @@ import (
 type TokenDocument struct {
 	ID                 string    `json:"id"`
 	Name               string    `json:"name"`
+	Status             string    `json:"status"` // "active", "expired" or "revoked"
 	ClientID           string    `json:"client_id"`
 	Scopes             []string  `json:"scopes"`
 	AdvancedPrivileges bool      `json:"advanced_privileges"` // while they last
@@ -34,7 +35,7 @@ type TokenDocument struct {
 // DocumentOfToken is a token as it stands now, without its secret.
 func DocumentOfToken(t pat.Token, now time.Time) TokenDocument {
 	d := TokenDocument{
-		ID: t.ID, Name: t.Name, ClientID: t.ClientID, Scopes: neverNull(t.Scopes), ExpiresAt: rfc3339(t.ExpiresAt),
+		ID: t.ID, Name: t.Name, Status: string(t.Status(now)), ClientID: t.ClientID, Scopes: neverNull(t.Scopes), ExpiresAt: rfc3339(t.ExpiresAt),
 		CreatedAt: rfc3339(t.CreatedAt), LastUsedAt: rfc3339(t.LastUsedAt), LastUsedIP: orNull(t.LastUsedIP),
 		LastUsedAgent: orNull(t.LastAgent), RevokedAt: rfc3339(t.RevokedAt), Hint: t.Hint,
 		AllowedIPs: textsOf(t.AllowedIPs), Resource: t.Resources,

@@ -166,8 +166,19 @@ func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []c
 }
 
 // Clients is clients.Store's.
-func (s *Store) Clients(ctx context.Context, ownerID, cursor string, limit int) ([]clients.Client, error) {
+func (s *Store) Clients(ctx context.Context, ownerID string, only clients.Filter, cursor string, limit int) ([]clients.Client, error) {
 	query := s.reader(ctx).Where("id > ?", cursor)
+	if only.Name != "" {
+		query = query.Where("name = ?", only.Name)
+	}
+	switch only.Status { // as clients.Client.Status and clientRow.client have it
+	case clients.StatusActive:
+		query = query.Where("disabled_at = 0 AND pending = ? AND suspended_by = ''", false)
+	case clients.StatusPending:
+		query = query.Where("pending = ? AND suspended_by = ''", true)
+	case clients.StatusSuspended:
+		query = query.Where("(suspended_by <> '' OR disabled_at <> 0 AND pending = ?)", false)
+	}
 	if ownerID != "" {
 		query = query.Where("owner_id = ?", ownerID)
 	}

@@ -10,8 +10,18 @@ import (
 )
 
 // Tokens is pat.Store's.
-func (s *Store) Tokens(ctx context.Context, userID, cursor string, limit int) ([]pat.Token, error) {
+func (s *Store) Tokens(ctx context.Context, userID string, only pat.Filter, m pat.Marks, cursor string, limit int) ([]pat.Token, error) {
 	query := s.tokens(ctx)
+	if only.Name != "" {
+		query = query.Where("p.name = ?", only.Name)
+	}
+	if only.ClientID != "" {
+		query = query.Where("p.client_id = ?", only.ClientID)
+	}
+	if only.Status != "" {
+		on := shelves(m)[only.Status]
+		query = query.Where(on.where, on.args...)
+	}
 	if userID != "" {
 		query = query.Where("p.user_id = ?", userID)
 	}

@@ -47,19 +47,20 @@ func testClients(t *testing.T, s *storage.Store) {
 	_, err = s.Client(ctx, "")
 	is(t, "no id", err, clients.ErrUnknown)
 
-	own, err := s.Clients(ctx, owner.ID, "", 10)
+	own, err := s.Clients(ctx, owner.ID, clients.Filter{}, "", 10)
 	must(t, err)
 	same(t, "owner's clients", own, []clients.Client{full, bare, off})
-	own, err = s.Clients(ctx, owner.ID, full.ID, 1)
+	own, err = s.Clients(ctx, owner.ID, clients.Filter{}, full.ID, 1)
 	must(t, err)
 	same(t, "owner's second page", own, []clients.Client{bare})
-	all, err := s.Clients(ctx, "", newIDBefore(full.ID), 4)
+	all, err := s.Clients(ctx, "", clients.Filter{}, newIDBefore(full.ID), 4)
 	must(t, err)
 	same(t, "everybody's", all, []clients.Client{full, bare, open, off})
-	none, err := s.Clients(ctx, newID(), "", 10)
+	none, err := s.Clients(ctx, newID(), clients.Filter{}, "", 10)
 	must(t, err)
 	same(t, "nobody's", none, []clients.Client{})
 
+	testClientFilters(t, s)
 	t.Run("mintable", func(t *testing.T) {
 		mine, err := s.MintableClients(ctx, owner.ID, 100)
 		must(t, err)
@@ -269,4 +270,36 @@ func testDeleteClient(t *testing.T, s *storage.Store) {
 	_, err = s.Consent(ctx, u.ID, kept.ID)
 	must(t, err)
 	is(t, "delete again", s.DeleteClient(ctx, c.ID, later), clients.ErrUnknown)
+}
+
+// testClientFilters: a filter by status has the clients whose Status that is.
+func testClientFilters(t *testing.T, s *storage.Store) {
+	ctx, owner := t.Context(), newUser(t, s)
+	var all []clients.Client
+	for _, state := range []clients.Client{
+		{Name: "one"}, {Name: "two"}, {Name: "one", InactiveSince: noon, Pending: true}, {Name: "one", InactiveSince: noon, SuspendedBy: clients.ByOwner},
+		{Name: "two", InactiveSince: noon, SuspendedBy: clients.ByOperator, Pending: true}, {Name: "One"},
+	} {
+		all = append(all, newClient(t, s, owner, func(c *clients.Client) {
+			c.Name, c.InactiveSince, c.Pending, c.SuspendedBy = state.Name, state.InactiveSince, state.Pending, state.SuspendedBy
+		}))
+	}
+	for _, name := range []string{"", "one", "two", "three"} {
+		for _, status := range []clients.Status{"", clients.StatusActive, clients.StatusPending, clients.StatusSuspended} {
+			want := []clients.Client{}
+			for _, c := range all {
+				if (name == "" || c.Name == name) && (status == "" || c.Status() == status) {
+					want = append(want, c)
+				}
+			}
+			got, err := s.Clients(ctx, owner.ID, clients.Filter{Name: name, Status: status}, "", 10)
+			must(t, err)
+			same(t, "clients named "+name+" that are "+string(status), got, want)
+			if len(want) > 1 {
+				got, err = s.Clients(ctx, owner.ID, clients.Filter{Name: name, Status: status}, want[0].ID, 1)
+				must(t, err)
+				same(t, "the second of them", got, want[1:2])
+			}
+		}
+	}
 }

@@ -54,7 +54,7 @@ func testTokens(t *testing.T, s *storage.Store) {
 		{"nobody's", newID(), "", 10, []pat.Token{}},
 		{"everybody's", "", "", 3, []pat.Token{third, endless, token}},
 	} {
-		got, err := s.Tokens(ctx, c.user, c.cursor, c.limit)
+		got, err := s.Tokens(ctx, c.user, pat.Filter{}, pat.Marks{}, c.cursor, c.limit)
 		must(t, err)
 		same(t, c.name, got, c.want)
 	}
