@@ -34,6 +34,7 @@ func TestCustomSchemes(t *testing.T) {
 		p.script(t, s, http.MethodPost, "/clients", o).named(t, http.StatusUnprocessableEntity, "redirect_uris")
 	}
 
+	p.stop(t)
 	later := start(t, url, nil)
 	s = later.session(t, mira)
 	o["redirect_uris"] = []string{redirect}
