@@ -84,6 +84,15 @@ type Order struct {
 	Since  time.Time // from this second on
 	Kinds  []Kind    // none: all
 	DryRun bool      // only count
+
+	Progress func(n int) // hears of n more that were counted or ended; nil: nobody does
+}
+
+// tell passes progress on.
+func (o Order) tell(n int) {
+	if o.Progress != nil && n > 0 {
+		o.Progress(n)
+	}
 }
 
 // FutureError says that the time is still to come, by the clock that judged.
@@ -138,6 +147,7 @@ func (d *Desk) clear(ctx context.Context, o Order, kind Kind, shelf Shelf) (n in
 		}
 		if o.DryRun {
 			n += len(found)
+			o.tell(len(found))
 			found = nil
 		}
 		for some := range slices.Chunk(found, batch) {
@@ -145,6 +155,7 @@ func (d *Desk) clear(ctx context.Context, o Order, kind Kind, shelf Shelf) (n in
 			if n += ended; err != nil {
 				return n, err
 			}
+			o.tell(ended)
 			if err := waited(ctx, rest); err != nil {
 				return n, err
 			}

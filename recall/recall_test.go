@@ -71,7 +71,8 @@ func TestSince(t *testing.T) {
 		s, since := storagetest.Open(t, url), now.Add(-time.Hour)
 		issue(t, s, 520, since)
 		issue(t, s, 30, since.Truncate(time.Second).Add(-time.Millisecond))
-		order := recall.Order{Since: since}
+		heard := 0
+		order := recall.Order{Since: since, Progress: func(n int) { heard += n }}
 		counts, err := recall.New(s, clock).Since(t.Context(), recall.Order{Since: since, DryRun: true})
 		if err != nil || counts[recall.ClientToken] != 520 || recalled(t, s) != 0 {
 			t.Fatalf("dry: %v, %v, %d records", counts, err, recalled(t, s))
@@ -87,8 +88,8 @@ func TestSince(t *testing.T) {
 			t.Error("it goes on after it was told to stop")
 		}
 		counts, err = recall.New(s, clock).Since(t.Context(), order)
-		if err != nil || ended+counts[recall.ClientToken] != 520 || recalled(t, s) != 520 {
-			t.Fatalf("the rest: %v, %v, %d records", counts, err, recalled(t, s))
+		if err != nil || ended+counts[recall.ClientToken] != 520 || recalled(t, s) != 520 || heard != 520 {
+			t.Fatalf("the rest: %v, %v, %d records, %d were told of", counts, err, recalled(t, s), heard)
 		}
 		counts, err = recall.New(s, clock).Since(t.Context(), order)
 		if err != nil || counts[recall.ClientToken] != 0 {

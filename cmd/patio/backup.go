@@ -33,7 +33,9 @@ func (cmd *backupCommand) Run(ctx context.Context, c *call) error {
 	if err := validForCommands(cfg); err != nil {
 		return err
 	}
+	shown := c.progress("Copying "+storage.Place(cfg.Database.Reveal()), 0)
 	made, err := storage.BackUp(ctx, cfg.Database.Reveal(), cmd.File, cfg.DatabasePool.Timeout)
+	shown.end()
 	if errors.Is(err, storage.ErrBackupExists) {
 		return fmt.Errorf("%s: %w", cmd.File, err)
 	}

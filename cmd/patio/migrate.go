@@ -45,7 +45,10 @@ func (cmd *migrateCommand) migrate(ctx context.Context, c *call, store *storage.
 		return err
 	}
 	if !cmd.DryRun && len(pending) > 0 {
-		if err := store.Migrate(ctx); err != nil {
+		shown := c.progress("Migrating "+storage.Place(url), 0)
+		err := store.Migrate(ctx)
+		shown.end()
+		if err != nil {
 			return err
 		}
 	}

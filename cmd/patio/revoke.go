@@ -58,10 +58,18 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		since, recalls := time.Time(cmd.IssuedSince), recall.New(r.store, r.now)
 		order := recall.Order{Since: since, Kinds: kinds, DryRun: cmd.DryRun}
-		if err := cmd.agree(ctx, c, recalls, order); err != nil {
+		expected, err := cmd.agree(ctx, c, recalls, order)
+		if err != nil {
 			return inFlagsOfRevoke(err)
 		}
+		what := "Revoking"
+		if cmd.DryRun {
+			what = "Counting"
+		}
+		shown := c.progress(what, expected)
+		order.Progress = shown.add
 		counts, err := recalls.Since(ctx, order)
+		shown.end()
 		if _, future := errors.AsType[*recall.FutureError](err); future {
 			return inFlagsOfRevoke(err)
 		}
@@ -88,19 +96,22 @@ func inFlagsOfRevoke(err error) error {
 	return err
 }
 
-// agree asks with how much ends. Where that is nothing, there is no question.
-func (cmd *revokeCommand) agree(ctx context.Context, c *call, recalls *recall.Desk, order recall.Order) error {
+// agree asks with how much ends, and returns that. Where it is nothing, there is
+// no question.
+func (cmd *revokeCommand) agree(ctx context.Context, c *call, recalls *recall.Desk, order recall.Order) (int, error) {
 	if cmd.DryRun || cmd.Yes {
-		return nil
+		return 0, nil
 	}
-	order.DryRun = true
+	shown := c.progress("Counting", 0)
+	order.DryRun, order.Progress = true, shown.add
 	counts, err := recalls.Since(ctx, order)
+	shown.end()
 	if err != nil || total(counts) == 0 {
-		return err
+		return 0, err
 	}
 	fmt.Fprintf(c.stderr, "Issued since %s:\n\n", *written(order.Since))
 	countsOf(c.stderr, counts)
-	return cmd.confirm(c, "\nEnd all of it?")
+	return total(counts), cmd.confirm(c, "\nEnd all of it?")
 }
 
 func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {

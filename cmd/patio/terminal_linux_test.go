@@ -109,3 +109,21 @@ func TestListsFitTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+// A command that takes long says so on the terminal of standard error, and leaves
+// nothing of it there.
+func TestProgressOnTheTerminal(t *testing.T) {
+	screen, side := terminal(t, 60)
+	c := &call{stderr: side}
+	p := c.progress("Revoking", 7)
+	p.add(2)
+	shown := make([]byte, 200)
+	if err := screen.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Log(err) // this terminal takes none
+	}
+	n, err := screen.Read(shown)
+	if err != nil || !strings.Contains(string(shown[:n]), "Revoking: 2 of 7, ") {
+		t.Errorf("%q, %v", shown[:n], err)
+	}
+	p.end()
+}
