@@ -31,7 +31,7 @@ func (c *Config) validateDatabaseURL(p *problems) {
 	case err != nil:
 		p.add(CodeInvalid, "database", "database is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
 	case hasStrayAt(c.Database.Reveal()):
-		p.add(CodeInvalid, "database", "database holds an @ too many; percent-encode special characters in its password (@ is %%40, / is %%2F)")
+		p.add(CodeInvalid, "database", "database has an @ in the wrong place; percent-encode special characters in its password (@ is %%40, / is %%2F)")
 	default:
 		c.validateDatabaseParameters(p, u.RawQuery)
 	}

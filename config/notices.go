@@ -141,7 +141,7 @@ func (c *Config) validateWebhook(p *problems) {
 	}
 	switch raw := w.URL.Reveal(); {
 	case raw != "" && hasStrayAtInUser(raw):
-		p.add(CodeInvalid, "notices.webhook.url", "notices.webhook.url holds an @ too many; percent-encode special characters in its password and path (@ is %%40)")
+		p.add(CodeInvalid, "notices.webhook.url", "notices.webhook.url has an @ in the wrong place; percent-encode special characters in its password and path (@ is %%40)")
 	case raw != "" && !isWebhookURL(raw):
 		p.add(CodeInvalid, "notices.webhook.url", "notices.webhook.url must begin with https://, or with http:// for a loopback address, and have no fragment")
 	}

@@ -218,7 +218,7 @@ func (c *Config) validateRedis(p *problems) {
 	} else if _, err := url.Parse(c.Redis.Reveal()); err != nil { // whose own error repeats the URL, password and all
 		p.add(CodeInvalid, "redis", "redis is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
 	} else if hasStrayAt(c.Redis.Reveal()) {
-		p.add(CodeInvalid, "redis", "redis holds an @ too many; percent-encode special characters in its password (@ is %%40, / is %%2F)")
+		p.add(CodeInvalid, "redis", "redis has an @ in the wrong place; percent-encode special characters in its password (@ is %%40, / is %%2F)")
 	}
 }
 

@@ -109,7 +109,7 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 		return c.show(shown, func(w io.Writer) {
 			switch {
 			case there && len(all) == 0, !there && cmd.Owner != nil:
-				fmt.Fprintln(w, "No client is like that. patio client list shows all of them.")
+				fmt.Fprintln(w, "No client matches. patio client list shows all of them.")
 				return
 			case !there:
 				fmt.Fprintln(w, "There are no clients here yet. Register one: patio client create --help")

@@ -157,9 +157,9 @@ func (d *doctor) checkClock(ctx context.Context) {
 	off := max(at.Sub(after), before.Sub(at), 0).Round(time.Millisecond)
 	switch {
 	case off > clockFarApart:
-		d.fail("clock", "it is %s off the clock of the database; synchronize both with NTP", off)
+		d.fail("clock", "this machine is %s off the clock of the database; synchronize both with NTP", off)
 	case off > clockOff:
-		d.warn("clock", "it is %s off the clock of the database; synchronize both with NTP", off)
+		d.warn("clock", "this machine is %s off the clock of the database; synchronize both with NTP", off)
 	default:
 		d.ok("clock", "within %s of the clock of the database", max(off, after.Sub(before)).Round(time.Millisecond))
 	}

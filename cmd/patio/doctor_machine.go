@@ -57,7 +57,7 @@ func (d *doctor) checkBackups(context.Context) {
 	case newest == "":
 		d.fail(name, "there is none in %s; make one with patio backup, or with the tools of the database", dir)
 	case age > d.cfg.Backup.MaxAge:
-		d.fail(name, "the newest one, %s, is %s old, and backup.max_age is %s; look why there is no newer one",
+		d.fail(name, "the newest one, %s, is %s old, and backup.max_age is %s; find out why there is no newer one",
 			newest, roughly(age), config.FormatDuration(d.cfg.Backup.MaxAge))
 	default:
 		d.ok(name, "the newest one, %s, is %s old", newest, roughly(age))

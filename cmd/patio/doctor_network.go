@@ -27,9 +27,9 @@ func (d *doctor) checkIssuer(ctx context.Context) {
 	issuer, state, err := metadataOf(ctx, at)
 	switch {
 	case err != nil:
-		d.fail(name, "%s does not answer as Patio: %s; start patio serve, and look at the name, the proxy and the firewall", at, oneLine(err))
+		d.fail(name, "%s does not answer as Patio: %s; start patio serve, or check the name, the proxy and the firewall", at, oneLine(err))
 	case issuer != d.cfg.Issuer:
-		d.fail(name, "%s says that it is %.200q; set issuer to the URL that people use, and look where the proxy leads", at, issuer)
+		d.fail(name, "%s says that it is %.200q; set issuer to the URL that people use, or check where the proxy leads", at, issuer)
 	default:
 		d.ok(name, "%s answers with this issuer", at)
 	}
@@ -131,10 +131,10 @@ func (d *doctor) checkMail(ctx context.Context) {
 		err = notices.CheckMail(within, options)
 	}
 	if err != nil {
-		d.fail(name, "%s takes no mail: %s; look at the settings smtp.*", d.cfg.SMTP.Host, oneLine(err))
+		d.fail(name, "%s cannot be used: %s; check the settings smtp.*", d.cfg.SMTP.Host, oneLine(err))
 		return
 	}
-	d.ok(name, "%s answers and takes the sign-in", d.cfg.SMTP.Host)
+	d.ok(name, "%s answers and accepts the sign-in", d.cfg.SMTP.Host)
 }
 
 func (d *doctor) checkWebhook(ctx context.Context) {
@@ -150,7 +150,7 @@ func (d *doctor) checkWebhook(ctx context.Context) {
 		err = notices.CheckWebhook(within, options)
 	}
 	if err != nil {
-		d.fail(name, "the receiver cannot be reached: %s; look at notices.webhook.url", oneLine(err))
+		d.fail(name, "the receiver cannot be reached: %s; check notices.webhook.url", oneLine(err))
 		return
 	}
 	d.ok(name, "the receiver answers")
@@ -169,7 +169,7 @@ func (d *doctor) checkRedis(ctx context.Context) {
 		err = errors.Join(shared.Ping(within), shared.Close())
 	}
 	if err != nil {
-		d.fail(name, "it does not answer: %s; look at the setting redis", oneLine(err))
+		d.fail(name, "it does not answer: %s; check the setting redis", oneLine(err))
 		return
 	}
 	d.ok(name, "answers")

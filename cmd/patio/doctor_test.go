@@ -61,12 +61,12 @@ func TestDoctorAsksTheMailServer(t *testing.T) {
 		}
 	}
 	check := func(d *doctor) func() { return func() { d.checkMail(t.Context()) } }
-	examined(t, settings(password), check).is(t, checkOK, "takes the sign-in")
+	examined(t, settings(password), check).is(t, checkOK, "accepts the sign-in")
 	if n := len(mail.Took()); n != 0 {
 		t.Errorf("%d mails were sent", n)
 	}
 	wrong := examined(t, settings("wrong-canary"), check)
-	wrong.is(t, checkFailure, "takes no mail")
+	wrong.is(t, checkFailure, "cannot be used")
 	untrusted := settings(password)
 	delete(untrusted, "smtp.ca_file")
 	examined(t, untrusted, check).is(t, checkFailure, "certificate")

@@ -103,5 +103,5 @@ func (cmd *patList) none() string {
 	if *cmd == (patList{Limit: cmd.Limit}) {
 		return "There are no personal access tokens here yet. Make one: patio pat create --help"
 	}
-	return "No personal access token is like that. patio pat list shows all of them."
+	return "No personal access token matches. patio pat list shows all of them."
 }
