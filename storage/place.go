@@ -21,7 +21,7 @@ type NoDatabaseError struct {
 // Error says what to do.
 func (e *NoDatabaseError) Error() string {
 	if e.Empty {
-		return fmt.Sprintf("the database %s is empty; name another one with --database, or start patio serve or run patio migrate to create the schema in it", e.Place)
+		return fmt.Sprintf("the database %s is empty; name another one with --database, or create the schema in it with patio serve, patio migrate or --create", e.Place)
 	}
 	return fmt.Sprintf("there is no database at %s; name it with --database, or create one with patio serve, patio migrate or --create", e.Place)
 }
