@@ -43,7 +43,8 @@ func TestMakeFixture(t *testing.T) {
 		t.Fatal(err)
 	}
 	storagetest.Each(t, func(t *testing.T, database string) {
-		p := start(t, database, nil) // with ordinary lifetimes: its servers run by the clock of this day
+		// With ordinary lifetimes, since its servers run by the clock of this day; but what is spent is spent at once.
+		p := start(t, database, settings{"tokens.refresh_grace": "0s"})
 		held := oneOfEverything(t, p)
 		p.stop(t)
 		held.Created = clocktest.Now().UTC().Truncate(time.Millisecond)

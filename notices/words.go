@@ -106,7 +106,7 @@ var suspended = map[string]string{
 var fieldWords = map[string]string{
 	"name": "name", "redirect_uris": "redirect addresses", "grant_types": "grant types",
 	"access_token_format": "access token format", "user_tokens": "setting that lets other people make tokens on it",
-	"token_endpoint_auth_method": "authentication method", "jwks": "keys", "resource_server": "resource server",
+	"token_endpoint_auth_method": "authentication method", "require_pkce": "PKCE requirement", "jwks": "keys", "resource_server": "resource server",
 }
 
 func (n Notice) whatChanged() string {
