@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 
 	"github.com/patio-auth/patio/bearer"
 	"github.com/patio-auth/patio/clients"
@@ -61,7 +62,7 @@ func (s *Server) mayKnow(caller clients.Client, p *bearer.Principal) bool {
 		return p.ClientID == caller.ID
 	}
 	return resource.In(caller.ResourceServer, p.Audience) ||
-		caller.AcceptsDefaultAudience && resource.In(s.opts.DefaultAudience, p.Audience)
+		caller.AcceptsDefaultAudience && slices.Contains(p.Audience, s.opts.DefaultAudience)
 }
 
 // IsRefresh reports whether a presented string claims to be a refresh token.

@@ -156,15 +156,18 @@ func (s *Server) knownResources(ctx context.Context, asked []string) (names []st
 		if err != nil || !u.IsAbs() || strings.Contains(r, "#") {
 			return nil, nil, Refuse(InvalidTarget, "A resource must be an absolute URI without a fragment.")
 		}
-		if resource.Same(r, s.opts.DefaultAudience) {
-			names = appendNew(names, s.opts.DefaultAudience)
+		if r == s.opts.DefaultAudience {
+			names = appendNew(names, r)
 			continue
 		}
 		found, err := s.clients.ResourceServer(ctx, r)
-		if errors.Is(err, clients.ErrUnknown) {
+		switch {
+		case errors.Is(err, clients.ErrUnknown) && resource.Same(r, s.opts.DefaultAudience):
+			names = appendNew(names, s.opts.DefaultAudience)
+			continue
+		case errors.Is(err, clients.ErrUnknown):
 			return nil, nil, Refuse(InvalidTarget, "No resource server with that identifier is registered here.")
-		}
-		if err != nil {
+		case err != nil:
 			return nil, nil, err
 		}
 		if !slices.Contains(names, found.ResourceServer) {

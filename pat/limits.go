@@ -155,14 +155,17 @@ func (t *Tokens) resources(ctx context.Context, o Order) ([]string, error) {
 	if len(o.Resources) > maxResources {
 		return nil, invalid("resource", "takes at most "+strconv.Itoa(maxResources)+" identifiers")
 	}
-	if resource.In(t.opts.Audience, o.Resources) && bound == nil {
+	if slices.Contains(o.Resources, t.opts.Audience) && bound == nil {
 		return nil, nil // it stands for all of them
 	}
 	var names []string
 	for _, r := range o.Resources {
-		name, err := t.registeredResource(ctx, r)
-		if err != nil {
+		name, err := t.registeredResource(ctx, r, bound == nil)
+		switch {
+		case err != nil:
 			return nil, err
+		case bound == nil && name == t.opts.Audience:
+			return nil, nil // likewise
 		}
 		if len(bound) > 0 && !resource.In(name, bound) {
 			return nil, forbidden("resource", "is none that the token that asks is for")
@@ -173,15 +176,18 @@ func (t *Tokens) resources(ctx context.Context, o Order) ([]string, error) {
 }
 
 // registeredResource returns the identifier of a resource server as it was
-// registered.
-func (t *Tokens) registeredResource(ctx context.Context, r string) (string, error) {
+// registered, or the default audience where that is meant.
+func (t *Tokens) registeredResource(ctx context.Context, r string, mayDefault bool) (string, error) {
 	u, err := url.Parse(r)
 	if err != nil || !u.IsAbs() || strings.Contains(r, "#") || strings.ContainsFunc(r, func(c rune) bool { return c <= ' ' || c > '~' }) {
 		return "", invalid("resource", "must be an absolute URI without a fragment, such as https://api.example.org")
 	}
 	name, err := t.store.RegisteredResource(ctx, r)
-	if err == nil && name == "" {
-		err = invalid("resource", "is none that a resource server is registered under")
+	switch {
+	case err != nil || name != "":
+		return name, err
+	case mayDefault && resource.Same(r, t.opts.Audience):
+		return t.opts.Audience, nil
 	}
-	return name, err
+	return "", invalid("resource", "is none that a resource server is registered under")
 }
