@@ -226,4 +226,4 @@ func textOf(n *html.Node) string {
 }
 
 // inline elements stand within a word or a line; all others begin something new.
-var inline = map[string]bool{"a": true, "b": true, "bdi": true, "code": true, "del": true, "span": true, "strong": true}
+var inline = map[string]bool{"a": true, "b": true, "bdi": true, "code": true, "del": true, "span": true, "strong": true, "time": true}

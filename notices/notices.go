@@ -212,7 +212,7 @@ func (n *Notices) List(ctx context.Context, userID, cursor string, limit int) ([
 // first, and how many there are in all.
 func (n *Notices) Unread(ctx context.Context, userID string, limit int) ([]Notice, int, error) {
 	count, err := n.store.CountUnread(ctx, userID)
-	if err != nil || count == 0 {
+	if err != nil || count == 0 || limit == 0 {
 		return nil, count, err
 	}
 	found, err := n.store.UnreadNotices(ctx, userID, limit)

@@ -36,7 +36,7 @@ func isDraft(path string) bool {
 // draftFields are the hidden fields in which the sign-in page carries a draft; none
 // where the form may have come from another site, or from nobody who was here.
 func (s *Server) draftFields(c *gin.Context, form url.Values) []web.Field {
-	if !isDraft(c.Request.URL.Path) || s.origins.Check(c.Request) != nil || value(c, s.cookies.session()) == "" {
+	if !isDraft(c.Request.URL.Path) || !s.fromOurPage(c.Request) || value(c, s.cookies.session()) == "" {
 		return nil
 	}
 	kept := url.Values{}
@@ -45,6 +45,11 @@ func (s *Server) draftFields(c *gin.Context, form url.Values) []web.Field {
 	}
 	kept.Del("form_key")
 	return []web.Field{{Name: "draft_to", Value: c.Request.URL.Path}, {Name: "draft", Value: kept.Encode()}}
+}
+
+// fromOurPage reports whether a browser says that a form comes from a page of ours.
+func (s *Server) fromOurPage(r *http.Request) bool {
+	return s.origins.Check(r) == nil && (r.Header.Get("Sec-Fetch-Site") == "same-origin" || r.Header.Get("Origin") != "")
 }
 
 // draftIn are the same fields as the sign-in form brings them back.
@@ -142,7 +147,7 @@ func (s *Server) signInAgain(c *gin.Context, v visitor) (bool, error) {
 // staleAgain shows a form of this browser that had expired once more, filled in;
 // false where it may have come from elsewhere, or holds nothing to keep.
 func (s *Server) staleAgain(c *gin.Context, form url.Values) (bool, error) {
-	if form == nil || !isDraft(c.Request.URL.Path) || s.origins.Check(c.Request) != nil || c.GetHeader("Sec-Fetch-Site") != "same-origin" {
+	if form == nil || !isDraft(c.Request.URL.Path) || !s.fromOurPage(c.Request) {
 		return false, nil
 	}
 	return true, s.showDraft(c, c.Request.URL.Path, form, http.StatusForbidden, web.Errors{

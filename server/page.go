@@ -60,7 +60,7 @@ func (s *Server) showPage(c *gin.Context, status int, view web.View, leavesPatio
 	h.Set("Cross-Origin-Opener-Policy", openerPolicy(c.Request.URL.Path))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin") // pages only: metadata, keys and the API are for other origins, too
 	h.Set("Permissions-Policy", permissions)
-	c.Data(status, "text/html; charset=utf-8", body.Bytes())
+	sendPage(c, status, view, body.Bytes())
 	return nil
 }
 
@@ -73,6 +73,9 @@ func (s *Server) frame(c *gin.Context, v visitor, title, section string) web.Fra
 	}
 	f.HomeHref = tokensPath
 	f.User = &web.Person{Username: v.user.Username, Name: v.user.Name, Href: accountPath}
+	if _, unread, err := s.Notices.Unread(c.Request.Context(), v.user.ID, 0); err == nil { // a page does without it
+		f.Bell = &web.Bell{Href: noticesPath, Unread: unread}
+	}
 	f.Nav = []web.NavItem{
 		{Label: "Tokens", Href: tokensPath, Active: section == "tokens"},
 		{Label: "Apps", Href: allowedPath, Active: section == "apps"},
@@ -155,10 +158,12 @@ func (s *Server) getHome(c *gin.Context) error {
 }
 
 // day is a date as a person writes it.
-func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
+func day(t time.Time) string { return web.Day(t) }
 
 // ago is how long something has been, in a person's words.
-func ago(t, now time.Time) string {
+func ago(t, now time.Time) string { return web.Relative(t, agoWords(t, now)) }
+
+func agoWords(t, now time.Time) string {
 	switch d := now.Sub(t); {
 	case d < 2*time.Minute:
 		return "just now"
@@ -172,15 +177,17 @@ func ago(t, now time.Time) string {
 
 // again says when to try again, in a person's words.
 func again(wait time.Duration, now time.Time) string {
-	at := now.Add(wait).UTC().Format("15:04 UTC")
+	at := web.Clock(now.Add(wait))
 	if wait < 90*time.Second {
-		return "Try again in a minute, at " + at + "."
+		return "Try again in a minute, on " + at + "."
 	}
-	return fmt.Sprintf("Try again in %d minutes, at %s.", int((wait+time.Minute-1)/time.Minute), at)
+	return fmt.Sprintf("Try again in %d minutes, on %s.", int((wait+time.Minute-1)/time.Minute), at)
 }
 
 // until is how far away something is, in a person's words.
-func until(t, now time.Time) string {
+func until(t, now time.Time) string { return web.Relative(t, untilWords(t, now)) }
+
+func untilWords(t, now time.Time) string {
 	switch d := t.Sub(now); {
 	case d < 2*time.Hour:
 		return fmt.Sprintf("in %d minutes", max(1, int(d.Minutes())))

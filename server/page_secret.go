@@ -67,5 +67,5 @@ func (s *Server) oldSecret(overlap time.Duration) string {
 	if overlap == 0 {
 		return "The old one has stopped working."
 	}
-	return "The old one works until " + s.opts.Now().Add(overlap).UTC().Format("2 January 2006, 15:04 UTC") + "."
+	return "The old one works until " + web.Clock(s.opts.Now().Add(overlap)) + "."
 }

@@ -25,7 +25,7 @@ var tokenFilters = []struct {
 	shelf pat.Shelf
 	label string
 }{
-	{pat.ShelfActive, "Active"}, {pat.ShelfExpiring, "Expiring"}, {pat.ShelfUnused, "Unused"},
+	{pat.ShelfActive, "Active"}, {pat.ShelfExpiring, "Expiring"}, {pat.ShelfUnused, "Idle for 90 days"},
 	{pat.ShelfExpired, "Expired"}, {pat.ShelfRevoked, "Revoked"},
 }
 
@@ -175,7 +175,7 @@ func expiryPill(t pat.Token, now time.Time) web.Pill {
 	case !t.ExpiresAt.IsZero() && t.ExpiresAt.Sub(now) <= soon:
 		return web.Pill{Text: capital(until(t.ExpiresAt, now)), Title: day(t.ExpiresAt), State: web.PillSoon}
 	case t.Unused(now):
-		return web.Pill{Text: "Unused", Title: endText(t), State: web.PillUnused}
+		return web.Pill{Text: "Idle", Title: endText(t), State: web.PillUnused}
 	case t.ExpiresAt.IsZero():
 		return web.Pill{Text: "Never expires", State: web.PillNever}
 	}
@@ -190,9 +190,4 @@ func endText(t pat.Token) string {
 	return day(t.ExpiresAt)
 }
 
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func capital(s string) string { return web.Capital(s) }

@@ -12,7 +12,8 @@ func functions(a *assets) template.FuncMap {
 	return template.FuncMap{
 		"asset":    a.url,
 		"args":     args,
-		"plain":    plain,
+		"plain":    shown,
+		"words":    func(s string) string { return plain(WithoutTimes(s)) },
 		"bdi":      isolated,
 		"initial":  initial,
 		"plot":     newPlot,
@@ -23,6 +24,8 @@ func functions(a *assets) template.FuncMap {
 		"first":    firstProblem,
 		"failed":   failed,
 		"groups":   newGroups,
+		"few":      few,
+		"rest":     rest,
 		"many":     many,
 	}
 }

@@ -55,3 +55,10 @@ func newGroups(items []ScopeChoice) []scopeGroup {
 }
 
 func many(items []ScopeChoice) bool { return len(items) >= manyScopes }
+
+// fewScopes is how many scopes a row of a list names.
+const fewScopes = 6
+
+// few are the first scopes of a row, and rest is how many more there are.
+func few(scopes []string) []string { return scopes[:min(len(scopes), fewScopes)] }
+func rest(scopes []string) int     { return max(0, len(scopes)-fewScopes) }

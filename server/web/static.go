@@ -39,6 +39,7 @@ type asset struct {
 	contentType string
 	etag        string
 	body        []byte
+	packed      []byte // in gzip; nil: not worth it
 }
 
 // assets are the static files by their plain names ("fonts/inter-latin.woff2").
@@ -94,6 +95,7 @@ func (a *assets) add(name string, body []byte) error {
 		contentType: contentType,
 		etag:        `"` + hash + `"`,
 		body:        body,
+		packed:      packed(body),
 	}
 	return nil
 }
@@ -149,5 +151,14 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", cache)
 	header.Set("ETag", file.etag)
 	header.Set("X-Content-Type-Options", "nosniff")
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file.body))
+	body := file.body
+	if file.packed != nil {
+		header.Add("Vary", "Accept-Encoding")
+		if AcceptsGzip(r.Header) && r.Header.Get("Range") == "" {
+			header.Set("Content-Encoding", "gzip")
+			header.Set("ETag", strings.TrimSuffix(file.etag, `"`)+`-gzip"`)
+			body = file.packed
+		}
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }

@@ -1,5 +1,7 @@
 package web
 
+import "strconv"
+
 // View is one page's worth of values. Each of the page structs in this
 // package is one; the zero value of each renders, if barely.
 type View interface {
@@ -23,6 +25,21 @@ type Frame struct {
 	HomeHref  string    // where the mark in the header leads; empty: nowhere
 	Nav       []NavItem // the sections that exist, in order
 	Flash     *Flash    // what just happened; nil: nothing to say
+	Bell      *Bell     // the notices, beside the avatar; nil: none
+}
+
+// Bell leads to the notices, and says how many are unread.
+type Bell struct {
+	Href   string
+	Unread int
+}
+
+// Count is the number as there is room for it.
+func (b Bell) Count() string {
+	if b.Unread > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(b.Unread)
 }
 
 // Person is the signed-in user as the header shows them.

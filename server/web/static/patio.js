@@ -73,3 +73,14 @@ for (const list of document.querySelectorAll("fieldset.scopes")) {
 for (const date of document.querySelectorAll("input[name=expires_on]")) {
   date.form.elements.expires_in?.addEventListener("change", () => { date.value = ""; });
 }
+
+// Times are in UTC until here; they become the reader's own, in the words of the page's language.
+for (const time of document.querySelectorAll("time[datetime]")) {
+  const at = new Date(time.dateTime);
+  if (Number.isNaN(at.getTime())) continue;
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  const full = new Intl.DateTimeFormat("en-GB", { ...day, hour: "2-digit", minute: "2-digit", timeZoneName: "short" }).format(at).replace(" at ", ", ");
+  time.title = full;
+  if (time.dataset.kind === "day") time.textContent = new Intl.DateTimeFormat("en-GB", day).format(at);
+  if (time.dataset.kind === "clock") time.textContent = full;
+}
