@@ -190,3 +190,25 @@ func TestScopesAreChosen(t *testing.T) {
 		t.Errorf("a token until %s ends at %s", on2, got)
 	}
 }
+
+// TestNewTokenPrefill: an address fills the form in, on any client, and nothing that the client does not have.
+func TestNewTokenPrefill(t *testing.T) {
+	p := lone(t, nil)
+	mira := p.person(t)
+	one, _ := p.client(t, mira, clientSpec{}), p.client(t, mira, clientSpec{})
+	b := p.session(t, mira).browser
+	at := b.open(t, "/account/tokens/new?name=CI&scope=notes%3Aread+clients%3Awrite&scope=email&expires=30d")
+	at = b.open(t, at.link(t, one.Name)).is(t, http.StatusOK)
+	f := at.form(t, "name")
+	if got := f.Values; got.Get("name") != "CI" || strings.Join(got["scope"], " ") != "email notes:read" && strings.Join(got["scope"], " ") != "notes:read email" ||
+		got.Get("expires_in") != "30d" || got.Get("scope_choice") != "some" || got.Get("client_id") != one.ID {
+		t.Errorf("the form is filled in with %v", got)
+	}
+	date := time.Now().UTC().AddDate(0, 0, 45).Format("2006-01-02")
+	for expires, want := range map[string][2]string{date: {"90d", date}, "45d": {"90d", date}, "never": {"", ""}, "2001-01-01": {"90d", ""}, "nonsense": {"90d", ""}} {
+		f := b.open(t, "/account/tokens/new?client_id="+one.ID+"&expires="+expires).form(t, "name")
+		if got := [2]string{f.Values.Get("expires_in"), f.Values.Get("expires_on")}; got != want {
+			t.Errorf("expires=%s fills in %v, want %v", expires, got, want)
+		}
+	}
+}

@@ -73,8 +73,10 @@ func (s *Server) frame(c *gin.Context, v visitor, title, section string) web.Fra
 	}
 	f.HomeHref = tokensPath
 	f.User = &web.Person{Username: v.user.Username, Name: v.user.Name, Href: accountPath}
-	if _, unread, err := s.Notices.Unread(c.Request.Context(), v.user.ID, 0); err == nil { // a page does without it
-		f.Bell = &web.Bell{Href: noticesPath, Unread: unread}
+	if section != "" { // a page with one question has no place for it
+		if _, unread, err := s.Notices.Unread(c.Request.Context(), v.user.ID, 0); err == nil { // a page does without it
+			f.Bell = &web.Bell{Href: noticesPath, Unread: unread}
+		}
 	}
 	f.Nav = []web.NavItem{
 		{Label: "Tokens", Href: tokensPath, Active: section == "tokens"},

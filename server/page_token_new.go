@@ -2,9 +2,12 @@ package server
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -36,21 +39,56 @@ func (s *Server) getNewToken(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
+		s.prefill(c.Request.URL.Query(), client, &view)
 		return s.show(c, http.StatusOK, view)
 	}
+	query := c.Request.URL.Query()
 	view := web.TokenClient{Frame: s.frame(c, v, "New token", "tokens"), RegisterHref: developerPath + "/new", CancelHref: tokensPath}
 	for _, m := range choices {
 		if m.personal {
-			view.PersonalHref = tokensPath + "/new?client_id=" + personalChoice
+			view.PersonalHref = newTokenHref(query, personalChoice)
 			continue
 		}
 		owner, err := s.ownerOf(c.Request.Context(), m, v.user.ID)
 		if err != nil {
 			return err
 		}
-		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Name: m.Name, Owner: owner, Scopes: s.scopes(m.Scopes)})
+		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Href: newTokenHref(query, m.ID), Name: m.Name, Owner: owner, Scopes: s.scopes(m.Scopes)})
 	}
 	return s.show(c, http.StatusOK, view)
+}
+
+// newTokenHref is the form for a token on a client, filled in as an address asks.
+func newTokenHref(query url.Values, clientID string) string {
+	query = maps.Clone(query)
+	query.Set("client_id", clientID)
+	return tokensPath + "/new?" + query.Encode()
+}
+
+// prefill fills a form in as its address asks: name, scope and expires, which is a
+// number of days ("30d"), a date or "never". What the client does not have, or the
+// policy does not allow, is left out.
+func (s *Server) prefill(query url.Values, client mintingChoice, view *web.TokenNew) {
+	view.Name = query.Get("name")
+	if wanted := strings.Fields(strings.Join(query["scope"], " ")); len(wanted) > 0 {
+		view.Scopes, view.All.Chosen = s.boxes(client.Scopes, among(wanted)), false
+	}
+	expires := query.Get("expires")
+	if expires == "never" {
+		expires = ""
+	}
+	for _, choice := range view.Expiries {
+		if query.Has("expires") && choice.Value == expires {
+			view.ExpiresIn = expires
+			return
+		}
+	}
+	if end, wrong := s.endIn(url.Values{"expires_in": {expires}}); wrong == nil && !end.IsZero() {
+		expires = end.UTC().Format(dateLayout)
+	}
+	if _, err := time.Parse(dateLayout, expires); err == nil && view.Date.Offered && expires >= view.Date.First && (view.Date.Last == "" || expires <= view.Date.Last) {
+		view.Date.Typed = expires
+	}
 }
 
 // scopes are scopes as a page describes them.

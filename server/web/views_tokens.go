@@ -71,6 +71,7 @@ func (TokenClient) page() string { return "token_client" }
 
 // ClientChoice is an API client that the person may make tokens for.
 type ClientChoice struct {
+	Href   string // the form for a token on it
 	ID     string
 	Name   string
 	Owner  string // its owner's user name; "" for the person's own
