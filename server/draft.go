@@ -138,7 +138,7 @@ func (s *Server) signInAgain(c *gin.Context, v visitor) (bool, error) {
 	if fields == nil {
 		return false, nil
 	}
-	return true, s.showLogin(c, v, http.StatusUnauthorized, web.Login{
+	return true, s.showLogin(c, v, http.StatusOK, web.Login{
 		ReturnTo: formPage(c.Request.URL.Path), Fields: fields,
 		Error: "You have been signed out. Sign in again; what you typed is kept.",
 	})
