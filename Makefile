@@ -15,7 +15,7 @@ export GOFLAGS := $(GOFLAGS) -trimpath
 RACE = $(if $(shell command -v $(firstword $(shell go env CC)) 2>/dev/null),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-all test-faults test-soak test-ahead test-model test-race test-timing unit model ahead fuzz bench fmt lint parts
+.PHONY: help run build test test-all test-axe test-faults test-soak test-ahead test-model test-race test-timing unit model ahead fuzz bench fmt lint parts
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,10 @@ test: parts ## every check in short: format, vet, lint, walls, fuzzing, tests (p
 	go vet ./...
 	@$(MAKE) --no-print-directory unit model ahead fuzz lint
 
-test-all: test test-race test-ahead test-model test-timing test-faults test-soak ## all of it, for hours: before a release, and before a change is called done
+test-all: test test-race test-axe test-ahead test-model test-timing test-faults test-soak ## all of it, for hours: before a release, and before a change is called done
+
+test-axe: parts ## axe-core on every page, in every width and colour scheme (one of them is part of make test)
+	PATIO_FAULTS=full go test -count=1 -timeout 30m -v -run '^TestAxe$$' ./e2e
 
 test-faults: parts ## plugs pulled for real, in full and with figures: some minutes (a short form is part of make test)
 	PATIO_FAULTS=full go test -count=1 -timeout 90m -v -run '^TestFault' ./e2e

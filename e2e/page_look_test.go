@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -153,14 +154,19 @@ func pagesOf(app client, tokenID string) []string {
 	}
 }
 
-// TestAxe has axe-core look at every page, light and dark, on a desk and on a phone. The script is no part of this
-// repository: PATIO_AXE names axe.min.js of the npm package axe-core.
+// axeSights are how TestAxe looks at pages; the first one alone in the short form.
+var axeSights = []struct {
+	width, height  int64
+	feature, value string
+}{
+	{1280, 800, "prefers-color-scheme", "light"}, {1280, 800, "prefers-color-scheme", "dark"}, {1280, 800, "forced-colors", "active"},
+	{390, 844, "prefers-color-scheme", "light"}, {390, 844, "prefers-color-scheme", "dark"}, {390, 844, "forced-colors", "active"},
+	{320, 640, "prefers-color-scheme", "light"}, {320, 640, "prefers-color-scheme", "dark"}, {320, 640, "forced-colors", "active"},
+}
+
+// TestAxe has axe-core look at every page.
 func TestAxe(t *testing.T) {
-	file := os.Getenv("PATIO_AXE")
-	if file == "" {
-		t.Skip("PATIO_AXE does not name axe.min.js of the npm package axe-core")
-	}
-	script, err := os.ReadFile(file)
+	script, err := os.ReadFile(filepath.Join(nodePackages(t), "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,9 +181,9 @@ func TestAxe(t *testing.T) {
 	})
 	check := func(what string) {
 		t.Helper()
-		for _, sight := range sights {
+		for _, sight := range axeSights[:times(1, len(axeSights))] {
 			s.do(t, "size", chromedp.EmulateViewport(sight.width, sight.height))
-			s.media(t, "", "prefers-color-scheme", sight.scheme)
+			s.media(t, "", sight.feature, sight.value)
 			var found string
 			s.call(t, "axe", func(ctx context.Context) (err error) {
 				found, err = chromedp.Run(ctx, chromedp.Evaluate[string](string(script)+`;
@@ -186,7 +192,7 @@ func TestAxe(t *testing.T) {
 				return err
 			})
 			if found != "[]" {
-				t.Errorf("%s, %s: %s", what, sight.name, found)
+				t.Errorf("%s at %d pixels, %s: %s", what, sight.width, sight.value, found)
 			}
 		}
 		s.do(t, "size", chromedp.EmulateViewport(1280, 800))
