@@ -24,7 +24,7 @@ func FuzzScope(f *testing.F) {
 		f.Add(seed)
 	}
 	bound := []string{"a", "b", "clients:write"}
-	s, trusted := &Server{}, clients.Client{FirstParty: true}
+	s, trusted := &Server{clients: clients.New(nil, clients.Options{})}, clients.Client{FirstParty: true}
 	f.Fuzz(func(t *testing.T, raw string) {
 		got, err := s.scopesFor(trusted, raw, bound)
 		if err != nil {

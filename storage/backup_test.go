@@ -164,7 +164,7 @@ func TestBackUpRefuses(t *testing.T) {
 		{"a directory that is not there", url, filepath.Join(dir, "no", "copy"), "cannot be written"},
 		{"a database that is not there", "sqlite:" + filepath.Join(dir, "none.db"), fresh, "name it with --database"},
 		{"a file that is no database", "sqlite:" + junk, fresh, "not a database of Patio's"},
-		{"an empty file", "sqlite:" + empty, fresh, "not a database of Patio's"},
+		{"an empty file", "sqlite:" + empty, fresh, "is empty"},
 		{"PostgreSQL", "postgres://u:hunter2@127.0.0.1:1/x", fresh, "pg_dump"},
 		{"MySQL", "mysql://u:hunter2@127.0.0.1:1/x", fresh, "mariadb-dump"},
 		{"memory", "sqlite::memory:", fresh, "name a file"},
