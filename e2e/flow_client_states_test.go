@@ -182,7 +182,7 @@ func TestApprovalOfAll(t *testing.T) {
 	personal := func(s session, who person) string {
 		p.do(t, s.with(p.request(t, http.MethodPost, "/account/tokens", url.Values{
 			"name": {"x"}, "client_id": {"personal"}, "scope": {"profile"}, "expires_in": {"30d"}, "csrf_token": {s.csrf},
-		}))).is(t, http.StatusOK)
+		}))).is(t, http.StatusSeeOther)
 		return p.cli(t, "client", "list", "--owner", who.Username).list(t, "items")[0].text(t, "client_id")
 	}
 	made := p.script(t, s, http.MethodPost, "/clients", order{

@@ -78,12 +78,16 @@ func (b *browser) follow(t *testing.T, r *http.Request) *page {
 			t.Fatalf("%s redirects to %q: %v", r.URL.Path, location, err)
 		}
 		origin := to.Scheme + "://" + to.Host
-		base := strings.TrimPrefix(b.p.issuer, origin)
-		if base == b.p.issuer && origin != b.home {
+		own, err := url.Parse(b.p.issuer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		patios := origin == own.Scheme+"://"+own.Host
+		if !patios && origin != b.home {
 			at.Left = to
 			return at
 		}
-		if base != b.p.issuer && !strings.HasPrefix(to.Path, base+"/") {
+		if patios && !strings.HasPrefix(to.Path, own.Path+"/") {
 			t.Fatalf("%s redirects to %s, which is not below %s", r.URL.Path, to.Path, b.p.issuer)
 		}
 		if r, err = http.NewRequestWithContext(t.Context(), http.MethodGet, to.String(), nil); err != nil {
