@@ -15,7 +15,7 @@ export GOFLAGS := $(GOFLAGS) -trimpath
 RACE = $(if $(shell command -v $(firstword $(shell go env CC)) 2>/dev/null),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-all test-axe test-faults test-soak test-ahead test-model test-race test-timing unit model ahead fuzz bench fmt lint parts
+.PHONY: help run build test test-all test-axe test-faults test-soak test-ahead test-model test-race test-timing unit packages e2e model ahead fuzz bench fmt lint parts
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +29,8 @@ build: ## bin/patio, one static binary
 test: parts ## every check in short: format, vet, lint, walls, fuzzing, tests (packages with -race where a C compiler is)
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
 	go vet ./...
-	@$(MAKE) --no-print-directory unit model ahead fuzz lint
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory -j2 -O model ahead fuzz lint
 
 test-all: test test-race test-axe test-ahead test-model test-timing test-faults test-soak ## all of it, for hours: before a release, and before a change is called done
 
@@ -81,8 +82,13 @@ ahead: ## a short form of test-ahead
 	  echo "$$years years ahead:"; $(AHEAD) -run '$(AHEAD_TESTS)' ./keys ./pat ./users ./e2e || exit 1; \
 	done
 
-unit: ## the tests alone, the walls between the rooms among them
+unit: ## the tests alone, the walls between the rooms among them; those from outside wait much, so beside the others
+	@$(MAKE) --no-print-directory -j2 -O packages e2e
+
+packages:
 	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 30m -skip '^TestModel$$' $$(go list ./... | grep -v '/e2e$$')
+
+e2e:
 	go test -count=1 -timeout 30m -parallel 4 ./e2e
 
 test-race: parts ## what make test does from outside, on servers with the race detector: they take three times as long
