@@ -110,10 +110,10 @@ func invalidToken(description string, cause error) *Error {
 	return &Error{Status: http.StatusUnauthorized, Code: CodeInvalidToken, Description: description, Err: cause}
 }
 
-// unavailable keeps what went wrong for the log; the caller of the API only learns that it may try again.
 // ErrCredentials says that the authorization server does not accept the ClientID and ClientSecret of [Config].
 var ErrCredentials = errors.New("the introspection endpoint refused the credentials of this resource server")
 
+// unavailable keeps what went wrong for the log; the caller of the API only learns that it may try again.
 func unavailable(cause error) *Error {
 	return &Error{
 		Status:      http.StatusServiceUnavailable,

@@ -207,7 +207,7 @@ func filteredLists(t *testing.T, p *patio, mira person, desk client, token strin
 	lists("/authorized-apps?client_id="+twins[0], "client_id")
 
 	for path, field := range map[string]string{
-		"/clients?nmae=x": "nmae", "/clients?status=x": "status", "/clients?status=ACTIVE": "status", "/clients?client_id=" + other.ID: "client_id",
+		"/clients?title=x": "title", "/clients?status=x": "status", "/clients?status=ACTIVE": "status", "/clients?client_id=" + other.ID: "client_id",
 		"/clients?name=a&name=b": "name", "/clients?name=%00": "name", "/clients?name=%ff": "name", pats + "?status=suspended": "status",
 		pats + "?client_id=x": "client_id", pats + "?client_id=%7B" + other.ID + "%7D": "client_id", "/authorized-apps?name=x": "name",
 		"/authorized-apps?client_id=x": "client_id", "/clients?name=" + strings.Repeat("x", 1001): "name",

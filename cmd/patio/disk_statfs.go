@@ -11,5 +11,5 @@ func diskFree(dir string) (uint64, bool) {
 	if err := unix.Statfs(dir, &stat); err != nil {
 		return 0, false
 	}
-	return uint64(max(int64(stat.Bavail), 0)) * uint64(stat.Bsize), true //nolint:gosec,unconvert // types differ between systems
+	return uint64(max(int64(stat.Bavail), 0)) * uint64(stat.Bsize), true //nolint:unconvert // types differ between systems
 }

@@ -50,8 +50,8 @@ func failed(v any) bool {
 func (v Login) failed() bool          { return v.Error != "" }
 func (v SecondFactor) failed() bool   { return v.Error != "" }
 func (v LeakedToken) failed() bool    { return v.Error != "" }
-func (v ClientNew) failed() bool      { return len(v.Errors) > 0 }
-func (v TokenNew) failed() bool       { return len(v.Errors) > 0 }
+func (c ClientNew) failed() bool      { return len(c.Errors) > 0 }
+func (t TokenNew) failed() bool       { return len(t.Errors) > 0 }
 func (v Client) failed() bool         { return len(v.Edit.Errors) > 0 }
 func (v Token) failed() bool          { return v.Edit != nil && len(v.Edit.Errors) > 0 }
 func (v Account) failed() bool        { return v.Password != nil && len(v.Password.Errors) > 0 }
