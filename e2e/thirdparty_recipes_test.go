@@ -276,3 +276,39 @@ func nodePackages(t *testing.T) string {
 	}
 	return path
 }
+
+// TestLongStateBehindNginx sends authorization requests with a long state through nginx, as docs/operations.md sets it up:
+// by default its buffers are too small for the answer.
+func TestLongStateBehindNginx(t *testing.T) {
+	r := &protected{dir: t.TempDir(), at: freeAddress(t)}
+	r.patio = start(t, storagetest.Fresh(t, storage.SQLite), settings{"issuer": "http://" + r.at, "trusted_proxies": "127.0.0.1"})
+	location := strings.ReplaceAll(recipe(t, "operations.md", "location.conf"), "127.0.0.1:8080", r.listen)
+	r.nginx(t, "events {}\nhttp { large_client_header_buffers 4 32k; server { listen "+r.at+";\n"+location+"} }\n")
+	r.issuer = "http://" + r.at
+	mira := r.person(t)
+	app := r.client(t, mira, clientSpec{})
+	soon(t, "nginx answers", func() bool {
+		a, err := r.try(r.request(t, http.MethodGet, "/healthz", nil))
+		return err == nil && a.Status == http.StatusOK
+	})
+	for _, times := range []int{1, 66, 150} {
+		state := strings.Repeat(`{"return":"/a/b","n":1}`, times)
+		a := r.authorizeURL(app, nil)
+		at, err := url.Parse(a.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := at.Query()
+		q.Set("state", state)
+		at.RawQuery = q.Encode()
+		b := r.browser()
+		page := b.signIn(t, b.open(t, at.String()), mira)
+		if page.Left == nil { // the first time
+			page = b.decide(t, page, "allow")
+		}
+		back := page.answerOf(t)
+		if back.Get("state") != state || back.Get("code") == "" {
+			t.Errorf("a state of %d bytes came back as %d bytes", len(state), len(back.Get("state")))
+		}
+	}
+}
