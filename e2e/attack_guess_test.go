@@ -126,7 +126,7 @@ func guessTellsNothing(t *testing.T, p *patio) {
 		var seen []string
 		for login, password := range map[string]string{who.Username: "wrong", off.Username: off.Password, nobody: "wrong"} {
 			a := g.try(t, login, password)
-			seen = append(seen, strings.ReplaceAll(maskedToken.ReplaceAllString(traits(a), "TOKEN"), login, "NAME"))
+			seen = append(seen, strings.ReplaceAll(traits(a), login, "NAME"))
 		}
 		slices.Sort(seen)
 		if all := slices.Compact(seen); len(all) != 1 {

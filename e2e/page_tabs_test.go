@@ -160,6 +160,7 @@ func TestOtherHost(t *testing.T) {
 		ask(http.MethodGet, "/login", host).is(t, http.StatusOK)
 	}
 	ask(http.MethodGet, "/login", "127.0.0.1:8080", "X-Forwarded-For", "203.0.113.9").is(t, http.StatusOK) // a proxy that passes no Host on
+	soon(t, "the log is written", func() bool { return strings.Contains(p.output.String(), "under another host") })
 	if log := p.output.String(); strings.Count(log, "under another host") != 1 || !strings.Contains(log, "server.lan:8080") {
 		t.Error("the log does not say once that a page was opened under another host")
 	}

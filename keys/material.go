@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"github.com/go-jose/go-jose/v4"
 	"github.com/golang-jwt/jwt/v5"
@@ -23,6 +24,8 @@ const sealPurpose = "signing key"
 // Algorithms are the signing algorithms that Patio offers.
 var Algorithms = []string{"ES256", "EdDSA", "RS256"}
 
+// generate makes a key. Its ID does not begin with a dash, since the command line
+// would take that for a flag; one key in 64 is made anew for it.
 func generate(algorithm string, masters secret.Masters) (Row, error) {
 	private, err := newPrivate(algorithm)
 	if err != nil {
@@ -32,11 +35,15 @@ func generate(algorithm string, masters secret.Masters) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
+	id := base64.RawURLEncoding.EncodeToString(thumb)
+	if strings.HasPrefix(id, "-") {
+		return generate(algorithm, masters)
+	}
 	der, err := x509.MarshalPKCS8PrivateKey(private)
 	if err != nil {
 		return Row{}, err
 	}
-	row := Row{ID: base64.RawURLEncoding.EncodeToString(thumb), Algorithm: algorithm}
+	row := Row{ID: id, Algorithm: algorithm}
 	row.Private, row.Sealed, err = masters.Seal(sealPurpose, der)
 	return row, err
 }
