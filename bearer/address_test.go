@@ -38,7 +38,7 @@ func TestForwardedAddress(t *testing.T) {
 		{"half a bracket", "10.0.0.1:4711", []string{"[2001:db9::7"}, ""},
 		{"a comma at the end", "10.0.0.1:4711", []string{"203.0.113.9, "}, "203.0.113.9"},
 		{"an empty header at the end", "10.0.0.1:4711", []string{"203.0.113.9", ""}, "203.0.113.9"},
-		{"commas alone", "10.0.0.1:4711", []string{", ,"}, ""},
+		{"only commas", "10.0.0.1:4711", []string{", ,"}, ""},
 		{"IPv6", "[2001:db8::1]:4711", []string{"2001:db9::7"}, "2001:db9::7"},
 		{"IPv4 in IPv6", "[::ffff:10.0.0.1]:4711", []string{"::ffff:203.0.113.9"}, "203.0.113.9"},
 		{"no address", "pipe", []string{"203.0.113.9"}, ""},

@@ -17,7 +17,7 @@ type ending struct {
 
 // maxEnded bounds what is remembered, at some 200 bytes each. What has ended is forgotten when nothing of it could live
 // any more. Where more ends than that, the older half is forgotten, and no token is trusted that was issued before the
-// newest event of that half. Keys are never forgotten, since whoever has one writes any time into a token.
+// newest event of that half. Keys are never forgotten: somebody with a stolen key can put any time into a token.
 const maxEnded = 500_000
 
 var errForgotten = errors.New("so much has ended that it is not known any more whether this token is among it")

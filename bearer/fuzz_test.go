@@ -11,7 +11,7 @@ import (
 	"github.com/patio-auth/patio/bearer"
 )
 
-// FuzzForwardedAddress: whoever is no trusted proxy is who connects, whatever it says; behind a proxy the address is
+// FuzzForwardedAddress: the header of a peer that is not a trusted proxy changes nothing; behind a proxy the address is
 // one that the header names, or cannot be told.
 func FuzzForwardedAddress(f *testing.F) {
 	for _, seed := range []string{"", "203.0.113.9", "203.0.113.9, 10.0.0.1", "::ffff:203.0.113.9", "fe80::1%eth0", "x, 10.0.0.1", ",", "10.0.0.1", "203.0.113.9:80,", "[2001:db9::7]:443", "[2001:db9::7]"} {

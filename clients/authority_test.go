@@ -20,7 +20,7 @@ import (
 	"github.com/patio-auth/patio/users"
 )
 
-// authority is the clients of a real store under the default rules, with a person who has a token.
+// authority is a Clients service on a real store with the default rules, and a person who has a token.
 type authority struct {
 	*clients.Clients
 	store  *storage.Store
