@@ -45,7 +45,7 @@ func checkRedirectURI(raw string, customSchemes bool) error {
 		}
 	case "http":
 		if !loopbackHost(u.Hostname()) {
-			return bad("http is for loopback addresses alone; use https")
+			return bad("http is for loopback addresses only; use https")
 		}
 	default:
 		switch {

@@ -218,7 +218,7 @@ func TestPagesOfAClient(t *testing.T) {
 	mira.get(path).is(200, "Create personal access token", "/account/tokens/new?client_id="+client.ID).isSilent("pcs_", `name="scope"`)
 
 	mira.post(path, path, url.Values{"name": {"Ledgerly 2"}, "redirect_uris": {""}, "scope": {"openid"}}).is(200, "Saved.")
-	mira.post(path, path, url.Values{"name": {"Ledgerly 3"}, "redirect_uris": {"http://evil.example/"}}).is(422, "http is for loopback addresses alone", `value="Ledgerly 3"`)
+	mira.post(path, path, url.Values{"name": {"Ledgerly 3"}, "redirect_uris": {"http://evil.example/"}}).is(422, "http is for loopback addresses only", `value="Ledgerly 3"`)
 	changed, err := h.clients.Get(t.Context(), client.ID)
 	pagesMust(t, err)
 	if changed.Name != "Ledgerly 2" || len(changed.RedirectURIs) != 0 || changed.UserTokens || strings.Join(changed.Scopes, " ") != "profile email" {
