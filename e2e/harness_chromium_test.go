@@ -165,7 +165,7 @@ func (s *screen) open(t *testing.T, address string) {
 		address = s.p.issuer + address
 	}
 	s.do(t, "open "+address, chromedp.Navigate(address))
-	s.keepSecrets(t)
+	s.arrived(t)
 }
 
 // fill types into the field with that id.
@@ -181,7 +181,7 @@ func (s *screen) press(t *testing.T, selector string) {
 		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 		return err
 	})
-	s.keepSecrets(t)
+	s.arrived(t)
 }
 
 // address is where the browser stands.
@@ -220,13 +220,20 @@ func (s *screen) says(t *testing.T, words ...string) {
 	}
 }
 
-// keepSecrets hides what the browser holds: its cookies.
-func (s *screen) keepSecrets(t *testing.T) {
+// arrived settles a page that has just loaded: its cookies are secrets from now on, and the field that takes the focus by
+// itself has it. Chromium gives the focus when it first draws the page, which is after the page has loaded; a person
+// cannot type sooner either.
+func (s *screen) arrived(t *testing.T) {
 	t.Helper()
-	s.call(t, "cookies", func(ctx context.Context) error {
+	s.call(t, "arrive", func(ctx context.Context) error {
 		held, err := chromedp.Call(ctx, network.GetCookies, network.GetCookiesParams{})
 		for _, cookie := range held.Cookies {
 			s.p.hide(cookie.Value)
+		}
+		focused := false
+		for err == nil && !focused {
+			focused, err = chromedp.Run(ctx, chromedp.Evaluate[bool](
+				"document.activeElement !== document.body || !document.querySelector('[autofocus]')"))
 		}
 		return err
 	})
