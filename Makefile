@@ -100,6 +100,7 @@ model: ## ten thousand random steps against a model of who may do what; one at a
 lint: ## golangci-lint; the first time it is built, which takes minutes
 	$(LINTER) run ./...
 	go test -C tools -count=1 ./... # docker-compose.yml and Dockerfile
+	go test -C tools/gitleaks -count=1 ./...
 
 fmt: ## gofmt
 	gofmt -w .

@@ -13,8 +13,12 @@ import (
 func published(t *testing.T) map[secret.Prefix]*regexp.Regexp {
 	t.Helper()
 	all := map[secret.Prefix]*regexp.Regexp{}
-	for _, row := range readDocument(t, "docs/leaked-tokens.md").rows("kind", "regular expression") {
+	document := readDocument(t, "docs/leaked-tokens.md")
+	for _, row := range document.rows("kind", "regular expression") {
 		text := strings.Trim(row[1], "`")
+		if !strings.Contains(document.text, "regex = '''"+text+"'''\n") {
+			t.Errorf("%s: the rules for gitleaks have another expression", row[0])
+		}
 		compiled, err := regexp.Compile(text)
 		if err != nil {
 			t.Errorf("%s: %v", row[0], err)
