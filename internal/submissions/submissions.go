@@ -36,6 +36,10 @@ const (
 	// two looks.
 	waitFor = 3500 * time.Millisecond
 	pause   = 25 * time.Millisecond
+	// finishFor is how long Finish goes on where the database does not answer, and
+	// finishPause how long between two tries.
+	finishFor   = 10 * time.Second
+	finishPause = 250 * time.Millisecond
 
 	purpose = "submission"
 )
@@ -136,15 +140,26 @@ func (s *Submissions) Page(ctx context.Context, owner, key string) (string, erro
 	return n.Page, err
 }
 
-// Finish ends a submission: what it made is at page, which shows this once.
+// Finish ends a submission: what it made is at page, which shows this once. Where
+// the database fails, it tries again for ten seconds, since the secret of what was
+// made is nowhere else.
 func (s *Submissions) Finish(ctx context.Context, owner, key, page string, shows []byte) error {
 	sealed, err := secret.Seal(sealingKey(owner, key), purpose, shows)
 	if err != nil {
 		return err
 	}
-	return s.store.FinishSubmission(ctx, Submission{
-		Hash: hashOf(owner, key), Page: page, Sealed: sealed, Views: 1, ExpiresAt: s.now().Add(Lifetime),
-	})
+	n := Submission{Hash: hashOf(owner, key), Page: page, Sealed: sealed, Views: 1, ExpiresAt: s.now().Add(Lifetime)}
+	for range finishFor / finishPause {
+		if err = s.store.FinishSubmission(ctx, n); err == nil {
+			return nil
+		}
+		select {
+		case <-time.After(finishPause):
+		case <-ctx.Done():
+			return err
+		}
+	}
+	return err
 }
 
 // Cancel takes back a submission that was refused, so that the form can be sent
