@@ -97,9 +97,6 @@ func newWrites(t *testing.T, p *patio) *writes {
 	w := &writes{p: p, db: storagetest.SQL(t, p.database), mira: p.person(t)}
 	if p.kind == storage.SQLite {
 		w.db.SetMaxOpenConns(1)
-		if _, err := w.db.Exec("PRAGMA busy_timeout = 10000"); err != nil {
-			t.Fatal(err)
-		}
 	}
 	spec := clientSpec{Scopes: []string{
 		"profile", "tokens:read", "tokens:write", "clients:read", "clients:write", "apps:read", "apps:write",

@@ -18,7 +18,11 @@ func open(raw string) (*sql.DB, error) {
 	}
 	switch dialect {
 	case storage.SQLite:
-		return sql.Open("sqlite", strings.TrimPrefix(raw, "sqlite:"))
+		path, query := strings.TrimPrefix(raw, "sqlite:"), "?"
+		if strings.Contains(path, query) {
+			query = "&"
+		}
+		return sql.Open("sqlite", path+query+"_pragma=busy_timeout(10000)") // a server writes to it, too
 	case storage.PostgreSQL:
 		return sql.Open("pgx", raw)
 	}
