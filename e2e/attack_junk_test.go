@@ -99,7 +99,7 @@ func junkPages(t *testing.T, p *patio, junk []string, s session, app client) {
 	for _, j := range junk {
 		q, path := url.QueryEscape(j), url.PathEscape(j)
 		for _, address := range []string{
-			"/login?return_to=" + q, "/logout?return_to=" + q, "/account?done=" + q, "/account/tokens?cursor=" + q,
+			"/login?return_to=" + q, "/logout?return_to=" + q, "/account?done=" + q, "/account/tokens?page=" + q, "/account/tokens?q=" + q, "/developer/clients?q=" + q, "/account/notices?cursor=" + q,
 			"/account/tokens?done=" + q, "/account/tokens/new?client_id=" + q, "/account/tokens/" + path + "/revoke",
 			"/account/tokens/" + path, "/" + path, "/static/" + path,
 		} {

@@ -164,7 +164,7 @@ func scriptsInside(t *testing.T, p *patio, who person, app client) {
 		b.open(t, at.link(t, "Revoke")).is(t, http.StatusOK).decent(t)
 		b.open(t, "/account?done="+url.QueryEscape(s)).is(t, http.StatusOK).decent(t)
 		b.open(t, "/account/tokens?done="+url.QueryEscape(s)).is(t, http.StatusOK).decent(t)
-		b.open(t, "/account/tokens?cursor="+url.QueryEscape(s)).is(t, http.StatusUnprocessableEntity).decent(t)
+		b.open(t, "/account/tokens?page="+url.QueryEscape(s)).is(t, http.StatusNotFound).decent(t)
 		b.open(t, "/account/tokens/"+url.PathEscape(s)+"/revoke").is(t, http.StatusNotFound).decent(t)
 		b.open(t, "/account/tokens/new?client_id="+url.QueryEscape(s)).is(t, http.StatusOK).decent(t)
 		if i > 1 {

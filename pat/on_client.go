@@ -13,15 +13,15 @@ type Holding struct {
 }
 
 // ListOnClient is up to limit of the tokens that still work on a client after
-// cursor, newest first, for the client's owner. Of other people's tokens it
+// the first offset ones, newest first, for the client's owner. Of other people's tokens it
 // gives what an owner needs to end one: who holds it, how far it reaches, when
 // it was made, last used and ends; never its name, its hint, an address or an agent.
 // Errors: ErrUnknown, also where the client is somebody else's.
-func (t *Tokens) ListOnClient(ctx context.Context, ownerID, clientID, cursor string, limit int) ([]Holding, error) {
+func (t *Tokens) ListOnClient(ctx context.Context, ownerID, clientID string, offset, limit int) ([]Holding, error) {
 	if err := t.owns(ctx, ownerID, clientID); err != nil {
 		return nil, err
 	}
-	found, err := t.store.ClientTokens(ctx, clientID, t.marks(), cursor, limit)
+	found, err := t.store.ClientTokens(ctx, clientID, t.marks(), offset, limit)
 	for i := range found {
 		found[i] = found[i].seenBy(ownerID)
 	}

@@ -37,10 +37,38 @@ func (t *Tokens) marks() Marks {
 	return Marks{Now: now, Soon: now.Add(Soon), Idle: now.Add(-Idle)}
 }
 
-// ListOnShelf is up to limit of a user's tokens on one shelf after cursor,
-// newest first. On a shelf that does not exist there is nothing.
-func (t *Tokens) ListOnShelf(ctx context.Context, userID string, shelf Shelf, cursor string, limit int) ([]Token, error) {
-	return t.store.ShelvedTokens(ctx, userID, shelf, t.marks(), cursor, limit)
+// Sorting is the order of a list of tokens.
+type Sorting string
+
+// The orders. Among equals the newest token comes first.
+const (
+	ByCreation Sorting = "created" // the newest first
+	ByName     Sorting = "name"
+	ByLastUse  Sorting = "used"    // the last used first
+	ByEnd      Sorting = "expires" // the next to expire first, and those without an end last
+)
+
+// Search says which of a user's tokens a page shows.
+type Search struct {
+	Shelf         Shelf
+	Text          string // part of the token's or the client's name, in any case; "": all
+	ClientID      string // "": all
+	Order         Sorting
+	Offset, Limit int
+}
+
+// ClientOfTokens is a client on which a user has tokens.
+type ClientOfTokens struct{ ID, Name string }
+
+// Search returns the tokens of a user that q asks for, and how many there are on
+// all pages. On a shelf that does not exist there is nothing.
+func (t *Tokens) Search(ctx context.Context, userID string, q Search) (found []Token, total int, err error) {
+	return t.store.SearchTokens(ctx, userID, q, t.marks())
+}
+
+// ClientsOf returns up to limit of the clients on which a user has tokens, by name.
+func (t *Tokens) ClientsOf(ctx context.Context, userID string, limit int) ([]ClientOfTokens, error) {
+	return t.store.ClientsOfTokens(ctx, userID, limit)
 }
 
 // CountShelves is how many tokens a user has on each shelf.

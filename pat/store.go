@@ -90,14 +90,17 @@ type Store interface {
 	// Tokens lists those that pass the filter by id, newest first, before cursor;
 	// userID "" is everybody.
 	Tokens(ctx context.Context, userID string, only Filter, m Marks, cursor string, limit int) ([]Token, error)
-	// ShelvedTokens lists a user's tokens on one shelf, newest first, before
-	// cursor.
-	ShelvedTokens(ctx context.Context, userID string, shelf Shelf, m Marks, cursor string, limit int) ([]Token, error)
+	// SearchTokens returns one page of what a search finds of a user's tokens, and
+	// how many it finds.
+	SearchTokens(ctx context.Context, userID string, q Search, m Marks) (found []Token, total int, err error)
+	// ClientsOfTokens returns up to limit clients on which a user has tokens, by
+	// name.
+	ClientsOfTokens(ctx context.Context, userID string, limit int) ([]ClientOfTokens, error)
 	// CountShelves counts a user's tokens on every shelf, in one query.
 	CountShelves(ctx context.Context, userID string, m Marks) (map[Shelf]int, error)
 	// ClientTokens lists the active tokens on a client with their holders,
-	// newest first, before cursor.
-	ClientTokens(ctx context.Context, clientID string, m Marks, cursor string, limit int) ([]Holding, error)
+	// newest first.
+	ClientTokens(ctx context.Context, clientID string, m Marks, offset, limit int) ([]Holding, error)
 	// ClientToken reads by client and id. Errors: ErrUnknown.
 	ClientToken(ctx context.Context, clientID, id string) (Holding, error)
 	// LockToken reads by id and holds the token until the transaction ends.

@@ -142,7 +142,7 @@ func (s *Server) getDeleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, "", manyTokens+1)
+	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, 0, manyTokens+1)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -14,17 +15,30 @@ import (
 
 const (
 	clientsPerPage = 50
-	scopesInRow    = 6 // how many scopes a row of the list names
+	scopesInRow    = 6  // how many scopes a row of the list names
+	tokensOnClient = 20 // how many tokens a client's page shows at once
 )
 
-// getClients lists a person's own clients, oldest first.
+// How a list of clients is sorted and filtered; the first of each is unasked.
+var (
+	clientSorts = []web.Option{
+		{Value: "registered", Label: "Oldest first"}, {Value: "newest", Label: "Newest first"}, {Value: "name", Label: "Name"},
+	}
+	clientStatuses = []web.Option{
+		{Label: "All"}, {Value: string(clients.StatusActive), Label: "Active"},
+		{Value: string(clients.StatusPending), Label: "Waiting for approval"},
+		{Value: string(clients.StatusSuspended), Label: "Switched off or suspended"},
+	}
+)
+
+// getClients lists a person's own clients.
 func (s *Server) getClients(c *gin.Context) error {
 	v := visitorOf(c)
-	cursor, err := cursorOf(c)
+	l, err := listingOf(c, developerPath, clientsPerPage, searchField, "status", sortField)
 	if err != nil {
 		return err
 	}
-	found, err := s.Clients.List(c.Request.Context(), v.user.ID, cursor, clientsPerPage+1)
+	all, err := s.Clients.OwnedBy(c.Request.Context(), v.user.ID)
 	if err != nil {
 		return err
 	}
@@ -32,14 +46,41 @@ func (s *Server) getClients(c *gin.Context) error {
 	if c.Query("done") == "deleted" {
 		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "The client is deleted. Everything that was issued to it has ended."}
 	}
-	if len(found) > clientsPerPage {
-		found = found[:clientsPerPage]
-		view.MoreHref = developerPath + "?cursor=" + found[clientsPerPage-1].ID
+	view.Narrowed = l.narrowed("status")
+	if view.Tools = l.tools(len(all), "Search by name or client id"); view.Tools != nil {
+		view.Tools.Status, view.Tools.Sort = l.among("status", clientStatuses), l.among(sortField, clientSorts)
+		if view.Narrowed {
+			view.Tools.ClearHref = developerPath
+		}
 	}
-	for _, client := range found {
+	found := searched(l, all)
+	rows := part(l, found)
+	if l.beyond(c, len(rows), len(found)) {
+		return nil
+	}
+	view.Pages = l.pages(len(rows), len(found))
+	for _, client := range rows {
 		view.Rows = append(view.Rows, clientRow(client))
 	}
 	return s.show(c, http.StatusOK, view)
+}
+
+// searched are the clients that a list asks for, in its order. They come in the
+// order in which they were registered.
+func searched(l listing, all []clients.Client) []clients.Client {
+	text, status := strings.ToLower(l.text()), l.choice("status", clientStatuses)
+	found := slices.DeleteFunc(slices.Clone(all), func(c clients.Client) bool {
+		return !strings.Contains(strings.ToLower(c.Name), text) && c.ID != text || status != "" && string(c.Status()) != status
+	})
+	switch l.choice(sortField, clientSorts) {
+	case "newest":
+		slices.Reverse(found)
+	case "name":
+		slices.SortStableFunc(found, func(a, b clients.Client) int {
+			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		})
+	}
+	return found
 }
 
 func clientRow(client clients.Client) web.ClientRow {
@@ -134,17 +175,19 @@ func (s *Server) showClient(c *gin.Context, status int, client clients.Client, e
 
 // addTokens puts a page of the tokens on a client on the client's page.
 func (s *Server) addTokens(c *gin.Context, client clients.Client, view *web.Client) error {
-	cursor, err := cursorOf(c)
+	l, err := listingOf(c, clientHref(client.ID), tokensOnClient)
 	if err != nil {
 		return err
 	}
-	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, cursor, tokensPerPage+1)
+	l.anchor = "#tokens"
+	found, err := s.Tokens.ListOnClient(c.Request.Context(), client.OwnerID, client.ID, l.offset(), l.size+1)
 	if err != nil {
 		return err
 	}
-	if len(found) > tokensPerPage {
-		found = found[:tokensPerPage]
-		view.MoreHref = clientHref(client.ID) + "?cursor=" + found[tokensPerPage-1].ID
+	more := len(found)
+	found = found[:min(more, l.size)]
+	if view.Pages = l.pages(len(found), l.offset()+more); more > len(found) {
+		view.Pages.Total = 0 // there are more, and nobody counted them
 	}
 	for _, h := range found {
 		view.Tokens = append(view.Tokens, s.holdingRow(h, client))

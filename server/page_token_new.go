@@ -42,21 +42,56 @@ func (s *Server) getNewToken(c *gin.Context) error {
 		s.prefill(c.Request.URL.Query(), client, &view)
 		return s.show(c, http.StatusOK, view)
 	}
+	return s.chooseClient(c, v, choices)
+}
+
+// chooseClient asks for which client a new token is.
+func (s *Server) chooseClient(c *gin.Context, v visitor, choices []mintingChoice) error {
+	l, err := listingOf(c, tokensPath+"/new", clientsPerChoice, searchField, "name", "scope", "expires")
+	if err != nil {
+		return err
+	}
 	query := c.Request.URL.Query()
-	view := web.TokenClient{Frame: s.frame(c, v, "New token", "tokens"), RegisterHref: developerPath + "/new", CancelHref: tokensPath}
+	query.Del(searchField)
+	query.Del(pageField)
+	view := web.TokenClient{
+		Frame: s.frame(c, v, "New token", "tokens"), RegisterHref: developerPath + "/new", CancelHref: tokensPath, Narrowed: l.narrowed(),
+	}
+	var found []mintingChoice
 	for _, m := range choices {
 		if m.personal {
 			view.PersonalHref = newTokenHref(query, personalChoice)
-			continue
+		} else if strings.Contains(strings.ToLower(m.Name), strings.ToLower(l.text())) {
+			found = append(found, m)
 		}
+	}
+	if len(choices) > toolsFrom || view.Narrowed {
+		view.Tools = &web.ListTools{Action: l.path, Text: l.text(), Hint: "Search by client name"}
+		for name, values := range query {
+			view.Tools.Keep = append(view.Tools.Keep, web.Option{Value: strings.Join(values, " "), Label: name})
+		}
+	}
+	rows := part(l, found)
+	if l.beyond(c, len(rows), len(found)) {
+		return nil
+	}
+	view.Pages = l.pages(len(rows), len(found))
+	for _, m := range rows {
 		owner, err := s.ownerOf(c.Request.Context(), m, v.user.ID)
 		if err != nil {
 			return err
 		}
-		view.Clients = append(view.Clients, web.ClientChoice{ID: m.ID, Href: newTokenHref(query, m.ID), Name: m.Name, Owner: owner, Scopes: s.scopes(m.Scopes)})
+		shown := m.Scopes[:min(len(m.Scopes), scopesInRow)]
+		view.Clients = append(view.Clients, web.ClientChoice{
+			ID: m.ID, Href: newTokenHref(query, m.ID), Name: m.Name, Owner: owner,
+			Scopes: s.scopes(shown), More: len(m.Scopes) - len(shown),
+		})
 	}
 	return s.show(c, http.StatusOK, view)
 }
+
+// clientsPerChoice is how many clients are offered at once.
+const clientsPerChoice = 20
 
 // newTokenHref is the form for a token on a client, filled in as an address asks.
 func newTokenHref(query url.Values, clientID string) string {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -17,6 +18,8 @@ import (
 const (
 	tokensPerPage = 50 // how many tokens a page shows
 	appsBelow     = 10 // and how many apps stand below them
+
+	maxClientOptions = 200 // how many clients the filter offers
 )
 
 // tokenFilters are the pills above the list, in their order; the first is what
@@ -39,11 +42,17 @@ func shelfOf(c *gin.Context) pat.Shelf {
 	return tokenFilters[0].shelf
 }
 
-// getTokens lists a person's tokens on one shelf, newest first, and below them
-// the apps that they have allowed.
+// tokenSorts are the orders of the list; the first is the order unasked.
+var tokenSorts = []web.Option{
+	{Value: string(pat.ByCreation), Label: "Newest first"}, {Value: string(pat.ByName), Label: "Name"},
+	{Value: string(pat.ByLastUse), Label: "Last used first"}, {Value: string(pat.ByEnd), Label: "Next to expire first"},
+}
+
+// getTokens lists a person's tokens of one status, and below them the apps that
+// they have allowed.
 func (s *Server) getTokens(c *gin.Context) error {
 	v, ctx := visitorOf(c), c.Request.Context()
-	cursor, err := cursorOf(c)
+	l, err := listingOf(c, tokensPath, tokensPerPage, "show", searchField, "client_id", sortField)
 	if err != nil {
 		return err
 	}
@@ -54,16 +63,34 @@ func (s *Server) getTokens(c *gin.Context) error {
 	if c.Query("done") == "revoked" {
 		view.Flash = &web.Flash{Kind: web.FlashOK, Message: "The token is revoked. Nothing can use it any more."}
 	}
-	if view.Filters, err = s.filters(ctx, v.user.ID, shelf); err != nil {
-		return err
-	}
-	tokens, err := s.Tokens.ListOnShelf(ctx, v.user.ID, shelf, cursor, tokensPerPage+1)
+	counts, err := s.Tokens.CountShelves(ctx, v.user.ID)
 	if err != nil {
 		return err
 	}
-	if len(tokens) > tokensPerPage {
-		tokens = tokens[:tokensPerPage]
-		view.MoreHref = tokensPath + "?" + url.Values{"show": {string(shelf)}, "cursor": {tokens[tokensPerPage-1].ID}}.Encode()
+	view.Filters = filterPills(l, counts, shelf)
+	on, err := s.clientOptions(ctx, v.user.ID)
+	if err != nil {
+		return err
+	}
+	clientID := l.choice("client_id", on)
+	tokens, total, err := s.Tokens.Search(ctx, v.user.ID, pat.Search{
+		Shelf: shelf, Text: l.text(), ClientID: clientID, Order: pat.Sorting(l.choice(sortField, tokenSorts)),
+		Offset: l.offset(), Limit: tokensPerPage,
+	})
+	if err != nil || l.beyond(c, len(tokens), total) {
+		return err
+	}
+	view.Pages, view.Narrowed = l.pages(len(tokens), total), l.narrowed("client_id")
+	if view.Tools = l.tools(counts[shelf], "Search by token or client name"); view.Tools != nil {
+		view.Tools.Client, view.Tools.Sort = l.among("client_id", on), l.among(sortField, tokenSorts)
+		unasked := listing{path: tokensPath, query: url.Values{}}
+		if shelf != tokenFilters[0].shelf {
+			view.Tools.Keep = []web.Option{{Value: string(shelf), Label: "show"}}
+			unasked.query.Set("show", string(shelf))
+		}
+		if view.Narrowed {
+			view.Tools.ClearHref = unasked.href(1)
+		}
 	}
 	for _, t := range tokens {
 		view.Rows = append(view.Rows, tokenRow(t, s.opts.Now()))
@@ -71,7 +98,7 @@ func (s *Server) getTokens(c *gin.Context) error {
 	if err := s.addPlots(ctx, tokens, view.Rows); err != nil {
 		return err
 	}
-	if cursor == "" {
+	if l.page == 1 {
 		if err := s.appsBelow(ctx, v.user.ID, &view); err != nil {
 			return err
 		}
@@ -79,20 +106,27 @@ func (s *Server) getTokens(c *gin.Context) error {
 	return s.show(c, http.StatusOK, view)
 }
 
-func (s *Server) filters(ctx context.Context, userID string, shown pat.Shelf) ([]web.Filter, error) {
-	counts, err := s.Tokens.CountShelves(ctx, userID)
-	if err != nil {
-		return nil, err
+// clientOptions are the clients by which a person's tokens can be filtered.
+func (s *Server) clientOptions(ctx context.Context, userID string) ([]web.Option, error) {
+	clients, err := s.Tokens.ClientsOf(ctx, userID, maxClientOptions)
+	options := []web.Option{{Label: "All clients"}}
+	for _, client := range clients {
+		options = append(options, web.Option{Value: client.ID, Label: client.Name})
 	}
+	return options, err
+}
+
+// filterPills lead to the tokens of each status, and keep what is searched for.
+func filterPills(l listing, counts map[pat.Shelf]int, shown pat.Shelf) []web.Filter {
 	var pills []web.Filter
-	for _, f := range tokenFilters {
-		href := tokensPath + "?show=" + string(f.shelf)
-		if f.shelf == tokenFilters[0].shelf {
-			href = tokensPath
+	for i, f := range tokenFilters {
+		to := listing{path: l.path, query: maps.Clone(l.query)}
+		if to.query.Set("show", string(f.shelf)); i == 0 {
+			to.query.Del("show")
 		}
-		pills = append(pills, web.Filter{Label: f.label, Href: href, Count: counts[f.shelf], Active: f.shelf == shown})
+		pills = append(pills, web.Filter{Label: f.label, Href: to.href(1), Count: counts[f.shelf], Active: f.shelf == shown})
 	}
-	return pills, nil
+	return pills
 }
 
 // appsBelow puts the apps that a person has allowed below their tokens.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"gorm.io/gorm"
@@ -68,14 +69,55 @@ func shelves(m pat.Marks) map[pat.Shelf]shelfQuery {
 	}
 }
 
-// ShelvedTokens is pat.Store's.
-func (s *Store) ShelvedTokens(ctx context.Context, userID string, shelf pat.Shelf, m pat.Marks, cursor string, limit int) ([]pat.Token, error) {
-	on, ok := shelves(m)[shelf]
+// SearchTokens is pat.Store's.
+func (s *Store) SearchTokens(ctx context.Context, userID string, q pat.Search, m pat.Marks) ([]pat.Token, int, error) {
+	on, ok := shelves(m)[q.Shelf]
 	if !ok {
-		return []pat.Token{}, nil
+		return []pat.Token{}, 0, nil
 	}
 	query := s.tokens(ctx).Where("p.user_id = ?", userID).Where(on.where, on.args...)
-	return list(before(query, cursor, limit), patRow.token)
+	if q.ClientID != "" {
+		query = query.Where("p.client_id = ?", q.ClientID)
+	}
+	if q.Text != "" {
+		like, text := s.lower()+"(%s) LIKE ? ESCAPE '!'", containing(strings.ToLower(q.Text))
+		query = query.Where(fmt.Sprintf(like+" OR "+like, "p.name", "c.name"), text, text)
+	}
+	var total int64
+	if err := query.Session(&gorm.Session{}).Select("COUNT(*)").Scan(&total).Error; err != nil {
+		return nil, 0, translated(err)
+	}
+	order := "p.id DESC"
+	switch q.Order {
+	case pat.ByName:
+		order = s.lower() + "(p.name), p.id DESC"
+	case pat.ByLastUse:
+		order = "p.last_used_at DESC, p.id DESC"
+	case pat.ByEnd:
+		order = "CASE WHEN p.expires_at = 0 THEN 1 ELSE 0 END, p.expires_at, p.id DESC"
+	}
+	found, err := list(query.Order(order).Offset(q.Offset).Limit(q.Limit), patRow.token)
+	return found, int(total), err
+}
+
+// lower is the SQL function for lower case. SQLite's own knows ASCII only.
+func (s *Store) lower() string {
+	if s.Dialect() == SQLite {
+		return sqliteLower
+	}
+	return "LOWER"
+}
+
+// containing is a pattern of LIKE, with ! as its escape, for texts that contain this one.
+func containing(text string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+}
+
+// ClientsOfTokens is pat.Store's.
+func (s *Store) ClientsOfTokens(ctx context.Context, userID string, limit int) (found []pat.ClientOfTokens, err error) {
+	err = s.reader(ctx).Raw(`SELECT id, name FROM clients WHERE id IN
+		(SELECT client_id FROM personal_access_tokens WHERE user_id = ?) ORDER BY name, id LIMIT ?`, userID, limit).Scan(&found).Error
+	return found, translated(err)
 }
 
 // CountShelves is pat.Store's.
@@ -100,9 +142,10 @@ func (r patRow) holding() pat.Holding {
 }
 
 // ClientTokens is pat.Store's.
-func (s *Store) ClientTokens(ctx context.Context, clientID string, m pat.Marks, cursor string, limit int) ([]pat.Holding, error) {
+func (s *Store) ClientTokens(ctx context.Context, clientID string, m pat.Marks, offset, limit int) ([]pat.Holding, error) {
 	live := shelves(m)[pat.ShelfActive]
-	return list(before(s.holdings(ctx, clientID).Where(live.where, live.args...), cursor, limit), patRow.holding)
+	query := s.holdings(ctx, clientID).Where(live.where, live.args...)
+	return list(query.Order("p.id DESC").Offset(offset).Limit(limit), patRow.holding)
 }
 
 // ClientToken is pat.Store's.

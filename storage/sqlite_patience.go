@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite"
@@ -19,6 +20,17 @@ const (
 	// while another process recovers the log.
 	sqliteReadWait = 2 * time.Second
 )
+
+// sqliteLower is a function of every SQLite connection of this process.
+const sqliteLower = "patio_lower"
+
+func init() {
+	lower := func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string) // NULL is no text
+		return strings.ToLower(text), nil
+	}
+	sqlite.MustRegisterDeterministicScalarFunction(sqliteLower, 1, lower)
+}
 
 // openPatiently opens a pool whose statements wait for the lock of another
 // process: as long as their context lasts, but at most for patience.

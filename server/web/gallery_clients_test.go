@@ -50,7 +50,7 @@ func clientScenes() []scene {
 	off.State = "It is switched off. Every token on it is refused until you switch it on again."
 	off.Edit.Errors = web.Errors{"redirect_uris": "The list takes at most 20 URIs."}
 	return []scene{
-		{"clients", web.Clients{Frame: at, NewHref: "/developer/clients/new", MoreHref: "?cursor=1", Rows: []web.ClientRow{
+		{"clients", web.Clients{Frame: at, NewHref: "/developer/clients/new", Pages: web.Paging{From: 1, To: 50, Total: 60, NextHref: "?page=2"}, Tools: tools(), Rows: []web.ClientRow{
 			{Name: "Ledgerly", Href: "/developer/clients/1", ID: made.ID, Kind: "Confidential", Scopes: []string{"read", "write", "profile", "email", "openid", "offline_access"}, More: 5, Note: "registered 21 November 2026"},
 			{Name: "Old command line tool", Href: "/developer/clients/2", Kind: "Public", Scopes: []string{"read"}, Note: "registered 3 May 2026", Off: true},
 		}}},
@@ -75,6 +75,6 @@ func client(at web.Frame) web.Client {
 		PKCE: "Required", Format: "Signed (JWT)", Holders: "Everybody here may make them", Created: "21 November 2026", NewTokenHref: "/account/tokens/new?client_id=1",
 		Tokens: []web.TokenRow{row("nightly backup", "pat_7Kq…m2Xd", "", "used 3 minutes ago", web.Pill{Text: "Never expires", State: web.PillNever}, nil, "read"), others},
 		Edit:   web.ClientEdit{Action: "/developer/clients/1", ClientFields: web.ClientFields{Name: "Ledgerly", RedirectURIs: "https://ledgerly.example/callback\nhttp://127.0.0.1/callback", UserTokens: true}},
-		Secret: overlap("/developer/clients/1/secret"), SwitchAction: "/developer/clients/1/disable", DeleteHref: "/developer/clients/1/delete", MoreHref: "?cursor=1",
+		Secret: overlap("/developer/clients/1/secret"), SwitchAction: "/developer/clients/1/disable", DeleteHref: "/developer/clients/1/delete", Pages: web.Paging{From: 1, To: 20, NextHref: "?page=2"},
 	}
 }

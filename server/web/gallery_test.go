@@ -146,7 +146,7 @@ func tokenScenes() []scene {
 	rotated.Replaced, rotated.DoneHref = "The old one works until 22 November 2026, 14:05 UTC. Whoever uses it after that ends the token.", "/account/tokens/1"
 	return []scene{
 		{"tokens", tokens()},
-		{"tokens-plain", web.Tokens{Frame: flashed(inside, web.FlashOK, "“old dashboard” is revoked."), NewHref: "/account/tokens/new", Rows: plainRows(), MoreHref: "?cursor=2"}},
+		{"tokens-plain", web.Tokens{Frame: flashed(inside, web.FlashOK, "“old dashboard” is revoked."), NewHref: "/account/tokens/new", Rows: plainRows(), Pages: web.Paging{From: 51, To: 100, Total: 213, PreviousHref: "?page=1", NextHref: "?page=3"}, Tools: tools()}},
 		{"tokens-none", web.Tokens{Frame: inside, NewHref: "/account/tokens/new"}},
 		{"tokens-none-allowed", web.Tokens{Frame: inside}},
 		{"tokens-none-here", web.Tokens{Frame: inside, NewHref: "/account/tokens/new", Filters: tokens().Filters}},
@@ -264,4 +264,12 @@ func boundToken() web.Token {
 	t.WorksFrom, t.IsFor = []string{"203.0.113.0/24", "2001:db8::/32"}, []string{"https://notes.example.com"}
 	t.Edit.Limits = web.Limits{AllowedIPs: "203.0.113.0/24\n2001:db8::/32"}
 	return t
+}
+
+func tools() *web.ListTools {
+	return &web.ListTools{
+		Action: "/account/tokens", Text: "backup", Hint: "Search by token or client name", ClearHref: "/account/tokens",
+		Client: web.Choice{Value: "2", Options: []web.Option{{Label: "All clients"}, {Value: "2", Label: "Dashboard"}}},
+		Sort:   web.Choice{Options: []web.Option{{Label: "Newest first"}, {Value: "name", Label: "Name"}}},
+	}
 }

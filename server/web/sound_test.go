@@ -127,6 +127,9 @@ func checkForms(t *testing.T, page *html.Node) {
 		labelled[attr(n, "for")] = text(n) != ""
 	}
 	for form := range elements(page, "form") {
+		if attr(form, "method") == "get" && attr(form, "role") == "search" {
+			continue // it changes nothing
+		}
 		if attr(form, "method") != "post" {
 			t.Errorf("the form to %q is not posted", attr(form, "action"))
 		}

@@ -4,8 +4,10 @@ package web
 type Clients struct {
 	Frame
 	NewHref  string
+	Tools    *ListTools // nil: the list is short
+	Narrowed bool       // whether a search or a filter leaves clients out
 	Rows     []ClientRow
-	MoreHref string // the next page; empty: this is the last
+	Pages    Paging
 }
 
 func (Clients) page() string { return "clients" }
@@ -96,7 +98,7 @@ type Client struct {
 	Created      string
 	NewTokenHref string // empty: no token can be made on it now
 	Tokens       []TokenRow
-	MoreHref     string // the next page of tokens; empty: this is the last
+	Pages        Paging // of the tokens
 	Edit         ClientEdit
 	Secret       *SecretForm // nil: a public client has none
 	SwitchAction string      // POST switches it off, or on again; empty: its owner cannot

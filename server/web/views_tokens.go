@@ -4,11 +4,13 @@ package web
 // person has allowed.
 type Tokens struct {
 	Frame
-	NewHref      string   // where "New token" leads; empty: no client lets them make one
-	RegisterHref string   // where an OAuth client is registered; empty: not mentioned
-	Filters      []Filter // empty: no pills
+	NewHref      string     // where "New token" leads; empty: no client lets them make one
+	RegisterHref string     // where an OAuth client is registered; empty: not mentioned
+	Filters      []Filter   // empty: no pills
+	Tools        *ListTools // nil: the list is short
+	Narrowed     bool       // whether a search or a filter by client leaves tokens out
 	Rows         []TokenRow
-	MoreHref     string // the next page; empty: this is the last
+	Pages        Paging
 	Apps         []AppRow
 	AppsHref     string // where all of them are; empty: these are all
 }
@@ -61,9 +63,12 @@ type TokenRow struct {
 // to. Each choice leads to GET /account/tokens/new?client_id=….
 type TokenClient struct {
 	Frame
+	Tools        *ListTools     // nil: the list is short
+	Narrowed     bool           // whether a search leaves clients out
 	Clients      []ClientChoice // empty: the page says why there is nothing to choose
-	PersonalHref string         // a token on a private client, made on the way; empty: not offered
-	RegisterHref string         // where a client is registered; empty: not mentioned
+	Pages        Paging
+	PersonalHref string // a token on a private client, made on the way; empty: not offered
+	RegisterHref string // where a client is registered; empty: not mentioned
 	CancelHref   string
 }
 
@@ -74,6 +79,7 @@ type ClientChoice struct {
 	Href   string // the form for a token on it
 	ID     string
 	Name   string
-	Owner  string // its owner's user name; "" for the person's own
-	Scopes []Scope
+	Owner  string  // its owner's user name; "" for the person's own
+	Scopes []Scope // the first few
+	More   int     // how many further ones there are
 }

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -56,15 +57,42 @@ func testShelves(t *testing.T, s *storage.Store) {
 	counts, err := s.CountShelves(ctx, u.ID, marks)
 	must(t, err)
 	for shelf, names := range want {
-		listed, err := s.ShelvedTokens(ctx, u.ID, shelf, marks, "", 50)
+		listed, total, err := s.SearchTokens(ctx, u.ID, pat.Search{Shelf: shelf, Limit: 50}, marks)
 		must(t, err)
+		same(t, "the total of "+string(shelf), total, len(names))
 		same(t, string(shelf), namesOf(listed), names)
 		same(t, "how many are "+string(shelf), counts[shelf], len(names))
 	}
 	same(t, "shelves", len(counts), 5)
-	page, err := s.ShelvedTokens(ctx, u.ID, pat.ShelfActive, marks, made["not soon"].ID, 2)
+	for _, c := range []struct {
+		q     pat.Search
+		names []string
+		total int
+	}{
+		{pat.Search{Offset: 4, Limit: 2}, []string{"soon", "just alive"}, 7},
+		{pat.Search{Offset: 7, Limit: 2}, nil, 7},
+		{pat.Search{Order: pat.ByName, Limit: 3}, []string{"endless", "idle", "just alive"}, 7},
+		{pat.Search{Order: pat.ByLastUse, Limit: 3}, []string{"old and used", "idle", "never used"}, 7},
+		{pat.Search{Order: pat.ByEnd, Limit: 5}, []string{"just alive", "soon", "never used", "not soon", "old and used"}, 7},
+		{pat.Search{Text: "USED", Limit: 9}, []string{"old and used", "never used"}, 2},
+		{pat.Search{Text: "soon", Order: pat.ByName, Offset: 1, Limit: 9}, []string{"soon"}, 2},
+		{pat.Search{Text: string([]rune(c.Name)[1:]), Limit: 1}, []string{"old and used"}, 7},
+		{pat.Search{Text: "éCLAIR", Limit: 9}, nil, 0},
+		{pat.Search{Text: "%", Limit: 9}, nil, 0},
+		{pat.Search{Text: "_o_n", Limit: 9}, nil, 0},
+		{pat.Search{Text: "!", Limit: 9}, nil, 0},
+		{pat.Search{ClientID: c.ID, Limit: 1}, []string{"old and used"}, 7},
+		{pat.Search{ClientID: newID(), Limit: 1}, nil, 0},
+	} {
+		c.q.Shelf = pat.ShelfActive
+		found, total, err := s.SearchTokens(ctx, u.ID, c.q, marks)
+		must(t, err)
+		same(t, fmt.Sprintf("what %+v finds", c.q), namesOf(found), c.names)
+		same(t, fmt.Sprintf("how many %+v finds", c.q), total, c.total)
+	}
+	on, err := s.ClientsOfTokens(ctx, u.ID, 9)
 	must(t, err)
-	same(t, "two before the cursor", namesOf(page), []string{"soon", "just alive"})
+	same(t, "the clients of the tokens", on, []pat.ClientOfTokens{{ID: c.ID, Name: c.Name}})
 	revoked, err := s.Token(ctx, made["revoked"].ID)
 	must(t, err)
 	same(t, "why it ended", revoked.EndReason, "for the test")
@@ -100,13 +128,13 @@ func testClientTokens(t *testing.T, s *storage.Store) {
 		{Token: theirs, Username: other.Username, UserName: other.Name},
 		{Token: own, Username: u.Username, UserName: u.Name},
 	}
-	got, err := s.ClientTokens(ctx, c.ID, marks, "", 50)
+	got, err := s.ClientTokens(ctx, c.ID, marks, 0, 50)
 	must(t, err)
 	same(t, "on the client", got, want)
-	got, err = s.ClientTokens(ctx, c.ID, marks, theirs.ID, 50)
+	got, err = s.ClientTokens(ctx, c.ID, marks, 1, 50)
 	must(t, err)
-	same(t, "before the cursor", got, want[1:])
-	got, err = s.ClientTokens(ctx, c.ID, marks, "", 1)
+	same(t, "after the first", got, want[1:])
+	got, err = s.ClientTokens(ctx, c.ID, marks, 0, 1)
 	must(t, err)
 	same(t, "as many as asked", got, want[:1])
 
