@@ -32,6 +32,42 @@ func refusal(t *testing.T, key, value string) string {
 	return err.Error()
 }
 
+// What a database would refuse at once is refused by the settings, in words that hold no part of a password.
+func TestDatabaseURLs(t *testing.T) {
+	for value, want := range map[string]string{
+		"sqlite://patio:" + canary + "@db/patio":                        "names a host",
+		"sqlite://patio.db":                                             "",
+		"sqlite:///srv/patio.db":                                        "",
+		"postgres://patio:x@db:99999/patio":                             "a port that is none",
+		"postgres://patio:x@db:0/patio":                                 "a port that is none",
+		"postgres://patio:x@::1/patio":                                  "in brackets",
+		"postgres://patio:x@[::1]:5432/patio?sslmode=require":           "",
+		"postgres://patio:x@db/patio?sslmode=REQUIRE":                   "verify-full",
+		"postgres://db/patio?user=patio&password=x&" + canary:           "percent-encode",
+		"postgres://db/patio?user=patio&password=x&" + canary + "=1":    "percent-encode",
+		"postgres://root:12/?" + canary:                                 "percent-encode",
+		"postgres://db/patio?password=x&user=patio&sslmode=verify-full": "",
+		"postgres://db/patio?lock_timeout=5s":                           "",
+		"postgres:///patio?host=/run/postgresql":                        "",
+		"mysql://patio:x@db/":                                           "must name a host and a database",
+		"mysql://patio:x@/patio":                                        "must name a host and a database",
+		"mysql://patio:x@db/patio?" + canary:                            "percent-encode",
+	} {
+		said := refusal(t, "database", value)
+		if !strings.Contains(said, want) || (want == "") != (said == "") || strings.Contains(said, canary) {
+			t.Errorf("%s: %q", value, said)
+		}
+	}
+	for value, want := range map[string]string{
+		"redis://:x@cache:6379/1?dial_timeout=5s": "", "redis://cache": "", "unix:///run/redis.sock?db=1": "",
+		"redis://cache?ssl=true": "rediss://", "redis://cache/patio": "the number of a database", "redis://cache:66666": "a port that is none",
+	} {
+		if said := refusal(t, "redis", value); !strings.Contains(said, want) || (want == "") != (said == "") {
+			t.Errorf("%s: %q", value, said)
+		}
+	}
+}
+
 // A parameter that Patio would drop is refused by its name: who asks for TLS in
 // the words of another driver must not get a connection without it.
 func TestForeignDatabaseParameters(t *testing.T) {

@@ -70,15 +70,19 @@ func maskURL(s string) string {
 	if _, err := url.Parse(s); err != nil && !strings.Contains(rest, "@") {
 		return scheme + "://" + masked
 	}
+	if scheme == "sqlite" && namesHost(rest) {
+		return scheme + "://" + masked
+	}
 	return scheme + "://" + maskQuery(maskUser(scheme, rest))
 }
 
-// maskOpaque masks what has no authority: sqlite:FILE, or a driver's own form such as user:password@tcp(host)/db.
+// maskOpaque masks what has no authority: all of it but for sqlite:FILE. It may be a connection string of another
+// program, with the password anywhere.
 func maskOpaque(s string) string {
-	if at := strings.LastIndexByte(s, '@'); at >= 0 && !strings.HasPrefix(s, "sqlite:") {
-		s = masked + s[at:]
+	if s == "" || strings.HasPrefix(s, "sqlite:") {
+		return maskQuery(s)
 	}
-	return maskQuery(s)
+	return masked
 }
 
 // maskUser hides what stands between the first colon and the last @: an unescaped password may hold either. Only
@@ -92,9 +96,9 @@ func maskUser(scheme, rest string) string {
 	switch authority, _ := splitAuthority(rest); {
 	case strings.HasPrefix(scheme, "http") && !strings.ContainsAny(authority, "@:"):
 		return rest // an @ in a path
-	case !hasPassword && slices.Contains(databaseSchemes, scheme) && !strings.Contains(user, "@"):
+	case !hasPassword && slices.Contains(databaseSchemes, scheme) && !strings.ContainsAny(user, "@/?#"):
 		return rest
-	case !hasPassword || strings.Contains(user, "@"):
+	case !hasPassword || strings.ContainsAny(user, "@/?#"):
 		return masked + rest[at:]
 	}
 	return user + ":" + masked + rest[at:]
@@ -109,9 +113,14 @@ func maskQuery(s string) string {
 	if !hasQuery {
 		return s
 	}
-	parts := strings.Split(query, "&")
+	parts, afterPassword := strings.Split(query, "&"), false
 	for i, part := range parts {
 		name, value, _ := strings.Cut(part, "=")
+		if afterPassword && !plainParameters[name] {
+			parts[i] = masked // the rest of a password that holds an &
+			continue
+		}
+		afterPassword = afterPassword || strings.Contains(name, "password")
 		if !plainParameters[name] || strings.ContainsAny(value, ";#") {
 			parts[i] = name + "=" + masked
 		}

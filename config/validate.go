@@ -215,11 +215,33 @@ func (c *Config) validateRedis(p *problems) {
 	}
 	if !slices.Contains([]string{"redis", "rediss", "unix"}, c.Redis.Scheme()) || !strings.HasPrefix(strings.TrimPrefix(c.Redis.Reveal(), c.Redis.Scheme()), "://") {
 		p.add(CodeInvalid, "redis", "redis must begin with redis://, rediss:// or unix://, such as redis://127.0.0.1:6379/0")
-	} else if _, err := url.Parse(c.Redis.Reveal()); err != nil { // whose own error repeats the URL, password and all
-		p.add(CodeInvalid, "redis", "redis is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
-	} else if hasStrayAt(c.Redis.Reveal()) {
-		p.add(CodeInvalid, "redis", "redis has an @ in the wrong place; percent-encode special characters in its password (@ is %%40, / is %%2F)")
+		return
 	}
+	u, err := url.Parse(c.Redis.Reveal())
+	switch {
+	case err != nil: // whose own text repeats the URL, password and all
+		p.add(CodeInvalid, "redis", "redis is not a URL; percent-encode special characters in its password (/ is %%2F, @ is %%40)")
+	case hasStrayAt(c.Redis.Reveal()):
+		p.add(CodeInvalid, "redis", "redis has an @ in the wrong place; percent-encode special characters in its password (@ is %%40, / is %%2F)")
+	case !isPort(u.Port()):
+		p.add(CodeInvalid, "redis", "redis has a port that is none; it must be 1 to 65535")
+	case u.Scheme != "unix" && strings.Trim(u.Path, "/0123456789") != "":
+		p.add(CodeInvalid, "redis", "redis must end with the number of a database, such as redis://127.0.0.1:6379/0")
+	default:
+		for name := range u.Query() {
+			if !slices.Contains(redisParameters, name) {
+				p.add(CodeInvalid, "redis", "redis has a parameter that Patio does not know; for TLS write rediss://")
+				return
+			}
+		}
+	}
+}
+
+// redisParameters are those of go-redis.
+var redisParameters = []string{
+	"client_name", "conn_max_idle_time", "conn_max_lifetime", "db", "dial_timeout", "max_active_conns", "max_idle_conns", "max_retries",
+	"max_retry_backoff", "min_idle_conns", "min_retry_backoff", "pool_fifo", "pool_size", "pool_timeout", "protocol", "read_timeout",
+	"skip_verify", "write_timeout",
 }
 
 func (p *problems) between(key string, d, low, high time.Duration) {
