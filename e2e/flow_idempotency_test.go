@@ -114,6 +114,12 @@ func repeats(t *testing.T, p *front, mira person, desk client, token string) {
 	p.withKey(t, token, bad, "/clients", wrong).replays(t, refused)
 
 	rotating, _ := p.pat(t, mira, desk, "--self-rotate")
+	key = uuid.NewString()
+	first = p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{}).is(t, http.StatusOK) // the old secret ends
+	p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{}).replays(t, first)
+	rotating = first.object(t).text(t, "token")
+	p.me(t, rotating).is(t, http.StatusOK)
+	key = uuid.NewString()
 	first = p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{"overlap_seconds": 60}).is(t, http.StatusOK)
 	p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{"overlap_seconds": 60}).replays(t, first)
 	p.me(t, first.object(t).text(t, "token")).is(t, http.StatusOK)

@@ -49,6 +49,15 @@ type access struct {
 	kind  accessKind
 	scope string // for scoped
 	tells string // for anyToken: scopes that decide what the answer tells
+
+	// replaces is of a route that may replace the secret by which a request comes in.
+	replaces bool
+}
+
+// replacing is the same access, of a route that may replace the caller's secret.
+func (a access) replacing() access {
+	a.replaces = true
+	return a
 }
 
 // asks is what a token is asked for on a route: scopes, separated by spaces.
@@ -122,13 +131,13 @@ func (s *Server) routes() []route {
 		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},
 		{patch, patsPath + "/:id", scope("tokens:write"), s.patchToken},
 		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
-		{post, patsPath + "/:id/rotate", scope("tokens:write"), s.rotateToken},
+		{post, patsPath + "/:id/rotate", scope("tokens:write").replacing(), s.rotateToken},
 		{get, patsPath + "/:id/uses", scope("tokens:read"), s.getTokenUses},
 		{get, patsPath + "/:id/lineage", scope("tokens:read"), s.getTokenLineage},
 		{get, selfPath, ownPAT, s.getSelf},
 		{patch, selfPath, ownPAT, s.patchSelf},
 		{del, selfPath, ownPAT, s.deleteSelf},
-		{post, selfPath + "/rotate", ownPAT, s.rotateSelf},
+		{post, selfPath + "/rotate", ownPAT.replacing(), s.rotateSelf},
 		{get, appsPath, scope("apps:read"), s.listApps},
 		{del, appsPath + "/:client_id", scope("apps:write"), s.deleteApp},
 		{get, apiPath + "/users/:id", scope("users:read"), s.getUser},
@@ -236,6 +245,11 @@ func (s *Server) mount(engine *gin.Engine) error {
 
 // admit puts a route's entrance before its handler.
 func (s *Server) admit(r route) (gin.HandlerFunc, error) {
+	if r.access.replaces {
+		r.access.replaces = false
+		entrance, err := s.admit(r)
+		return s.handle(s.replayFirst(entrance)), err
+	}
 	if r.method == http.MethodPost && r.access.kind != open && r.access.kind != signedIn {
 		r.handler = s.idempotent(r.handler)
 	}

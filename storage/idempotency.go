@@ -30,14 +30,20 @@ func (s *Store) ClaimKey(ctx context.Context, r idempotency.Record) (idempotency
 	if duplicateOn(err) == "" {
 		return idempotency.Record{}, false, translated(err)
 	}
+	found, err := s.FindKey(ctx, r.ID)
+	return found, false, err
+}
+
+// FindKey is idempotency.Store's.
+func (s *Store) FindKey(ctx context.Context, id secret.Hash) (idempotency.Record, error) {
 	var found []idempotencyRow
-	if err := s.db(ctx).Where("id = ?", r.ID.Bytes()).Find(&found).Error; err != nil || len(found) == 0 {
-		return idempotency.Record{}, false, translated(err)
+	if err := s.db(ctx).Where("id = ?", id.Bytes()).Find(&found).Error; err != nil || len(found) == 0 {
+		return idempotency.Record{}, translated(err)
 	}
 	row := found[0]
 	return idempotency.Record{
 		ID: secret.Hash(row.ID), Fingerprint: secret.Hash(row.Fingerprint), ClaimedAt: moment(row.ClaimedAt), Response: row.Response,
-	}, false, nil
+	}, nil
 }
 
 // ReclaimKey is idempotency.Store's.

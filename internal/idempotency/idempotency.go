@@ -6,7 +6,7 @@
 //	   │                                └──▶ Release (a repeat does the work)
 //	   └─ it is claimed already ─▶ the stored response, ErrInProgress or ErrOtherRequest
 //
-// A key belongs to one caller: the same user with the same credential. The
+// A key belongs to one credential. The
 // database holds neither key nor credential nor response: the response is sealed
 // under a key that is derived from both, and found by a hash of both.
 //
@@ -49,7 +49,6 @@ var (
 // Request is what came with a key.
 type Request struct {
 	Key        string
-	UserID     string // "" for a client that acts for itself
 	Credential string // the token or the session, as it was presented
 	Method     string
 	Target     string // path and query
@@ -77,6 +76,8 @@ type Store interface {
 	// the others get the record that is there. Both are zero where that was
 	// deleted meanwhile.
 	ClaimKey(ctx context.Context, r Record) (found Record, claimed bool, err error)
+	// FindKey returns the record of that id; a zero one where there is none.
+	FindKey(ctx context.Context, id secret.Hash) (Record, error)
 	// ReclaimKey replaces a record that was claimed at that time; false where it is
 	// another one by now.
 	ReclaimKey(ctx context.Context, r Record, claimedAt time.Time) (bool, error)
@@ -136,10 +137,24 @@ func (k *Keys) Begin(ctx context.Context, r Request) (*Claim, *Response, error) 
 	return nil, nil, ErrInProgress
 }
 
+// Find returns the response that an earlier request got, and nil where there was
+// none, or another request with the same key. It claims nothing.
+func (k *Keys) Find(ctx context.Context, r Request) (*Response, error) {
+	if !valid(r.Key) {
+		return nil, nil
+	}
+	c := k.claim(r)
+	found, err := k.store.FindKey(ctx, c.record.ID)
+	if err != nil || found.Response == nil || k.over(found) || found.Fingerprint != c.record.Fingerprint {
+		return nil, err
+	}
+	return c.replay(found)
+}
+
 // claim is the claim that a request would have.
 func (k *Keys) claim(r Request) *Claim {
-	// None of the first four has a NUL in it, so no two requests read the same.
-	master := digest(nil, r.UserID, r.Credential, r.Key)
+	// Neither credential nor key, nor method nor target, has a NUL in it, so no two requests read the same.
+	master := digest(nil, r.Credential, r.Key)
 	c := &Claim{keys: k, master: master}
 	c.record = Record{
 		ID: secret.Hash(digest(master, "id")), ClaimedAt: k.now().UTC().Truncate(time.Millisecond),

@@ -18,7 +18,7 @@ func TestLife(t *testing.T) {
 	at := clocktest.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	store := storagetest.Open(t, storagetest.Fresh(t, storage.SQLite))
 	keys, ctx := idempotency.New(store, func() time.Time { return at }), t.Context()
-	r := idempotency.Request{Key: "k", UserID: "mira", Credential: "token", Method: "POST", Target: "/x", Body: []byte("{}")}
+	r := idempotency.Request{Key: "k", Credential: "token", Method: "POST", Target: "/x", Body: []byte("{}")}
 	begin := func(what string, r idempotency.Request, want error) (*idempotency.Claim, *idempotency.Response) {
 		t.Helper()
 		claim, response, err := keys.Begin(ctx, r)
@@ -59,7 +59,6 @@ func TestLife(t *testing.T) {
 		begin(what, other, idempotency.ErrOtherRequest)
 	}
 	for what, change := range map[string]func(*idempotency.Request){
-		"another person":     func(r *idempotency.Request) { r.UserID = "theo" },
 		"another credential": func(r *idempotency.Request) { r.Credential = "other" },
 		"another key":        func(r *idempotency.Request) { r.Key = "K" },
 		"moved key":          func(r *idempotency.Request) { r.Credential, r.Key = "toke", "nk" },
