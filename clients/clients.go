@@ -179,6 +179,7 @@ func (c *Clients) List(ctx context.Context, ownerID, cursor string, limit int) (
 
 // Filter says which clients a list has; the zero value: all of them.
 type Filter struct {
+	ID     string // "": any
 	Name   string // exactly; "": any
 	Status Status // "": any
 }

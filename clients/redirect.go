@@ -49,6 +49,10 @@ func checkRedirectURI(raw string, customSchemes bool) error {
 		}
 	default:
 		switch {
+		case strings.TrimPrefix(strings.TrimSuffix(raw, "?"+u.RawQuery), u.Scheme+":") == "":
+			return bad("it has nothing after the scheme; write org.example.app:/callback")
+		case strings.Contains(u.Scheme+".", "..") || u.Scheme[0] == '.':
+			return bad("its scheme is not a domain name in reverse, such as org.example.app")
 		case strings.Contains(u.Scheme, "."):
 		case takenScheme(u.Scheme):
 			return bad("its scheme belongs to browsers or to the operating system, and not to an app")
@@ -161,7 +165,7 @@ func cutPort(s string) (rest string, ok bool) {
 		if end < 0 {
 			end = len(after)
 		}
-		if port, err := strconv.ParseUint(after[:end], 10, 16); err != nil || port == 0 {
+		if port, err := strconv.ParseUint(after[:end], 10, 16); err != nil || port == 0 || after[0] == '0' {
 			return "", false
 		}
 		s = after[end:]

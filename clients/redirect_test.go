@@ -67,7 +67,7 @@ func TestCustomSchemes(t *testing.T) {
 		"javascript:alert(1)", "javascript://x/%0aalert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
 		"blob:https://a.example/x", "about:blank", "view-source:https://a.example", "filesystem:http://x/y", "ftp://a.example/", "ws://a.example/",
 		"http://a.example/cb", "mailto:x@example.org", "tel:+1", "urn:ietf:wg:oauth:2.0:oob", "intent://x", "ms-msdt:/x", "search-ms:x",
-		"chrome://settings", "ssh://x", "c:/windows", "Cursor://x/cb", "cursor://u@x/cb", "cursor://x/cb#f", "cursor://*/cb", "web+x://y", "jar:x!/y",
+		"chrome://settings", "ssh://x", "c:/windows", "Cursor://x/cb", "cursor://u@x/cb", "cursor://x/cb#f", "cursor://*/cb", "web+x://y", "jar:x!/y", "cursor:", "cursor:?x",
 	} {
 		if _, err := register(allowing, uri); err == nil {
 			t.Errorf("%s is registered", uri)
@@ -87,6 +87,8 @@ func TestRedirectURIsRefused(t *testing.T) {
 		"ws://a.example/", "myapp:/callback", "intent://x#Intent;end", "urn:ietf:wg:oauth:2.0:oob", "mailto:x@example.org",
 		// Schemes in capitals.
 		"HTTPS://app.example.org/cb", "Https://app.example.org/cb", "Org.example.app:/cb",
+		// Schemes that are no domain names in reverse, and nothing behind them.
+		"org..example:/cb", "org.example.:/cb", "org.example.app:",
 		// http elsewhere than on loopback.
 		"http://app.example.org/cb", "http://127.0.0.1.evil.test/cb", "http://localhost.evil.test/cb", "http://127.1/cb",
 		"http://2130706433/cb", "http://0x7f.0.0.1/cb", "http://0177.0.0.1/cb", "http://0.0.0.0/cb", "http://[::]/cb",

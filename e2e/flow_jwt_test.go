@@ -78,6 +78,7 @@ func metadata(t *testing.T, p *patio) {
 		"issuer": p.issuer, "authorization_endpoint": p.issuer + "/oauth/authorize", "token_endpoint": p.issuer + "/oauth/token",
 		"introspection_endpoint": p.issuer + "/oauth/introspect", "revocation_endpoint": p.issuer + "/oauth/revoke",
 		"jwks_uri": p.issuer + "/.well-known/jwks.json", "authorization_response_iss_parameter_supported": true,
+		"request_uri_parameter_supported": false,
 	} {
 		if m[name] != want {
 			t.Errorf("%s is %v, not %v", name, m[name], want)

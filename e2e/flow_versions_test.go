@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -179,6 +180,9 @@ func filteredLists(t *testing.T, p *patio, mira person, desk client, token strin
 	lists(named+"&status=active&limit=1&cursor="+twins[0], "client_id", twins[2])
 	lists(named+"&status=pending", "client_id")
 	lists("/clients?name=twin+%C3%9C+%26+Co", "client_id")
+	lists(named+"+", "client_id")
+	lists("/clients?client_id="+strings.ToUpper(twins[2]), "client_id", twins[2])
+	lists("/clients?client_id="+twins[2]+"&status=suspended", "client_id")
 	page := p.api(t, http.MethodGet, named+"&limit=2", token, nil).is(t, http.StatusOK).object(t)
 	lists(named+"&limit=2&cursor="+page.text(t, "next_cursor"), "client_id", twins[2])
 	if ids("/clients?name=&status=", "client_id") != ids("/clients", "client_id") {
@@ -205,11 +209,13 @@ func filteredLists(t *testing.T, p *patio, mira person, desk client, token strin
 	lists("/authorized-apps?client_id="+other.ID, "client_id", other.ID)
 	lists("/authorized-apps?client_id="+other.ID+"&cursor="+other.ID, "client_id")
 	lists("/authorized-apps?client_id="+twins[0], "client_id")
+	lists("/authorized-apps?name="+url.QueryEscape(other.Name)+"&limit=1", "client_id", other.ID)
+	lists("/authorized-apps?name=nothing", "client_id")
 
 	for path, field := range map[string]string{
-		"/clients?title=x": "title", "/clients?status=x": "status", "/clients?status=ACTIVE": "status", "/clients?client_id=" + other.ID: "client_id",
+		"/clients?title=x": "title", "/clients?status=x": "status", "/clients?status=ACTIVE": "status", "/clients?client_id=1": "client_id",
 		"/clients?name=a&name=b": "name", "/clients?name=%00": "name", "/clients?name=%ff": "name", pats + "?status=suspended": "status",
-		pats + "?client_id=x": "client_id", pats + "?client_id=%7B" + other.ID + "%7D": "client_id", "/authorized-apps?name=x": "name",
+		pats + "?client_id=x": "client_id", pats + "?client_id=%7B" + other.ID + "%7D": "client_id", "/authorized-apps?status=active": "status",
 		"/authorized-apps?client_id=x": "client_id", "/clients?name=" + strings.Repeat("x", 1001): "name",
 	} {
 		p.api(t, http.MethodGet, path, token, nil).named(t, http.StatusUnprocessableEntity, field)

@@ -115,6 +115,15 @@ func TestCORS(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range []string{"/.well-known/openid-configuration/x", "/.well-known/oauth-protected-resource/x", "/api/v1/nothing", "/api/v1/clients/x/y/z"} {
+		a := ask(http.MethodOptions, path).is(t, http.StatusNoContent)
+		if a.Header.Get("Access-Control-Allow-Methods") == "" || a.Header.Get("Access-Control-Allow-Headers") == "" {
+			t.Errorf("%s: the app cannot read that it is not there: %v", path, a.Header)
+		}
+		if a := ask(http.MethodGet, path).is(t, http.StatusNotFound); a.Header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Errorf("%s: %v", path, a.Header)
+		}
+	}
 	for _, path := range []string{"/oauth/authorize", "/oauth/introspect", "/login", "/account", "/", "/healthz", "/metrics", "/static/x", "/api/v2/me", "/oauth/tokens"} {
 		for _, method := range []string{http.MethodOptions, http.MethodGet, http.MethodPost} {
 			a := ask(method, path)

@@ -30,6 +30,7 @@ type Metadata struct {
 	IntrospectionEndpointAuthMethodsSupported  []string `json:"introspection_endpoint_auth_methods_supported"`
 	RevocationEndpointAuthMethodsSupported     []string `json:"revocation_endpoint_auth_methods_supported"`
 	AuthorizationResponseIssParameterSupported bool     `json:"authorization_response_iss_parameter_supported"` // RFC 9207
+	RequestURIParameterSupported               bool     `json:"request_uri_parameter_supported"`                // false; left out, it would be true
 }
 
 // Metadata is the server's description with these endpoints.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -84,9 +85,12 @@ func (s *Server) appsOf(ctx context.Context, grants []consent.Grant) ([]allowedA
 	return apps, nil
 }
 
+// maxApps is how many apps of a person a list by name looks through.
+const maxApps = 1000
+
 // listApps lists what the person has allowed.
 func (s *Server) listApps(c *gin.Context) error {
-	asked, err := s.filtersOf(c, "client_id")
+	asked, err := s.filtersOf(c, "name", "client_id")
 	if err != nil {
 		return err
 	}
@@ -94,6 +98,14 @@ func (s *Server) listApps(c *gin.Context) error {
 	if id := asked["client_id"]; id != "" {
 		found = func(ctx context.Context, userID, cursor string, _ int) ([]allowedApp, error) {
 			return s.allowedApp(ctx, userID, id, cursor)
+		}
+	}
+	if name := asked["name"]; name != "" {
+		all := found
+		found = func(ctx context.Context, userID, cursor string, limit int) ([]allowedApp, error) {
+			apps, err := all(ctx, userID, cursor, maxApps)
+			apps = slices.DeleteFunc(apps, func(a allowedApp) bool { return a.client.Name != name })
+			return apps[:min(len(apps), limit)], err
 		}
 	}
 	return answerList(c, found, func(a allowedApp) (appDocument, string) {

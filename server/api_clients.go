@@ -56,7 +56,7 @@ func (s *Server) createClient(c *gin.Context) error {
 
 // listClients lists the caller's own clients, oldest first.
 func (s *Server) listClients(c *gin.Context) error {
-	asked, err := s.filtersOf(c, "name", "status")
+	asked, err := s.filtersOf(c, "name", "status", "client_id")
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *Server) listClients(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	only := clients.Filter{Name: asked["name"], Status: clients.Status(status)}
+	only := clients.Filter{ID: asked["client_id"], Name: asked["name"], Status: clients.Status(status)}
 	found := func(ctx context.Context, ownerID, cursor string, limit int) ([]clients.Client, error) {
 		return s.Clients.Find(ctx, ownerID, only, cursor, limit)
 	}

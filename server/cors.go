@@ -21,6 +21,7 @@ func forOtherOrigins(path string) bool {
 // never counts in a call from another origin (see fromOtherOrigin).
 var (
 	anyOrigin      = []string{"*"}
+	everyMethod    = []string{"GET, HEAD, POST, PATCH, DELETE"} // where a call gets 404, which the app shall read
 	exposedHeaders = []string{
 		"www-authenticate, dpop-nonce, retry-after, x-request-id, token-expires-at, link, etag, location, idempotency-replayed",
 	}
@@ -31,10 +32,14 @@ var (
 )
 
 // preflight answers a browser's question about a call from another origin. Gin
-// has set Allow by then.
+// has set Allow by then, if there is something at the address.
 func preflight(c *gin.Context) {
 	h := c.Writer.Header()
-	h["Access-Control-Allow-Methods"], h["Access-Control-Allow-Headers"] = h["Allow"], allowedHeaders
+	methods := h["Allow"]
+	if len(methods) == 0 {
+		methods = everyMethod
+	}
+	h["Access-Control-Allow-Methods"], h["Access-Control-Allow-Headers"] = methods, allowedHeaders
 	h["Access-Control-Max-Age"] = preflightAge
 	c.Status(http.StatusNoContent)
 }

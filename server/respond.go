@@ -196,7 +196,12 @@ func problemCode(f *failure) string {
 	return ""
 }
 
-func (s *Server) notFound(*gin.Context) error {
+// notFound answers 404. A browser asks about the methods first, and reads a 404 only where it was let go on.
+func (s *Server) notFound(c *gin.Context) error {
+	if c.Request.Method == http.MethodOptions && forOtherOrigins(c.Request.URL.Path) {
+		preflight(c)
+		return nil
+	}
 	return failed(http.StatusNotFound, "There is nothing at this address.")
 }
 

@@ -168,9 +168,10 @@ func (s *Store) Credentials(ctx context.Context, id string) (clients.Client, []c
 // Clients is clients.Store's.
 func (s *Store) Clients(ctx context.Context, ownerID string, only clients.Filter, cursor string, limit int) ([]clients.Client, error) {
 	query := s.reader(ctx).Where("id > ?", cursor)
-	if only.Name != "" {
-		query = query.Where("name = ?", only.Name)
+	if only.ID != "" {
+		query = query.Where("id = ?", only.ID)
 	}
+	query = s.named(query, "name", only.Name)
 	switch only.Status { // as clients.Client.Status and clientRow.client have it
 	case clients.StatusActive:
 		query = query.Where("disabled_at = 0 AND pending = ? AND suspended_by = ''", false)

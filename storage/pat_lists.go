@@ -13,9 +13,7 @@ import (
 // Tokens is pat.Store's.
 func (s *Store) Tokens(ctx context.Context, userID string, only pat.Filter, m pat.Marks, cursor string, limit int) ([]pat.Token, error) {
 	query := s.tokens(ctx)
-	if only.Name != "" {
-		query = query.Where("p.name = ?", only.Name)
-	}
+	query = s.named(query, "p.name", only.Name)
 	if only.ClientID != "" {
 		query = query.Where("p.client_id = ?", only.ClientID)
 	}
@@ -98,6 +96,18 @@ func (s *Store) SearchTokens(ctx context.Context, userID string, q pat.Search, m
 	}
 	found, err := list(query.Order(order).Offset(q.Offset).Limit(q.Limit), patRow.token)
 	return found, int(total), err
+}
+
+// named keeps the rows whose column is exactly this; all of them where it is "". To
+// MySQL, texts are equal that differ in the spaces at their ends.
+func (s *Store) named(query *gorm.DB, column, name string) *gorm.DB {
+	switch {
+	case name == "":
+		return query
+	case s.dialect == MySQL:
+		return query.Where(column+" = ? AND CHAR_LENGTH("+column+") = CHAR_LENGTH(?)", name, name)
+	}
+	return query.Where(column+" = ?", name)
 }
 
 // lower is the SQL function for lower case. SQLite's own knows ASCII only.

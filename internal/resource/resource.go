@@ -13,7 +13,7 @@ import (
 var defaultPorts = map[string]string{"http": "80", "https": "443", "ws": "80", "wss": "443"}
 
 // Normal returns an identifier in normal form (RFC 3986, sections 6.2.2.1 and
-// 6.2.3): the scheme and the host in lower case, no default port, and "/" for an
+// 6.2.3): the scheme and the host in lower case, no default port and no zeros before another, and "/" for an
 // empty path. Of an identifier without a host, such as urn:example:api, only the
 // scheme is changed. Nothing else is: paths and queries differ by every byte.
 func Normal(identifier string) string {
@@ -31,8 +31,11 @@ func Normal(identifier string) string {
 		end = len(rest)
 	}
 	host, path := strings.ToLower(rest[:end]), rest[end:]
-	if at := strings.LastIndexByte(host, ':'); at >= 0 && (host[at+1:] == "" || host[at+1:] == defaultPorts[scheme]) {
-		host = host[:at]
+	if at := strings.LastIndexByte(host, ':'); at >= 0 && strings.Trim(host[at+1:], "0123456789") == "" {
+		port := strings.TrimLeft(host[at+1:], "0")
+		if host = host[:at]; port != "" && port != defaultPorts[scheme] {
+			host += ":" + port
+		}
 	}
 	if host != "" && !strings.HasPrefix(path, "/") {
 		path = "/" + path

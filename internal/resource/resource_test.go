@@ -11,6 +11,8 @@ func TestNormal(t *testing.T) {
 		"https://notes.example.com:8443":        "https://notes.example.com:8443/",
 		"http://notes.example.com:80/a":         "http://notes.example.com/a",
 		"http://notes.example.com:443/a":        "http://notes.example.com:443/a",
+		"https://notes.example.com:0443/a":      "https://notes.example.com/a",
+		"https://notes.example.com:08443":       "https://notes.example.com:8443/",
 		"https://notes.example.com/API/":        "https://notes.example.com/API/",
 		"https://notes.example.com/API":         "https://notes.example.com/API",
 		"https://notes.example.com?v=A":         "https://notes.example.com/?v=A",
