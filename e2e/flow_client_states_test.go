@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -214,6 +215,10 @@ func TestPatchWhatWasShown(t *testing.T) {
 		if again := p.patched(t, path, hers, shown.Body).is(t, http.StatusOK); again.Body != shown.Body && path != "/personal-access-tokens/"+id { // which was used meanwhile
 			t.Errorf("%s became %s", shown.Body, again.Body)
 		}
+		scopes := shown.object(t).texts(t, "scopes")
+		slices.Reverse(scopes)
+		created := strings.Replace(shown.object(t).text(t, "created_at"), "Z", "+00:00", 1)
+		p.api(t, http.MethodPatch, path, hers, order{"scopes": scopes, "created_at": created}).is(t, http.StatusOK)
 		p.api(t, http.MethodPatch, path, hers, order{"created_at": "2020-01-01T00:00:00Z"}).named(t, http.StatusUnprocessableEntity, "created_at")
 		p.api(t, http.MethodPatch, path, hers, order{"nothing": nil}).named(t, http.StatusUnprocessableEntity, "nothing")
 		p.patched(t, path, hers, `{"name":null}`).named(t, http.StatusUnprocessableEntity, "name")

@@ -65,7 +65,7 @@ func readPatch(c *gin.Context, into, document any, meant ...string) error {
 		if value.Kind() == 'n' && !takesNull(into, name) {
 			return &failure{status: http.StatusUnprocessableEntity, field: name, detail: name + " cannot be null; leave it out to keep it."}
 		}
-		if same(value, shown[name]) && !slices.Contains(meant, name) {
+		if same(name, value, shown[name]) && !slices.Contains(meant, name) {
 			delete(asked, name)
 		}
 	}
@@ -87,10 +87,29 @@ func takesNull(into any, name string) bool {
 	return true
 }
 
-// same reports whether two JSON texts say the same.
-func same(a, b jsontext.Value) bool {
+// same reports whether two values of a member say the same. Scopes are a set, which
+// may come in another order, and times may come with another zone.
+func same(name string, a, b jsontext.Value) bool {
 	a, b = a.Clone(), b.Clone()
-	return a != nil && b != nil && a.Canonicalize() == nil && b.Canonicalize() == nil && bytes.Equal(a, b)
+	if a == nil || b == nil || a.Canonicalize() != nil || b.Canonicalize() != nil {
+		return false
+	}
+	switch {
+	case bytes.Equal(a, b):
+		return true
+	case name == "scopes":
+		var one, other []string
+		if json.Unmarshal(a, &one) != nil || json.Unmarshal(b, &other) != nil {
+			return false
+		}
+		slices.Sort(one)
+		slices.Sort(other)
+		return slices.Equal(one, other)
+	case strings.HasSuffix(name, "_at"):
+		var one, other *time.Time
+		return json.Unmarshal(a, &one) == nil && json.Unmarshal(b, &other) == nil && one != nil && other != nil && one.Equal(*other)
+	}
+	return false
 }
 
 // bodyOf reads a body of one of these media types.
