@@ -74,6 +74,9 @@ func TestTimes(t *testing.T) {
 			if s.count(t, "main time") == 0 {
 				t.Errorf("%s has no time", path)
 			}
+			if text := s.text(t, "main"); scripts && strings.Contains(text, "UTC") {
+				t.Errorf("%s has a time that is not in the reader's zone: %s", path, text)
+			}
 		}
 	}
 }

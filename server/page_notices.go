@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -72,8 +73,12 @@ func noticesNote(unread int) string {
 
 func noticeRow(n notices.Notice, now time.Time) web.NoticeRow {
 	words := n.Words()
+	note := words.Note
+	if end := n.Token.ExpiresAt; !end.IsZero() { // in the reader's time zone
+		note = strings.Replace(note, web.WithoutTimes(web.Clock(end)), web.Clock(end), 1)
+	}
 	return web.NoticeRow{
-		Title: words.Title, Token: n.Token.Name, Client: n.Token.ClientName, Note: words.Note, When: ago(n.At, now),
+		Title: words.Title, Token: n.Token.Name, Client: n.Token.ClientName, Note: note, When: ago(n.At, now),
 		Href: noticeHref(n), New: !n.Read(), Grave: n.Grave(),
 	}
 }
