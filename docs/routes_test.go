@@ -134,6 +134,9 @@ func (r reader) text(e ast.Expr) string {
 // scope reads who may come in: public, person, token, ownPAT, or scope("name").
 func (r reader) scope(e ast.Expr) string {
 	if call, ok := e.(*ast.CallExpr); ok {
+		if method, ok := call.Fun.(*ast.SelectorExpr); ok { // access.replacing()
+			return r.scope(method.X)
+		}
 		return r.text(call.Args[0])
 	}
 	if name, ok := e.(*ast.Ident); ok {

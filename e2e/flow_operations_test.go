@@ -72,7 +72,14 @@ func TestSecurityTXT(t *testing.T) {
 	if !slices.Equal(fields["Canonical"], []string{p.issuer + path}) || !slices.Equal(fields["Policy"], []string{"https://example.org/policy"}) {
 		t.Errorf("it has %q", fields)
 	}
-	start(t, storagetest.Fresh(t, storage.SQLite), nil).get(t, path).is(t, http.StatusNotFound)
+	p = start(t, storagetest.Fresh(t, storage.SQLite), nil)
+	p.get(t, path).is(t, http.StatusNotFound)
+	if to := p.get(t, "/.well-known/change-password").is(t, http.StatusSeeOther).Header.Get("Location"); to != "/account" {
+		t.Errorf("a password manager is led to %s", to)
+	}
+	if body := p.get(t, "/robots.txt").is(t, http.StatusOK).Body; !strings.Contains(body, "Disallow: /\n") {
+		t.Errorf("search engines are told %q", body)
+	}
 }
 
 // TestIsolationHeaders: pages keep to themselves, and what other origins are meant to read, they can.

@@ -89,3 +89,15 @@ func (s *Server) getSecurityTXT(c *gin.Context) error {
 	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(b.String()))
 	return nil
 }
+
+// getChangePassword leads to the page on which a password is changed.
+func (s *Server) getChangePassword(c *gin.Context) error {
+	seeOther(c, accountPath)
+	return nil
+}
+
+// getRobotsTXT keeps search engines away: nothing here is for them (RFC 9309).
+func (s *Server) getRobotsTXT(c *gin.Context) error {
+	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /\n"))
+	return nil
+}

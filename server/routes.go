@@ -41,6 +41,9 @@ const (
 	leakPagePath      = "/leaked-token"
 	openapiPath       = apiPath + "/openapi.yaml"
 	securityTXTPath   = "/.well-known/security.txt"
+	// changePasswordPath is where password managers look for the page on which a
+	// password is changed (W3C, A Well-Known URL for Changing Passwords).
+	changePasswordPath = "/.well-known/change-password"
 )
 
 // access is what it takes to come in. The zero value is no entry at all: a
@@ -204,6 +207,8 @@ func (s *Server) routes() []route {
 		{get, "/healthz", public, s.getHealth},
 		{get, "/readyz", public, s.getReady},
 		{get, securityTXTPath, public, s.getSecurityTXT},
+		{get, changePasswordPath, public, s.getChangePassword},
+		{get, "/robots.txt", public, s.getRobotsTXT},
 	}
 }
 

@@ -12,6 +12,7 @@ func functions(a *assets) template.FuncMap {
 	return template.FuncMap{
 		"asset":    a.url,
 		"args":     args,
+		"join":     func(parts []string) string { return strings.Join(parts, "") },
 		"plain":    shown,
 		"words":    func(s string) string { return plain(WithoutTimes(s)) },
 		"bdi":      isolated,
