@@ -78,6 +78,14 @@ func Variable(key string) string {
 
 // didYouMean ends a sentence about an unknown name with the nearest known one.
 func didYouMean(name string, known []string) string {
+	if best := Nearest(name, known); best != "" {
+		return "did you mean " + best + "?"
+	}
+	return "patio config show lists the settings there are"
+}
+
+// Nearest is the known name that was probably meant by an unknown one; "" where none is like it.
+func Nearest(name string, known []string) string {
 	best, distance := "", max(2, len(name)/4)+1
 	for _, k := range known {
 		if _, last, _ := strings.Cut(k, "."); plain(last) == plain(name) {
@@ -88,10 +96,7 @@ func didYouMean(name string, known []string) string {
 			best, distance = k, d
 		}
 	}
-	if best == "" {
-		return "patio config show lists the settings there are"
-	}
-	return "did you mean " + best + "?"
+	return best
 }
 
 // plain forgets the differences between accessTtl, access-ttl and access_ttl.

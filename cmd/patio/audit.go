@@ -9,12 +9,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/patio-auth/patio/audit"
-	"github.com/patio-auth/patio/config"
 	"github.com/patio-auth/patio/users"
 )
 
@@ -26,17 +24,20 @@ type auditCommands struct {
 const maxEvents = 10_000
 
 type auditList struct {
-	Limit  int     `default:"50" help:"How many, at most." placeholder:"50"`
+	Limit  count   `default:"50" help:"How many to show at most." placeholder:"50"`
 	User   *string `help:"Only what this person did, or what was done to them: user name, e-mail address or id, also of a deleted account." placeholder:"U"`
 	Client *string `help:"Only what this client did, or what was done to it: its id." placeholder:"ID"`
-	Action string  `help:"Only this action, such as client.changed." placeholder:"A"`
+	Action *string `help:"Only this action, such as client.changed." placeholder:"A"`
 	Since  *moment `help:"Only from this time on: 2026-11-29, 2026-11-29T12:00:00Z, or an age such as 24h." placeholder:"T"`
 	Until  *moment `help:"Only before this time." placeholder:"T"`
 }
 
 // filter returns what the flags look for.
 func (cmd *auditList) filter(ctx context.Context, r *rooms) (audit.Filter, error) {
-	f := audit.Filter{Action: audit.Action(cmd.Action)}
+	var f audit.Filter
+	if cmd.Action != nil {
+		f.Action = audit.Action(*cmd.Action)
+	}
 	var err error
 	if f.UserID, err = r.idInTrail(ctx, cmd.User); err != nil {
 		return f, err
@@ -98,39 +99,6 @@ func (r *rooms) deletedUsers(ctx context.Context, named string) ([]string, error
 	}
 }
 
-// moment is a time, or an age before now.
-type moment struct {
-	time time.Time
-	age  time.Duration
-}
-
-// UnmarshalText reads what stands behind a flag.
-func (m *moment) UnmarshalText(text []byte) error {
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if at, err := time.Parse(layout, string(text)); err == nil {
-			m.time = at
-			return nil
-		}
-	}
-	age, err := config.ParseDuration(string(text))
-	if err != nil {
-		return fmt.Errorf("%q is neither a date (2026-11-29), a time (2026-11-29T12:00:00Z) nor an age (24h)", text)
-	}
-	m.age = age
-	return nil
-}
-
-// at returns the time; zero where the flag was not given.
-func (m *moment) at(now time.Time) time.Time {
-	switch {
-	case m == nil:
-		return time.Time{}
-	case m.time.IsZero():
-		return now.Add(-m.age)
-	}
-	return m.time
-}
-
 // eventObject is one line of the trail as --json shows it.
 type eventObject struct {
 	ID        string            `json:"id"`
@@ -177,22 +145,25 @@ var auditColumns = []column{
 
 // Run lists the trail.
 func (cmd *auditList) Run(ctx context.Context, c *call) error {
-	if cmd.Limit < 1 || cmd.Limit > maxEvents {
-		return &usageError{fmt.Sprintf("--limit takes 1 to %d; see patio audit list --help", maxEvents)}
+	if cmd.Limit > maxEvents {
+		return &usageError{fmt.Sprintf("--limit must be between 1 and %d; see patio audit list --help", maxEvents)}
+	}
+	if err := checkAction(cmd.Action); err != nil {
+		return err
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		filter, err := cmd.filter(ctx, r)
 		if err != nil {
 			return err
 		}
-		events, err := r.store.FindAuditEvents(ctx, filter, "", cmd.Limit)
+		events, err := r.store.FindAuditEvents(ctx, filter, "", int(cmd.Limit))
 		if err != nil {
 			return err
 		}
 		name := r.namer(ctx)
 		return c.show(itemsOf(events, objectOfEvent), func(w io.Writer) {
 			if len(events) == 0 {
-				fmt.Fprintln(w, "Nothing has been done yet.")
+				fmt.Fprintln(w, cmd.none())
 				return
 			}
 			var rows [][]string
@@ -202,6 +173,14 @@ func (cmd *auditList) Run(ctx context.Context, c *call) error {
 			c.table(w, auditColumns, rows)
 		})
 	})
+}
+
+// none is what an empty list says.
+func (cmd *auditList) none() string {
+	if *cmd == (auditList{Limit: cmd.Limit}) {
+		return "The audit trail is empty."
+	}
+	return "No event matches. patio audit list shows the newest ones."
 }
 
 // by names who did it: how they proved themselves, and which user or client.

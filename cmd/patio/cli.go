@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -130,41 +129,4 @@ func validForCommands(cfg *config.Config) error {
 		return nil
 	}
 	return err
-}
-
-// span is a duration as the configuration writes it: 24h, 90d, 1w.
-type span time.Duration
-
-// UnmarshalText reads what stands behind a flag.
-func (s *span) UnmarshalText(text []byte) error {
-	d, err := config.ParseDuration(string(text))
-	if err != nil {
-		return fmt.Errorf("%q %w", text, err)
-	}
-	*s = span(d)
-	return nil
-}
-
-// life is a span, or without an end.
-type life struct {
-	span  span
-	never bool
-}
-
-// UnmarshalText reads what stands behind a flag.
-func (l *life) UnmarshalText(text []byte) error {
-	if l.never = string(text) == "never"; l.never {
-		return nil
-	}
-	return l.span.UnmarshalText(text)
-}
-
-// words is lists as they are typed: a flag may come again, and may hold
-// several words with spaces between them.
-func words(typed []string) []string {
-	var all []string
-	for _, one := range typed {
-		all = append(all, strings.Fields(one)...)
-	}
-	return all
 }

@@ -45,6 +45,14 @@ type clientCreate struct {
 
 // Run registers a client.
 func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
+	scopes, err := listedBySpaces("--scope", cmd.Scope)
+	if err != nil {
+		return err
+	}
+	grantTypes, err := listedBySpaces("--grant-type", cmd.GrantType)
+	if err != nil {
+		return err
+	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		owner, err := r.user(ctx, cmd.Owner)
 		if err != nil {
@@ -52,7 +60,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 		}
 		made, secret, err := r.clients.Register(ctx, *actor.From(ctx), clients.Registration{
 			OwnerID: owner.ID, Name: cmd.Name, Type: clients.Type(cmd.Type),
-			Scopes: words(cmd.Scope), RedirectURIs: cmd.RedirectURI, GrantTypes: words(cmd.GrantType),
+			Scopes: scopes, RedirectURIs: cmd.RedirectURI, GrantTypes: grantTypes,
 			AuthMethod: cmd.TokenEndpointAuthMethod, Format: clients.Format(cmd.AccessTokenFormat),
 			ResourceServer: cmd.ResourceServer, UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
 			RefusesDefaultAudience: !cmd.AcceptsDefaultAudience, PKCEOptional: !cmd.RequirePKCE,
@@ -75,6 +83,7 @@ type clientList struct {
 	Owner  *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
 	Status *string `enum:"pending,active,suspended" help:"Only clients of this status: pending, active or suspended." placeholder:"STATUS"`
 	Name   *string `help:"Only clients whose name has this in it, in large or small letters." placeholder:"TEXT"`
+	Limit  count   `help:"How many to show at most, the oldest first. Default: all." placeholder:"N"`
 }
 
 // shows reports whether the list is to show a client.
@@ -105,6 +114,9 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 		}
 		there := len(all) > 0
 		all = slices.DeleteFunc(all, func(client clients.Client) bool { return !cmd.shows(client) })
+		if cmd.Limit > 0 && len(all) > int(cmd.Limit) {
+			all = all[:cmd.Limit]
+		}
 		shown := itemsOf(all, func(client clients.Client) server.ClientDocument { return server.DocumentOfClient(client, "") })
 		return c.show(shown, func(w io.Writer) {
 			switch {
@@ -192,14 +204,19 @@ type clientSet struct {
 
 // Run changes a client.
 func (cmd *clientSet) Run(ctx context.Context, c *call) error {
+	grantTypes, err := listedBySpaces("--grant-type", cmd.GrantType)
+	if err != nil {
+		return err
+	}
 	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
 		var pkceOptional *bool
 		if cmd.RequirePKCE != nil {
 			pkceOptional = new(!*cmd.RequirePKCE)
 		}
 		now, err := r.clients.Change(ctx, *actor.From(ctx), found.ID, clients.Change{
-			Name: cmd.Name, RedirectURIs: listOrNil(cmd.RedirectURI), GrantTypes: listOrNil(words(cmd.GrantType)), AuthMethod: cmd.TokenEndpointAuthMethod,
-			Format: (*clients.Format)(cmd.AccessTokenFormat), UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
+			Name: cmd.Name, RedirectURIs: listOrNil(cmd.RedirectURI), GrantTypes: listOrNil(grantTypes),
+			AuthMethod: cmd.TokenEndpointAuthMethod,
+			Format:     (*clients.Format)(cmd.AccessTokenFormat), UserTokens: cmd.UserTokens, FirstParty: cmd.FirstParty,
 			AcceptsDefaultAudience: cmd.AcceptsDefaultAudience, PKCEOptional: pkceOptional,
 		})
 		if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,7 +42,25 @@ func arguments(typed []string) []string {
 	case typed[0] == "help" && !slices.Contains(typed, "--help") && !slices.Contains(typed, "-h"):
 		return append(slices.Clone(typed[1:]), "--help")
 	}
-	return typed
+	return joinNegative(typed)
+}
+
+// negative is a number or a duration below zero, which the parser would take for
+// a flag.
+var negative = regexp.MustCompile(`^-\d`)
+
+// joinNegative makes --limit=-3 of --limit -3, so that the flag can say what it
+// takes.
+func joinNegative(typed []string) []string {
+	var all []string
+	for _, one := range typed {
+		if last := len(all) - 1; last >= 0 && negative.MatchString(one) && strings.HasPrefix(all[last], "--") && !strings.Contains(all[last], "=") {
+			all[last] += "=" + one
+			continue
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // printHelp prints the help of a command, and examples of it.

@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 	"unicode"
@@ -116,7 +117,25 @@ func wrongUsage(err error) error {
 			command = at.FullPath()
 		}
 	}
-	return &usageError{fmt.Sprintf("%v; see %s --help", err, command)}
+	return &usageError{fmt.Sprintf("%s; see %s --help", complaint(err), command)}
+}
+
+// noValue is how the parser complains of a flag without its value, and badValue
+// how it repeats what a flag says of the one that it has.
+var (
+	noValue  = regexp.MustCompile(`^(--[\w-]+): expected .* value but got "(.*)" \(`)
+	badValue = regexp.MustCompile(`^(--[\w-]+): (must .*)`)
+)
+
+// complaint is what the parser found wrong, in words of ours.
+func complaint(err error) string {
+	text := err.Error()
+	if found := noValue.FindStringSubmatch(text); found != nil && found[2] == "EOL" {
+		return found[1] + " needs a value"
+	} else if found != nil {
+		return fmt.Sprintf("%s needs a value, and %s is a flag; to give a value that begins with a dash, write %s=VALUE", found[1], found[2], found[1])
+	}
+	return badValue.ReplaceAllString(text, "$1 $2")
 }
 
 // oneLine is an error as one line of a terminal. Several problems of the

@@ -35,7 +35,7 @@ var notes = map[string]note{
 	"migrate":     {object: migrationObject{}, examples: []string{"patio migrate --dry-run", "patio migrate --database sqlite:/var/lib/patio/patio.db"}},
 	"backup":      {object: backupObject{}, examples: []string{"patio backup /srv/backup/patio-2026-11-30.db"}},
 	"revoke": {object: revokeObject{}, examples: []string{
-		"patio revoke --issued-since 2026-11-20T00:00:00Z --dry-run",
+		"patio revoke --issued-since 24h --dry-run",
 		"patio revoke --issued-since 2026-11-20T00:00:00Z --kind pat,session --yes",
 	}},
 

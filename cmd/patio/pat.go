@@ -47,6 +47,10 @@ type patCreate struct {
 
 // Run makes a token.
 func (cmd *patCreate) Run(ctx context.Context, c *call) error {
+	scopes, err := listedBySpaces("--scope", cmd.Scope)
+	if err != nil {
+		return err
+	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		user, err := r.user(ctx, cmd.User)
 		if err != nil {
@@ -54,7 +58,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		}
 		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name, SelfRotate: cmd.SelfRotate, MayReserved: true}
 		if cmd.Scope != nil {
-			order.Scopes = listOf(words(cmd.Scope))
+			order.Scopes = listOf(scopes)
 		}
 		order.AllowedIPs, order.Resources = cmd.AllowedIP, cmd.Resource
 		if cmd.ExpiresIn != nil {

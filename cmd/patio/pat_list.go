@@ -15,7 +15,7 @@ type patList struct {
 	Live     bool    `help:"Only tokens that work."`
 	Expiring *span   `help:"Only tokens that work and end within this time, such as 14d." placeholder:"14d"`
 	Unused   bool    `help:"Only tokens that work and were never used."`
-	Limit    int     `help:"How many, at most. Default: all." placeholder:"N"`
+	Limit    count   `help:"How many to show at most. Default: all." placeholder:"N"`
 }
 
 // shows reports whether the list is to show a token.
@@ -46,7 +46,7 @@ func (cmd *patList) find(ctx context.Context, r *rooms, userID string) ([]pat.To
 			if cursor = t.ID; cmd.shows(t, now) {
 				found = append(found, t)
 			}
-			if cmd.Limit > 0 && len(found) == cmd.Limit {
+			if cmd.Limit > 0 && len(found) == int(cmd.Limit) {
 				return found, nil
 			}
 		}
@@ -63,9 +63,6 @@ var tokenColumns = []column{
 
 // Run lists tokens.
 func (cmd *patList) Run(ctx context.Context, c *call) error {
-	if cmd.Limit < 0 {
-		return &usageError{"--limit takes a number of 1 or more; see patio pat list --help"}
-	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		holder, err := r.idOf(ctx, cmd.User)
 		if err != nil {

@@ -14,23 +14,10 @@ import (
 )
 
 type revokeCommand struct {
-	IssuedSince instant  `required:"" help:"From when on, as RFC 3339 has it: 2026-11-20T00:00:00Z." placeholder:"TIME"`
+	IssuedSince moment   `required:"" help:"From this time on: 2026-11-20T00:00:00Z, 2026-11-20 (UTC), or an age such as 24h." placeholder:"TIME"`
 	Kind        []string `sep:"none" help:"Only these: pat, grant, client-token, client-secret, session." placeholder:"KIND"`
 	DryRun      bool     `help:"Only count, and end nothing."`
 	confirmation
-}
-
-// instant is a moment as RFC 3339 writes it.
-type instant time.Time
-
-// UnmarshalText reads what stands behind a flag.
-func (i *instant) UnmarshalText(text []byte) error {
-	at, err := time.Parse(time.RFC3339, string(text))
-	if err != nil {
-		return fmt.Errorf("%.40q is no time with date and zone, such as 2026-11-20T00:00:00Z or 2026-11-20T01:00:00+01:00", text)
-	}
-	*i = instant(at)
-	return nil
 }
 
 // revokeObject is what --json shows of a recall.
@@ -56,7 +43,7 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 		}
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
-		since, recalls := time.Time(cmd.IssuedSince), recall.New(r.store, r.now)
+		since, recalls := cmd.IssuedSince.at(r.now()).UTC().Truncate(time.Second), recall.New(r.store, r.now)
 		order := recall.Order{Since: since, Kinds: kinds, DryRun: cmd.DryRun}
 		expected, err := cmd.agree(ctx, c, recalls, order)
 		if err != nil {
@@ -80,7 +67,7 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 			IssuedSince: written(since), DryRun: cmd.DryRun, Sessions: counts[recall.Session], ClientSecrets: counts[recall.ClientSecret],
 			PersonalTokens: counts[recall.PAT], Grants: counts[recall.Grant], ClientTokens: counts[recall.ClientToken],
 		}
-		inWords := func(w io.Writer) { cmd.inWords(w, counts, r.cfg.Tokens.AccessTTL) }
+		inWords := func(w io.Writer) { cmd.inWords(w, counts, *written(since), r.cfg.Tokens.AccessTTL) }
 		if cmd.DryRun {
 			return c.show(done, inWords)
 		}
@@ -127,8 +114,7 @@ func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
 	return all, nil
 }
 
-func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, access time.Duration) {
-	since := *written(time.Time(cmd.IssuedSince))
+func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, since string, access time.Duration) {
 	if total(counts) == 0 {
 		fmt.Fprintf(w, "Nothing issued since %s is left to end.\n", since)
 		cmd.unkept(w, access)

@@ -67,7 +67,9 @@ func (cmd *userCreate) Run(ctx context.Context, c *call) error {
 	})
 }
 
-type userList struct{}
+type userList struct {
+	Limit count `help:"How many to show at most, the oldest first. Default: all." placeholder:"N"`
+}
 
 var userColumns = []column{
 	{name: "USER NAME", cut: true}, {name: "E-MAIL", rank: 2, cut: true}, {name: "NAME", rank: 3, cut: true}, {name: "STATE", rank: 1},
@@ -75,13 +77,16 @@ var userColumns = []column{
 }
 
 // Run lists all accounts.
-func (*userList) Run(ctx context.Context, c *call) error {
+func (cmd *userList) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		all, err := everything(func(cursor string, limit int) ([]users.User, error) {
 			return r.users.List(ctx, cursor, limit)
 		}, func(u users.User) string { return u.ID })
 		if err != nil {
 			return err
+		}
+		if cmd.Limit > 0 && len(all) > int(cmd.Limit) {
+			all = all[:cmd.Limit]
 		}
 		return c.show(itemsOf(all, objectOfUser), func(w io.Writer) {
 			if len(all) == 0 {
