@@ -304,12 +304,16 @@ func (c *call) setClientState(
 
 type clientRotate struct {
 	ClientID string `arg:"" name:"client_id" help:"The client's id."`
-	Overlap  span   `help:"How long the old secret goes on working, such as 24h. Default: not at all." placeholder:"24h"`
+	Overlap  span   `help:"How long the old secrets keep working, such as 24h. Default: not at all." placeholder:"24h"`
+	question
 }
 
 // Run gives a client a new secret.
 func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		if err := cmd.agree(ctx, c, r, found); err != nil {
+			return err
+		}
 		secret, err := r.clients.RotateSecret(ctx, *actor.From(ctx), found.ID, time.Duration(cmd.Overlap))
 		if err != nil {
 			return err
@@ -325,6 +329,19 @@ func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 			}
 		})
 	})
+}
+
+// agree asks where the old secrets end at once.
+func (cmd *clientRotate) agree(ctx context.Context, c *call, r *rooms, found clients.Client) error {
+	if cmd.Overlap > 0 || found.Type != clients.Confidential {
+		return nil
+	}
+	works, err := r.store.CountSecrets(ctx, found.ID, r.now())
+	if err != nil || works == 0 {
+		return err
+	}
+	return cmd.confirm(c, fmt.Sprintf("Replace the secret of %s? Its current secrets (%d) stop working at once; "+
+		"with --overlap 24h they would keep working for a day.", found.Name, works))
 }
 
 // withClient runs a command on one client.

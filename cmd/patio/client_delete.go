@@ -17,10 +17,10 @@ type clientDelete struct {
 
 // Run removes a client.
 func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
-	if err := cmd.answerable(c); err != nil {
-		return err
-	}
 	return c.withClient(ctx, cmd.ClientID, func(ctx context.Context, r *rooms, found clients.Client) error {
+		if err := cmd.answerable(c); err != nil {
+			return err
+		}
 		owner, err := r.users.Get(ctx, found.OwnerID)
 		if err != nil {
 			return err

@@ -20,13 +20,19 @@ type confirmation struct {
 }
 
 // answerable refuses a command that would have to ask where nobody can answer.
-// Commands call it before anything else: how to call one comes before what it
-// finds.
+// Commands call it once they have found what they were called for, and before
+// they count what depends on it.
 func (f confirmation) answerable(c *call) error {
-	if file, ok := c.stdin.(*os.File); f.Yes || ok && term.IsTerminal(int(file.Fd())) {
+	if f.Yes || c.atTerminal() {
 		return nil
 	}
 	return &usageError{"this cannot be undone, and there is no terminal to ask at; add --yes to do it"}
+}
+
+// atTerminal reports whether somebody can answer.
+func (c *call) atTerminal() bool {
+	file, ok := c.stdin.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // confirm asks before a command does what cannot be undone, with what will end.
@@ -35,6 +41,21 @@ func (f confirmation) confirm(c *call, question string) error {
 		return err
 	}
 	return c.ask(question + " This cannot be undone.")
+}
+
+// question is the flag of commands that cannot be undone either, but that
+// scripts may run as they are: a secret that is replaced by the clock, say.
+// They ask on a terminal only.
+type question struct {
+	Yes bool `help:"Do not ask. Without a terminal there is no question."`
+}
+
+// confirm asks where somebody can answer.
+func (f question) confirm(c *call, text string) error {
+	if f.Yes || !c.atTerminal() {
+		return nil
+	}
+	return c.ask(text + " This cannot be undone.")
 }
 
 // ask reads the answer to a question; anything but y or yes is no.

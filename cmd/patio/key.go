@@ -93,6 +93,7 @@ func verifiesUntil(k *keys.Key) string {
 
 type keyRotate struct {
 	Now bool `help:"Sign with it at once. What the old key signed goes on verifying; patio key revoke ends that."`
+	question
 }
 
 // Run makes a new signing key.
@@ -101,6 +102,10 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 		rotate := r.keys.Rotate
 		if cmd.Now {
 			rotate = r.keys.RotateNow
+			if err := cmd.confirm(c, "Sign with a new key at once? Resource servers that check JWTs by themselves may refuse them "+
+				"until they fetch the key set again; patio key rotate without --now avoids that."); err != nil {
+				return err
+			}
 		}
 		made, err := rotate(ctx)
 		if err != nil {

@@ -21,9 +21,6 @@ type revokedKeyObject struct {
 
 // Run ends a signing key, next to servers that run or without.
 func (cmd *keyRevoke) Run(ctx context.Context, c *call) error {
-	if err := cmd.answerable(c); err != nil {
-		return err
-	}
 	return c.withKeys(ctx, func(ctx context.Context, r *rooms) error {
 		if err := cmd.find(ctx, r); err != nil {
 			return err

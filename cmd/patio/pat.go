@@ -114,12 +114,16 @@ func stateOfToken(t pat.Token, now time.Time) string {
 
 type patRotate struct {
 	ID      string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
-	Overlap span   `help:"How long the old secret goes on working, such as 1h; at most 30d. Default: not at all." placeholder:"1h"`
+	Overlap span   `help:"How long the old secret keeps working, such as 1h; at most 30d. Default: not at all." placeholder:"1h"`
+	question
 }
 
 // Run gives a token a new secret.
 func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		if err := cmd.agree(ctx, c, r); err != nil {
+			return err
+		}
 		rotated, raw, err := r.tokens.RotateAny(ctx, cmd.ID, time.Duration(cmd.Overlap))
 		switch refused, _ := errors.AsType[*pat.Error](err); {
 		case errors.Is(err, pat.ErrUnknown):
@@ -140,6 +144,26 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 			fmt.Fprintf(w, "The old secret works until %s. Whoever uses it after that ends the token.\n", when(r.now().Add(time.Duration(cmd.Overlap))))
 		})
 	})
+}
+
+// agree asks where the old secret ends at once.
+func (cmd *patRotate) agree(ctx context.Context, c *call, r *rooms) error {
+	if cmd.Overlap > 0 {
+		return nil
+	}
+	found, err := r.store.Token(ctx, cmd.ID)
+	if errors.Is(err, pat.ErrUnknown) {
+		return unknownToken(cmd.ID)
+	}
+	if err != nil || !found.RevokedAt.IsZero() || !found.Live(r.now()) {
+		return err // the room says why it gets no secret
+	}
+	holder, err := r.users.Get(ctx, found.UserID)
+	if err != nil {
+		return err
+	}
+	return cmd.confirm(c, fmt.Sprintf("Replace the secret of the token %s (%s) of %s? It stops working at once, and using it "+
+		"after that ends the token; with --overlap 1h it would keep working for an hour.", found.Name, found.Hint, holder.Username))
 }
 
 // unknownToken is the error for an id that no token has. A token that was pasted

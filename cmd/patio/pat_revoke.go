@@ -16,9 +16,6 @@ type patRevoke struct {
 
 // Run ends a token.
 func (cmd *patRevoke) Run(ctx context.Context, c *call) error {
-	if err := cmd.answerable(c); err != nil {
-		return err
-	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		if err := cmd.agree(ctx, c, r); err != nil {
 			return err
@@ -53,6 +50,9 @@ func (cmd *patRevoke) agree(ctx context.Context, c *call, r *rooms) error {
 		return unknownToken(cmd.ID)
 	}
 	if err != nil {
+		return err
+	}
+	if err := cmd.answerable(c); err != nil {
 		return err
 	}
 	holder, err := r.users.Get(ctx, found.UserID)

@@ -156,6 +156,7 @@ func (cmd *userReset) Run(ctx context.Context, c *call) error {
 
 type userResetFactor struct {
 	User string `arg:"" help:"User name, e-mail address or id."`
+	question
 }
 
 // Run takes the second factor off an account, for whoever has lost phone and
@@ -164,6 +165,9 @@ func (cmd *userResetFactor) Run(ctx context.Context, c *call) error {
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		found, err := r.user(ctx, cmd.User)
 		if err != nil {
+			return err
+		}
+		if err := cmd.confirm(c, fmt.Sprintf("Remove the second factor of %s and end their sessions?", found.Username)); err != nil {
 			return err
 		}
 		if err := r.users.ResetFactors(ctx, found.ID); err != nil {

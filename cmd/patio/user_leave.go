@@ -46,12 +46,12 @@ type revokedUserObject struct {
 
 // Run ends everything that was issued to a person.
 func (cmd *userRevoke) Run(ctx context.Context, c *call) error {
-	if err := cmd.answerable(c); err != nil {
-		return err
-	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		found, err := r.user(ctx, cmd.User)
 		if err != nil {
+			return err
+		}
+		if err := cmd.answerable(c); err != nil {
 			return err
 		}
 		has, err := r.users.Standing(ctx, found.ID)
@@ -99,12 +99,12 @@ type deletedUserObject struct {
 
 // Run removes an account.
 func (cmd *userDelete) Run(ctx context.Context, c *call) error {
-	if err := cmd.answerable(c); err != nil {
-		return err
-	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		found, err := r.user(ctx, cmd.User)
 		if err != nil {
+			return err
+		}
+		if err := cmd.answerable(c); err != nil {
 			return err
 		}
 		d := users.Disposal{DeleteClients: cmd.DeleteClients}
