@@ -73,6 +73,7 @@ type call struct {
 	env            []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	interrupted    <-chan struct{} // by Ctrl+C, for what waits for an answer
 }
 
 // load reads the settings, with what more flags a command has set. It does not

@@ -61,7 +61,13 @@ func (f question) confirm(c *call, text string) error {
 // ask reads the answer to a question; anything but y or yes is no.
 func (c *call) ask(question string) error {
 	fmt.Fprintf(c.stderr, "%s [y/N] ", question)
-	line, err := bufio.NewReader(io.LimitReader(c.stdin, 100)).ReadString('\n')
+	line, err := c.answer(func() (string, error) {
+		return bufio.NewReader(io.LimitReader(c.stdin, 100)).ReadString('\n')
+	})
+	if errors.Is(err, errNotConfirmed) {
+		fmt.Fprintln(c.stderr)
+		return err
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("the answer could not be read: %w", err)
 	}
@@ -70,4 +76,23 @@ func (c *call) ask(question string) error {
 		return nil
 	}
 	return errNotConfirmed
+}
+
+// answer reads what is typed at a terminal. The first Ctrl+C takes it for no.
+func (c *call) answer(read func() (string, error)) (string, error) {
+	type typed struct {
+		line string
+		err  error
+	}
+	got := make(chan typed, 1)
+	go func() {
+		line, err := read()
+		got <- typed{line, err}
+	}()
+	select {
+	case <-c.interrupted:
+		return "", errNotConfirmed
+	case one := <-got:
+		return one.line, one.err
+	}
 }

@@ -94,7 +94,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 			return &usageError{err.Error()}
 		}
 	}
-	c := &call{globals: tree.globals, env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	c := &call{globals: tree.globals, env: env, stdin: stdin, stdout: stdout, stderr: stderr, interrupted: ctx.Done()}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(c)
 }

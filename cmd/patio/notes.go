@@ -46,15 +46,18 @@ var notes = map[string]note{
 	"config check": {object: checkObject{}, examples: []string{"patio config check --config patio.yaml"}},
 	"config show":  {object: settingsObject{}, examples: []string{"patio config show", "patio config show -q tokens.access_ttl"}},
 
-	"user":                     {examples: []string{"patio user list", "patio user disable mira"}},
-	"user create":              {object: userObject{}, examples: []string{"patio user create --username mira --email mira@example.org --password-stdin <password.txt"}},
+	"user": {examples: []string{"patio user list", "patio user disable mira"}},
+	"user create": {object: userObject{}, examples: []string{
+		"patio user create --username mira --email mira@example.org",
+		"patio user create --username mira --email mira@example.org --password-stdin <password.txt",
+	}},
 	"user list":                {object: items[userObject]{}, examples: []string{"patio user list", "patio user list -q email"}},
 	"user set":                 {object: userObject{}, examples: []string{"patio user set mira --email mira@example.com"}},
 	"user disable":             {object: userStateObject{}, examples: []string{"patio user disable mira", "patio user disable mira --keep-clients"}},
 	"user enable":              {object: userStateObject{}, examples: []string{"patio user enable mira"}},
 	"user revoke":              {object: revokedUserObject{}, examples: []string{"patio user revoke mira"}},
 	"user delete":              {object: deletedUserObject{}, examples: []string{"patio user delete mira --transfer-clients-to ola"}},
-	"user reset-password":      {object: userObject{}, examples: []string{"patio user reset-password mira --password-stdin <password.txt"}},
+	"user reset-password":      {object: userObject{}, examples: []string{"patio user reset-password mira", "patio user reset-password mira --password-stdin <password.txt"}},
 	"user reset-second-factor": {object: userObject{}, examples: []string{"patio user reset-second-factor mira"}},
 
 	"client": {examples: []string{"patio client list --owner mira", "patio client show 01a22be8-1673-7333-9e11-22de5dce7d72"}},

@@ -15,24 +15,66 @@ import (
 // maxPasswordLine bounds what is read; the users room says what a password may be.
 const maxPasswordLine = 4096
 
-// password reads the first line of standard input. It never comes as an
-// argument, where everybody on the machine could read it. At a terminal it is
-// asked for and not shown.
-func (c *call) password(fromStdin bool, command string) (string, error) {
-	if !fromStdin {
-		return "", &usageError{"a password comes from standard input alone; add --password-stdin and pipe it in; see " + command + " --help"}
+// passwordSource refuses a command that would have to ask for a password where
+// nobody can type one. Commands call it before anything else.
+func (c *call) passwordSource(fromStdin bool, command string) error {
+	if fromStdin || c.atTerminal() {
+		return nil
 	}
-	if file, ok := c.stdin.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		fmt.Fprint(c.stderr, "Password: ")
-		typed, err := term.ReadPassword(int(file.Fd()))
-		fmt.Fprintln(c.stderr)
-		return string(typed), err
+	return &usageError{"there is no terminal to ask for the password at; pipe it in with --password-stdin; see " + command + " --help"}
+}
+
+// password asks for a new password at a terminal, twice and without showing it,
+// and elsewhere reads the first line of standard input. It never comes as an
+// argument, where everybody on the machine could read it.
+func (c *call) password() (string, error) {
+	if c.atTerminal() {
+		return c.typedPassword(int(c.stdin.(*os.File).Fd()))
 	}
 	line, err := bufio.NewReader(io.LimitReader(c.stdin, maxPasswordLine)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("the password could not be read from standard input: %w", err)
 	}
 	return passwordIn(line)
+}
+
+func (c *call) typedPassword(terminal int) (string, error) {
+	first, err := c.hidden(terminal, "Password: ")
+	switch {
+	case err != nil:
+		return "", err
+	case first == "":
+		return "", errors.New("no password was typed; nothing was changed")
+	}
+	again, err := c.hidden(terminal, "Repeat the password: ")
+	if err != nil {
+		return "", err
+	}
+	if again != first {
+		return "", errors.New("the two passwords differ; nothing was changed")
+	}
+	return first, nil
+}
+
+// hidden reads a line at a terminal that does not show it.
+func (c *call) hidden(terminal int, prompt string) (string, error) {
+	before, err := term.GetState(terminal)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprint(c.stderr, prompt)
+	typed, err := c.answer(func() (string, error) {
+		line, err := term.ReadPassword(terminal)
+		return string(line), err
+	})
+	fmt.Fprintln(c.stderr)
+	switch {
+	case errors.Is(err, io.EOF):
+		return "", nil
+	case errors.Is(err, errNotConfirmed): // the reading goes on, and so would the silence
+		return "", errors.Join(err, term.Restore(terminal, before))
+	}
+	return typed, err
 }
 
 // passwordIn returns the password that a line of standard input holds: without

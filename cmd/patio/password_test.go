@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 )
@@ -29,5 +32,17 @@ func TestPasswordsFromStandardInput(t *testing.T) {
 		case !refused && (err != nil || got != want):
 			t.Errorf("%q: %q, %v; want %q", given, got, err, want)
 		}
+	}
+}
+
+// Ctrl+C at a question is no.
+func TestInterruptIsNo(t *testing.T) {
+	stopped := make(chan struct{})
+	close(stopped)
+	nobody, writer := io.Pipe()
+	defer writer.Close()
+	c := &call{stdin: nobody, stderr: new(bytes.Buffer), interrupted: stopped}
+	if err := c.ask("Go on?"); !errors.Is(err, errNotConfirmed) {
+		t.Errorf("%v, want %v", err, errNotConfirmed)
 	}
 }

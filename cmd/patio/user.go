@@ -43,16 +43,19 @@ type userCreate struct {
 	Email         string `required:"" help:"E-mail address." placeholder:"E"`
 	Name          string `help:"The name that others see." placeholder:"N"`
 	Admin         bool   `help:"Make this person an administrator."`
-	PasswordStdin bool   `help:"Read the password from the first line of standard input."`
+	PasswordStdin bool   `help:"Read the password from the first line of standard input. Without it, the password is asked for at the terminal."`
 }
 
 // Run makes an account.
 func (cmd *userCreate) Run(ctx context.Context, c *call) error {
-	password, err := c.password(cmd.PasswordStdin, "patio user create")
-	if err != nil {
+	if err := c.passwordSource(cmd.PasswordStdin, "patio user create"); err != nil {
 		return err
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
+		password, err := c.password()
+		if err != nil {
+			return err
+		}
 		made, err := r.users.Create(ctx, users.Draft{
 			Username: cmd.Username, Email: cmd.Email, Name: cmd.Name, Admin: cmd.Admin, Password: password, MayReserved: true,
 		})
@@ -133,17 +136,20 @@ func (cmd *userSet) Run(ctx context.Context, c *call) error {
 
 type userReset struct {
 	User          string `arg:"" help:"User name, e-mail address or id."`
-	PasswordStdin bool   `help:"Read the new password from the first line of standard input."`
+	PasswordStdin bool   `help:"Read the new password from the first line of standard input. Without it, the password is asked for at the terminal."`
 }
 
 // Run sets a new password.
 func (cmd *userReset) Run(ctx context.Context, c *call) error {
-	password, err := c.password(cmd.PasswordStdin, "patio user reset-password")
-	if err != nil {
+	if err := c.passwordSource(cmd.PasswordStdin, "patio user reset-password"); err != nil {
 		return err
 	}
 	return c.withRooms(ctx, func(ctx context.Context, r *rooms) error {
 		found, err := r.user(ctx, cmd.User)
+		if err != nil {
+			return err
+		}
+		password, err := c.password()
 		if err != nil {
 			return err
 		}
