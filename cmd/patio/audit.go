@@ -188,8 +188,9 @@ func by(e audit.Event, name func(id string) string) string {
 	return strings.TrimSpace(string(e.Actor.Credential) + " " + name(cmp.Or(e.Actor.UserID, e.Actor.ClientID)))
 }
 
-// namer returns the user name of a user's id, the id and the name of a client or
-// a personal access token, and any other id as it is.
+// namer returns the user name of a user's id, the name and the id of a client or
+// a personal access token, and any other id as it is. The name comes first, since
+// a narrow terminal cuts the rest.
 func (r *rooms) namer(ctx context.Context) func(id string) string {
 	known := map[string]string{"": ""}
 	return func(id string) string {
@@ -210,10 +211,10 @@ func (r *rooms) nameOf(ctx context.Context, id string) string {
 		return user.Username
 	}
 	if client, err := r.clients.Get(ctx, id); err == nil {
-		return id + " (" + client.Name + ")"
+		return client.Name + " (" + id + ")"
 	}
 	if token, err := r.store.Token(ctx, id); err == nil {
-		return id + " (" + token.Name + ")"
+		return token.Name + " (" + id + ")"
 	}
 	return r.formerName(ctx, id)
 }
@@ -230,7 +231,7 @@ func (r *rooms) formerName(ctx context.Context, id string) string {
 			return username
 		}
 		if name := cmp.Or(e.After["name"], e.Before["name"]); name != "" {
-			return id + " (" + name + ")"
+			return name + " (" + id + ")"
 		}
 	}
 	return id

@@ -100,7 +100,7 @@ func (d *doctor) inWords(w io.Writer) {
 	for _, check := range d.found {
 		rows = append(rows, []string{check.Status, check.Name, check.Message})
 	}
-	layOut(w, rows)
+	hang(w, rows)
 }
 
 // checkSettings tells what is wrong with the settings. With that, nothing else can

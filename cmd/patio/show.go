@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/patio-auth/patio/storage"
@@ -23,9 +21,9 @@ func (c *call) show(object any, words func(w io.Writer)) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(object)
 	}
-	var page strings.Builder
-	words(&page)
-	_, err := io.WriteString(c.stdout, page.String())
+	answer := page{width: c.width(c.stdout)}
+	words(&answer)
+	_, err := io.WriteString(c.stdout, answer.String())
 	return err
 }
 
@@ -71,17 +69,6 @@ func everything[T any](page func(cursor string, limit int) ([]T, error), id func
 			return all, nil
 		}
 	}
-}
-
-// facts lays names and values out below each other; an empty value is left out.
-func facts(w io.Writer, pairs ...[2]string) {
-	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, pair := range pairs {
-		if pair[1] != "" {
-			fmt.Fprintf(columns, "  %s\t%s\n", pair[0], pair[1])
-		}
-	}
-	_ = columns.Flush()
 }
 
 // stamp is a time as the REST API writes it; nil for never.

@@ -17,7 +17,7 @@ import (
 type column struct {
 	name string
 	rank int  // the column with the highest rank is dropped first where a table is too wide; 0: never
-	cut  bool // its cells may be cut; an id that is cut is of no use
+	cut  bool // its cells may be cut; an id or an address that is cut is of no use
 }
 
 // shortest is how far a cell is cut before another column is dropped, and gap
@@ -28,13 +28,45 @@ const (
 )
 
 // table lays rows out below the names of their columns. On a terminal no line is
-// wider than it; elsewhere nothing is cut or dropped.
+// wider than it: columns are dropped and cells cut, and a line below says so;
+// where even that is too wide, each row becomes a record of its own. Elsewhere
+// nothing is cut or dropped.
 func (c *call) table(w io.Writer, columns []column, rows [][]string) {
 	names := make([]string, len(columns))
 	for i, one := range columns {
 		names[i] = one.name
 	}
-	layOut(w, fit(columns, append([][]string{names}, rows...), c.width(w)))
+	width, all := c.width(w), append([][]string{names}, rows...)
+	if width <= 0 {
+		layOut(w, all)
+		return
+	}
+	shown, ok := fit(columns, all, width)
+	if !ok {
+		stack(w, names, rows, width)
+		return
+	}
+	layOut(w, shown.rows)
+	if missing := shown.missing(); missing != "" {
+		fmt.Fprintf(w, "\n%s\n", strings.Join(wrap(missing, width, width), "\n"))
+	}
+}
+
+// stack writes each row as lines of "name: value", with an empty line between two
+// rows. Nothing is left out but what is empty.
+func stack(w io.Writer, names []string, rows [][]string, width int) {
+	for r, row := range rows {
+		if r > 0 {
+			fmt.Fprintln(w)
+		}
+		for i, cell := range row {
+			if cell == "" {
+				continue
+			}
+			label := strings.ToLower(names[i]) + ": "
+			below(w, label, wrap(cell, width-utf8.RuneCountInString(label), width-gap), gap)
+		}
+	}
 }
 
 func layOut(w io.Writer, rows [][]string) {
@@ -68,39 +100,70 @@ func (c *call) width(w io.Writer) int {
 	return 0
 }
 
+// fitted is a table that is no wider than a terminal.
+type fitted struct {
+	rows    [][]string
+	dropped []string // the names of columns
+	cut     bool     // a cell of it is
+}
+
+// missing says what a table does not show, and what does; "" where it shows
+// everything.
+func (f fitted) missing() string {
+	var said []string
+	if len(f.dropped) > 0 {
+		said = append(said, "Not shown: "+strings.Join(f.dropped, ", ")+".")
+	}
+	if f.cut {
+		said = append(said, "Values that end in … are cut.")
+	}
+	if len(said) > 0 {
+		said = append(said, "A wider terminal or --json shows everything.")
+	}
+	return strings.Join(said, " ")
+}
+
 // fit drops the least useful columns of a table and cuts cells until its rows are
-// no wider than width. 0 is any width.
-func fit(columns []column, rows [][]string, width int) [][]string {
-	if width <= 0 {
-		return rows
-	}
+// no wider than width. It returns false where that is not enough.
+func fit(columns []column, rows [][]string, width int) (fitted, bool) {
+	var f fitted
 	columns, widths := slices.Clone(columns), widthsOf(rows)
-	least := func() (total int) {
-		for i, w := range widths {
-			if columns[i].cut {
-				w = min(w, shortest)
-			}
-			total += w + gap
-		}
-		return total - gap
-	}
-	for least() > width {
-		out := -1
-		for i, one := range columns {
-			if one.rank > 0 && (out < 0 || one.rank > columns[out].rank) {
-				out = i
-			}
-		}
+	for narrowest(columns, widths) > width {
+		out := leastUseful(columns)
 		if out < 0 {
-			break
+			return fitted{}, false
 		}
+		f.dropped = slices.Insert(f.dropped, 0, columns[out].name)
 		columns, widths = slices.Delete(columns, out, out+1), slices.Delete(widths, out, out+1)
 		for i, row := range rows {
 			rows[i] = slices.Delete(slices.Clone(row), out, out+1)
 		}
 	}
 	narrow(columns, widths, width)
-	return cutRows(rows, widths, width)
+	f.rows, f.cut = cutRows(rows, widths)
+	return f, true
+}
+
+// narrowest is how wide a table is whose cells are cut as far as they may be.
+func narrowest(columns []column, widths []int) (total int) {
+	for i, w := range widths {
+		if columns[i].cut {
+			w = min(w, shortest)
+		}
+		total += w + gap
+	}
+	return total - gap
+}
+
+// leastUseful is the column to drop next; -1 where there is none.
+func leastUseful(columns []column) int {
+	out := -1
+	for i, one := range columns {
+		if one.rank > 0 && (out < 0 || one.rank > columns[out].rank) {
+			out = i
+		}
+	}
+	return out
 }
 
 // narrow takes characters from the widest columns that may be cut, until the
@@ -124,21 +187,19 @@ func narrow(columns []column, widths []int, width int) {
 	}
 }
 
-// cutRows cuts each cell to the width of its column, and what is still too wide
-// at the end of the line.
-func cutRows(rows [][]string, widths []int, width int) [][]string {
+// cutRows cuts each cell to the width of its column.
+func cutRows(rows [][]string, widths []int) (shown [][]string, cut bool) {
 	for r, row := range rows {
-		left := width
-		for i := range row {
-			row[i] = cutText(row[i], max(min(widths[i], left), 0))
-			left -= widths[i] + gap
+		for i, cell := range row {
+			row[i] = cutText(cell, widths[i])
+			cut = cut || row[i] != cell
 		}
 		for len(row) > 1 && row[len(row)-1] == "" {
 			row = row[:len(row)-1]
 		}
 		rows[r] = row
 	}
-	return rows
+	return rows, cut
 }
 
 func widthsOf(rows [][]string) []int {

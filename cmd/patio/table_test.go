@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -20,29 +21,91 @@ func copyOf(rows [][]string) [][]string {
 	return all
 }
 
-// At any width no line is wider, and the ids are whole where there is room for
-// them at all.
-func TestTablesFit(t *testing.T) {
-	for width := 10; width < 220; width++ {
-		var text strings.Builder
-		layOut(&text, fit(tokenColumns, copyOf(wideRows), width))
-		for line := range strings.Lines(text.String()) {
-			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > width {
-				t.Fatalf("at %d a line has %d characters: %s", width, n, line)
-			}
-		}
-		if whole := strings.Count(text.String(), "01a22be8-1673-7333-9e11-22de5dce7d72"); width >= 60 && whole != 2 {
-			t.Errorf("at %d an id is cut:\n%s", width, text.String())
-		}
-		if width >= 80 && !strings.Contains(text.String(), "HOLDER") {
-			t.Errorf("at %d the holder is missing:\n%s", width, text.String())
+// widest is how wide the widest line of a text is, apart from single words.
+func widest(text string) (most int) {
+	for line := range strings.Lines(text) {
+		if len(strings.Fields(line)) > 1 {
+			most = max(most, utf8.RuneCountInString(strings.TrimRight(line, "\n")))
 		}
 	}
-	var whole, any strings.Builder
-	layOut(&whole, wideRows)
-	layOut(&any, fit(tokenColumns, copyOf(wideRows), 0))
-	if whole.String() != any.String() || strings.Contains(strings.ReplaceAll(any.String(), "pat_…", ""), "…") {
-		t.Errorf("without a terminal the table is cut:\n%s", any.String())
+	return most
+}
+
+// At any width no line is wider, and every id is whole: in a table that says
+// what it leaves out, or else one row below the other.
+func TestTablesFit(t *testing.T) {
+	names := wideRows[0]
+	for width := 10; width < 220; width++ {
+		var text strings.Builder
+		shown, ok := fit(tokenColumns, copyOf(wideRows), width)
+		if ok {
+			layOut(&text, shown.rows)
+		} else {
+			stack(&text, names, copyOf(wideRows)[1:], width)
+		}
+		if n := widest(text.String()); n > max(width, 12) { // "last used: …"
+			t.Fatalf("at %d a line has %d characters:\n%s", width, n, text.String())
+		}
+		if strings.Count(text.String(), "01a22be8-1673-7333-9e11-22de5dce7d72") != 2 {
+			t.Errorf("at %d an id is cut:\n%s", width, text.String())
+		}
+		for _, name := range names {
+			if there := strings.Contains(text.String(), name); ok && there == slices.Contains(shown.dropped, name) {
+				t.Errorf("at %d the column %s is there: %t, and %q", width, name, there, shown.missing())
+			}
+			if !ok && !strings.Contains(text.String(), strings.ToLower(name)+":") {
+				t.Errorf("at %d the record has no %s:\n%s", width, name, text.String())
+			}
+		}
+	}
+}
+
+func TestStack(t *testing.T) {
+	var text strings.Builder
+	stack(&text, []string{"NAME", "DETAIL", "CLIENT ID"}, [][]string{
+		{"Nightly backup of everything", "", "01a22be8-1673-7333-9e11-22de5dce7d72"},
+		{"b", "one two", "01a22be8-1673-7333-9e11-22de5dce7d73"},
+	}, 40)
+	const want = `name: Nightly backup of everything
+client id:
+  01a22be8-1673-7333-9e11-22de5dce7d72
+
+name: b
+detail: one two
+client id:
+  01a22be8-1673-7333-9e11-22de5dce7d73
+`
+	if text.String() != want {
+		t.Errorf("%s", text.String())
+	}
+}
+
+func TestMissing(t *testing.T) {
+	for want, f := range map[string]fitted{
+		"": {},
+		"Not shown: A, B. A wider terminal or --json shows everything.":                            {dropped: []string{"A", "B"}},
+		"Values that end in … are cut. A wider terminal or --json shows everything.":               {cut: true},
+		"Not shown: A. Values that end in … are cut. A wider terminal or --json shows everything.": {dropped: []string{"A"}, cut: true},
+	} {
+		if got := f.missing(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// Long values go on below themselves on a terminal, and in one line elsewhere.
+func TestFactsWrap(t *testing.T) {
+	pairs := [][2]string{{"type", "public"}, {"redirect URIs", "https://a.example/callback https://b.example/callback"}}
+	for width, want := range map[int]string{
+		0:  "  type           public\n  redirect URIs  https://a.example/callback https://b.example/callback\n",
+		50: "  type           public\n  redirect URIs  https://a.example/callback\n                 https://b.example/callback\n",
+		35: "  type           public\n  redirect URIs\n    https://a.example/callback\n    https://b.example/callback\n",
+	} {
+		answer := page{width: width}
+		facts(&answer, pairs...)
+		if answer.String() != want {
+			t.Errorf("at %d:\n%s", width, answer.String())
+		}
 	}
 }
 

@@ -75,8 +75,8 @@ type userList struct {
 }
 
 var userColumns = []column{
-	{name: "USER NAME", cut: true}, {name: "E-MAIL", rank: 2, cut: true}, {name: "NAME", rank: 3, cut: true}, {name: "STATE", rank: 1},
-	{name: "CREATED", rank: 4}, {name: "ID"},
+	{name: "USER NAME", cut: true}, {name: "E-MAIL"}, {name: "NAME", rank: 2, cut: true}, {name: "STATE", rank: 1},
+	{name: "CREATED", rank: 4}, {name: "ID", rank: 3}, // every command takes the user name
 }
 
 // Run lists all accounts.
