@@ -16,15 +16,31 @@ func (c *Config) validateDatabase(p *problems) {
 	switch {
 	case !slices.Contains(databaseSchemes, scheme) || scheme != "sqlite" && !strings.HasPrefix(rest, "//"):
 		p.add(CodeInvalid, "database", "database must begin with sqlite:, postgres:// or mysql://, such as sqlite:patio.db")
-	case scheme == "sqlite" && (rest == "" || strings.HasPrefix(rest, "?")):
-		p.add(CodeInvalid, "database", "database names no file; write sqlite: and a file name, such as sqlite:patio.db")
 	case scheme == "sqlite" && strings.HasPrefix(rest, "//") && namesHost(rest[2:]):
 		p.add(CodeInvalid, "database", "database names a host, which SQLite has not; write sqlite: and a file name, such as sqlite:patio.db")
+	case scheme == "sqlite":
+		p.fileOfSQLite(rest)
 	case scheme != "sqlite":
 		c.validateDatabaseURL(p)
 	}
 	if c.DatabasePool.MaxOpen < 0 || c.DatabasePool.MaxOpen > 10_000 {
 		p.add(CodeInvalid, "database_pool.max_open", "database_pool.max_open is %d; it must be 0 (what suits the engine) to 10000", c.DatabasePool.MaxOpen)
+	}
+}
+
+// fileOfSQLite takes a file on the disk, without the parameters of other programs:
+// the storage opens it in a way of its own.
+func (p *problems) fileOfSQLite(rest string) {
+	file, query, asked := strings.Cut(strings.TrimPrefix(rest, "//"), "?")
+	switch {
+	case file == "":
+		p.add(CodeInvalid, "database", "database names no file; write sqlite: and a file name, such as sqlite:patio.db")
+	case strings.Contains(file, ":memory:"):
+		p.add(CodeInvalid, "database", "database is in memory, which no two commands share; name a file, such as sqlite:patio.db")
+	case asked:
+		name, _, _ := strings.Cut(query, "=")
+		p.add(CodeInvalid, "database", "database has the parameter %s, which Patio does not know; "+
+			"remove it and everything from the ? on (SQLite takes no parameters)", shown(name))
 	}
 }
 
