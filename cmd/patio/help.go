@@ -72,8 +72,31 @@ func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
 	if len(examples) == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintf(ctx.Stdout, "\nExamples:\n  %s\n", strings.Join(examples, "\n  "))
+	text := "\nExamples:\n"
+	for _, example := range examples {
+		text += "  " + continued(example) + "\n"
+	}
+	_, err := io.WriteString(ctx.Stdout, text)
 	return err
+}
+
+// exampleWidth is how wide a line of an example may be, behind its indent.
+const exampleWidth = 76
+
+// continued breaks a long command line before flags, as it would be typed. A line
+// break belongs to a backslash, so it can be pasted as it is.
+func continued(command string) string {
+	const next = " \\\n    "
+	parts := strings.Split(command, " -")
+	text, width := parts[0], len(parts[0])
+	for _, part := range parts[1:] {
+		if width+len(" -")+len(part) > exampleWidth {
+			text, width = text+next+"-"+part, len("  -")+len(part)
+			continue
+		}
+		text, width = text+" -"+part, width+len(" -")+len(part)
+	}
+	return text
 }
 
 // nameOf is how a command is called, without the name of the program.

@@ -49,8 +49,15 @@ func TestExamples(t *testing.T) {
 		if status := run(t.Context(), append(strings.Fields(name), "--help"), strings.NewReader(""), &out, &problems, nil); status != exitDone {
 			t.Errorf("patio %s --help: %d, %s", name, status, problems.String())
 		}
+		_, examples, _ := strings.Cut(out.String(), "\nExamples:\n")
+		for line := range strings.Lines(examples) {
+			if len(line) > 81 {
+				t.Errorf("patio %s --help has a line of %d characters: %s", name, len(line)-1, line)
+			}
+		}
+		whole := strings.ReplaceAll(out.String(), "\\\n    ", "")
 		for _, example := range notes[name].examples {
-			if !strings.Contains(out.String(), "\n  "+example+"\n") {
+			if !strings.Contains(whole, "\n  "+example+"\n") {
 				t.Errorf("patio %s --help does not show %s", name, example)
 			}
 			words := wordsOf(example)
