@@ -80,6 +80,7 @@ var notes = map[string]note{
 
 	"pat": {examples: []string{"patio pat list --user mira", "patio pat revoke 01a22be8-1673-7333-9e11-22de5dce7d72"}},
 	"pat create": {object: patObject{}, examples: []string{
+		"patio pat create --user mira --name laptop --scope profile --expires-in 90d",
 		"patio pat create --user mira --client 01a22be8-1673-7333-9e11-22de5dce7d72 --name laptop --scope profile --expires-in 90d",
 		"patio pat create --user mira --client 01a22be8-1673-7333-9e11-22de5dce7d72 --name ci --expires-in 30d -q token",
 	}},

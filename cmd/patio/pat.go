@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/patio-auth/patio/clients"
+	"github.com/patio-auth/patio/internal/actor"
 	"github.com/patio-auth/patio/pat"
 	"github.com/patio-auth/patio/server"
 )
@@ -36,7 +38,7 @@ func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
 
 type patCreate struct {
 	User       string   `required:"" help:"Whom it acts for: user name, e-mail address or id." placeholder:"U"`
-	Client     string   `required:"" help:"The client that it belongs to." placeholder:"ID"`
+	Client     *string  `help:"The client that it belongs to. Default: the person's private client, which is made if there is none." placeholder:"ID"`
 	Name       string   `required:"" help:"What it is for." placeholder:"N"`
 	Scope      []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
 	ExpiresIn  *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
@@ -56,7 +58,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		order := pat.Order{UserID: user.ID, ClientID: cmd.Client, Name: cmd.Name, SelfRotate: cmd.SelfRotate, MayReserved: true}
+		order := pat.Order{UserID: user.ID, Name: cmd.Name, SelfRotate: cmd.SelfRotate, MayReserved: true}
 		if cmd.Scope != nil {
 			order.Scopes = listOf(scopes)
 		}
@@ -66,7 +68,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 				order.ExpiresAt = r.now().Add(time.Duration(cmd.ExpiresIn.span))
 			}
 		}
-		made, raw, err := r.tokens.Mint(ctx, order)
+		made, raw, err := cmd.mint(ctx, r, order)
 		if err != nil {
 			return mintRefused(err, user.Username)
 		}
@@ -78,6 +80,24 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 			fmt.Fprintf(w, "End it with: patio pat revoke %s\n", made.ID)
 		})
 	})
+}
+
+// mint makes the token. Where no client was named, it belongs to the person's
+// private one, as on the page for a new token, which is made with it or not at
+// all.
+func (cmd *patCreate) mint(ctx context.Context, r *rooms, order pat.Order) (made pat.Token, raw string, err error) {
+	if cmd.Client != nil {
+		order.ClientID = *cmd.Client
+		return r.tokens.Mint(ctx, order)
+	}
+	by := *actor.From(ctx)
+	by.UserID = order.UserID
+	err = r.clients.Personal(ctx, by, func(ctx context.Context, own clients.Client) error {
+		order.ClientID = own.ID
+		made, raw, err = r.tokens.Mint(ctx, order)
+		return err
+	})
+	return made, raw, err
 }
 
 // limitsOf are the facts about where a token works, and for whom.
