@@ -153,7 +153,7 @@ func TestOwnCertificate(t *testing.T) {
 		t.Error("healthcheck asked another address than its settings name")
 	}
 	p.env = append(p.env, "PATIO_LISTEN="+p.listen)
-	if got := p.run(t, "", "healthcheck", "--ready"); got.Status != 0 || got.Stdout != "Patio is well at "+p.issuer+"\n" {
+	if got := p.run(t, "", "healthcheck", "--ready"); got.Status != 0 || got.Stdout != "Patio is healthy at "+p.issuer+"\n" {
 		t.Errorf("healthcheck: %+v", got)
 	}
 }

@@ -17,7 +17,7 @@ import (
 )
 
 type auditCommands struct {
-	List auditList `cmd:"" help:"List what was done, newest first."`
+	List auditList `cmd:"" help:"List the events, newest first."`
 }
 
 // maxEvents bounds one listing.

@@ -10,7 +10,7 @@ import (
 )
 
 type backupCommand struct {
-	File string `arg:"" help:"Where the copy goes. Nothing may be there yet." placeholder:"FILE"`
+	File string `arg:"" help:"The file to write. It must not exist yet." placeholder:"FILE"`
 }
 
 // backupObject is what --json shows of a backup.
@@ -43,8 +43,8 @@ func (cmd *backupCommand) Run(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.show(backupObject{made.File, made.Bytes, made.Schema}, func(w io.Writer) {
-		fmt.Fprint(w, "The backup is whole and checked.\n\n")
+		fmt.Fprint(w, "The backup is complete and verified.\n\n")
 		facts(w, [2]string{"database", storage.Place(cfg.Database.Reveal())}, [2]string{"file", made.File}, [2]string{"bytes", fmt.Sprint(made.Bytes)}, [2]string{"schema", made.Schema})
-		fmt.Fprintln(w, "\nIt holds password hashes and signing keys: guard it as you do the database.")
+		fmt.Fprintln(w, "\nIt holds password hashes and signing keys; protect it like the database itself.")
 	})
 }

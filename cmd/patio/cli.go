@@ -21,7 +21,7 @@ type cli struct {
 	VersionFlag kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Serve   serveCommand   `cmd:"" help:"Run the server."`
-	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things on. Not for production."`
+	Demo    demoCommand    `cmd:"" help:"Run a throwaway server to try things out. Not for production."`
 	User    userCommands   `cmd:"" help:"People who sign in: create, list, set, disable, enable, revoke, delete, reset-password, reset-second-factor."`
 	Client  clientCommands `cmd:"" help:"API clients: create, list, show, set, approve, disable, enable, transfer, rotate-secret, delete."`
 	Pat     patCommands    `cmd:"" help:"Personal access tokens: create, list, show, rotate, revoke, policy."`
@@ -29,12 +29,12 @@ type cli struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is being served."`
 	Config  configCommands `cmd:"" help:"Settings: init, check, show."`
-	Revoke  revokeCommand  `cmd:"" help:"End what was issued since a given time: after a theft, or a restore."`
+	Revoke  revokeCommand  `cmd:"" help:"Revoke everything that was issued since a given time: after a theft or a restore."`
 	Audit   auditCommands  `cmd:"" help:"The audit trail: list."`
 
 	Doctor      doctorCommand      `cmd:"" help:"Check the installation: database, issuer, proxy, certificates, mail, backups, weak settings."`
-	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well."`
-	Completion  completionCommand  `cmd:"" help:"Print a script that completes commands in a shell: bash, zsh or fish."`
+	Healthcheck healthcheckCommand `cmd:"" help:"Check that the server on this machine is healthy."`
+	Completion  completionCommand  `cmd:"" help:"Print a completion script for a shell: bash, zsh or fish."`
 	Help        helpCommand        `cmd:"" help:"Show the help of a command."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }
@@ -42,14 +42,14 @@ type cli struct {
 // globals are the flags that every command takes. A flag that was not given is
 // nil: an empty one is an error, not a default.
 type globals struct {
-	Config   *string `help:"YAML file with settings; else the one that PATIO_CONFIG names." placeholder:"FILE"`
-	Database *string `help:"sqlite:FILE, postgres://… or mysql://…; else the setting database." placeholder:"URL"`
+	Config   *string `help:"YAML file with settings. Default: the file that PATIO_CONFIG names." placeholder:"FILE"`
+	Database *string `help:"sqlite:FILE, postgres://… or mysql://…. Default: the setting database." placeholder:"URL"`
 	Create   bool    `help:"Create the database if there is none."`
-	Field    *string `short:"q" help:"Print one value of the JSON output and nothing else: client_id, items.0.id." placeholder:"FIELD"`
+	Field    *string `short:"q" help:"Print one value of the JSON output and nothing else, such as client_id or items.0.id." placeholder:"FIELD"`
 	JSON     bool    `name:"json" help:"Print one JSON object, with the field names of the REST API."`
 }
 
-const description = `An OAuth 2.0 authorization server that also mints personal access tokens.
+const description = `An OAuth 2.0 authorization server that also issues personal access tokens.
 
 Settings come from flags, then PATIO_* variables, then the file, then defaults.
 Start with: patio demo`

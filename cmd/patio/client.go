@@ -15,10 +15,10 @@ import (
 )
 
 type clientCommands struct {
-	Create       clientCreate   `cmd:"" help:"Register a client. Its scopes are fixed from then on."`
+	Create       clientCreate   `cmd:"" help:"Register a client. Its scopes cannot be changed later."`
 	List         clientList     `cmd:"" help:"List clients."`
 	Show         clientShow     `cmd:"" help:"Show one client."`
-	Set          clientSet      `cmd:"" help:"Change a client. What is left out stays as it is; its scopes are fixed."`
+	Set          clientSet      `cmd:"" help:"Change a client. What you leave out stays as it is; its scopes cannot be changed."`
 	Approve      clientApprove  `cmd:"" help:"Let a pending client act, and mark it as reviewed."`
 	Disable      clientDisable  `cmd:"" help:"Suspend a client: all its tokens are refused, and only an operator can reactivate it."`
 	Enable       clientEnable   `cmd:"" help:"Reactivate a suspended client."`
@@ -28,14 +28,14 @@ type clientCommands struct {
 }
 
 type clientCreate struct {
-	Owner                   string   `required:"" help:"Who it belongs to: user name, e-mail address or id." placeholder:"U"`
-	Name                    string   `required:"" help:"What people see when it asks for access." placeholder:"N"`
+	Owner                   string   `required:"" help:"The owner: user name, e-mail address or id." placeholder:"U"`
+	Name                    string   `required:"" help:"The name that people see when it asks for access." placeholder:"N"`
 	Type                    string   `required:"" enum:"confidential,public" help:"confidential (it can keep a secret) or public (it cannot)." placeholder:"TYPE"`
-	Scope                   []string `sep:"none" help:"Scopes, separated by spaces; may come again." placeholder:"\"a b\""`
-	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"Where answers may go, to the letter; may come again." placeholder:"URI"`
-	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may come again. Default: the first two." placeholder:"G"`
+	Scope                   []string `sep:"none" help:"Scopes, separated by spaces; may be repeated." placeholder:"\"a b\""`
+	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"A redirect URI, which must match exactly; may be repeated." placeholder:"URI"`
+	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may be repeated. Default: the first two." placeholder:"G"`
 	ResourceServer          string   `help:"The identifier of the API that this client is (RFC 8707)." placeholder:"URI"`
-	AcceptsDefaultAudience  bool     `negatable:"" default:"true" help:"As a resource server, also take tokens that name no resource (the default)."`
+	AcceptsDefaultAudience  bool     `negatable:"" default:"true" help:"As a resource server, also accept tokens that name no resource (the default)."`
 	RequirePKCE             bool     `name:"require-pkce" negatable:"" default:"true" help:"Require PKCE (the default). --require-pkce=false is for a confidential client whose library cannot do PKCE."`
 	FirstParty              bool     `help:"Trust it as the service's own: its users may let it register clients."`
 	UserTokens              bool     `help:"Let every user make personal access tokens on it."`
@@ -72,7 +72,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 			fmt.Fprintf(w, "%s is registered.\n\n", made.Name)
 			facts(w, [2]string{"client_id", made.ID}, [2]string{"client_secret", secret})
 			if secret != "" {
-				fmt.Fprintln(w, "\nKeep the secret now; it is not shown again.")
+				fmt.Fprintln(w, "\nSave the secret now; it is not shown again.")
 			}
 			fmt.Fprintf(w, "Look at it with: patio client show %s\n", made.ID)
 		})
@@ -82,7 +82,7 @@ func (cmd *clientCreate) Run(ctx context.Context, c *call) error {
 type clientList struct {
 	Owner  *string `help:"Only this person's: user name, e-mail address or id." placeholder:"U"`
 	Status *string `enum:"pending,active,suspended" help:"Only clients of this status: pending, active or suspended." placeholder:"STATUS"`
-	Name   *string `help:"Only clients whose name has this in it, in large or small letters." placeholder:"TEXT"`
+	Name   *string `help:"Only clients whose name contains this, ignoring case." placeholder:"TEXT"`
 	Limit  count   `help:"How many to show at most, the oldest first. Default: all." placeholder:"N"`
 }
 
@@ -124,7 +124,7 @@ func (cmd *clientList) Run(ctx context.Context, c *call) error {
 				fmt.Fprintln(w, "No client matches. patio client list shows all of them.")
 				return
 			case !there:
-				fmt.Fprintln(w, "There are no clients here yet. Register one: patio client create --help")
+				fmt.Fprintln(w, "There are no clients yet. Register one: patio client create --help")
 				return
 			}
 			var rows [][]string
@@ -191,14 +191,14 @@ func describeClient(w io.Writer, client clients.Client, owner string) {
 
 type clientSet struct {
 	ClientID                string   `arg:"" name:"client_id" help:"The client's id."`
-	Name                    *string  `help:"What people see when it asks for access." placeholder:"N"`
-	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"Where answers may go, to the letter; may come again. They replace those that it has." placeholder:"URI"`
-	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may come again. They replace those that it has." placeholder:"G"`
+	Name                    *string  `help:"The name that people see when it asks for access." placeholder:"N"`
+	RedirectURI             []string `name:"redirect-uri" sep:"none" help:"A redirect URI, which must match exactly; may be repeated. Replaces the ones it has." placeholder:"URI"`
+	GrantType               []string `sep:"none" help:"authorization_code, refresh_token, client_credentials; may be repeated. Replaces the ones it has." placeholder:"G"`
 	TokenEndpointAuthMethod *string  `help:"client_secret_basic or client_secret_post." placeholder:"M"`
 	AccessTokenFormat       *string  `enum:"jwt,opaque" help:"jwt or opaque." placeholder:"FORMAT"`
 	UserTokens              *bool    `negatable:"" help:"Let every user make personal access tokens on it."`
 	FirstParty              *bool    `negatable:"" help:"Trust it as the service's own: its users may let it register clients."`
-	AcceptsDefaultAudience  *bool    `negatable:"" help:"As a resource server, also take tokens that name no resource."`
+	AcceptsDefaultAudience  *bool    `negatable:"" help:"As a resource server, also accept tokens that name no resource."`
 	RequirePKCE             *bool    `name:"require-pkce" negatable:"" help:"Require PKCE. --require-pkce=false is for a confidential client whose library cannot do PKCE."`
 }
 
@@ -245,7 +245,7 @@ type clientDisable struct {
 // Run switches a client off.
 func (cmd *clientDisable) Run(ctx context.Context, c *call) error {
 	return c.setClientState(ctx, cmd.ClientID, (*clients.Clients).Suspend,
-		"%s is suspended. All its tokens are refused until patio client enable.\n")
+		"%s is suspended. All its tokens are refused until it is enabled again.\n")
 }
 
 type clientEnable struct {
@@ -321,11 +321,11 @@ func (cmd *clientRotate) Run(ctx context.Context, c *call) error {
 		return c.showChange(r, server.DocumentOfClient(found, secret), func(w io.Writer) {
 			fmt.Fprintf(w, "%s has a new secret.\n\n", found.Name)
 			facts(w, [2]string{"client_id", found.ID}, [2]string{"client_secret", secret})
-			fmt.Fprintln(w, "\nKeep the secret now; it is not shown again.")
+			fmt.Fprintln(w, "\nSave the secret now; it is not shown again.")
 			if cmd.Overlap > 0 {
-				fmt.Fprintf(w, "The old one goes on working for %s.\n", config.FormatDuration(time.Duration(cmd.Overlap)))
+				fmt.Fprintf(w, "The old secret keeps working for %s.\n", config.FormatDuration(time.Duration(cmd.Overlap)))
 			} else {
-				fmt.Fprintln(w, "The old one works no longer.")
+				fmt.Fprintln(w, "The old secret no longer works.")
 			}
 		})
 	})

@@ -25,8 +25,8 @@ func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		question := fmt.Sprintf("Delete the API client %s of %s? Its secrets end, and so does everything that it was allowed: "+
-			"everybody's tokens and grants on it.", found.Name, owner.Username)
+		question := fmt.Sprintf("Delete the API client %s of %s? Its secrets stop working, and "+
+			"everybody's tokens and authorizations on it end.", found.Name, owner.Username)
 		if err := cmd.confirm(c, question); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (cmd *clientDelete) Run(ctx context.Context, c *call) error {
 			return err
 		}
 		return c.showChange(r, server.DocumentOfClient(found, ""), func(w io.Writer) {
-			fmt.Fprintf(w, "%s is gone, and everything that was issued to it has ended.\n", found.Name)
+			fmt.Fprintf(w, "%s is deleted, and everything that was issued to it has ended.\n", found.Name)
 		})
 	})
 }

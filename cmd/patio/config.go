@@ -12,8 +12,8 @@ import (
 
 type configCommands struct {
 	Init  configInit  `cmd:"" help:"Write a configuration file with every setting, commented out."`
-	Check configCheck `cmd:"" help:"Say whether the settings are good, and what is not."`
-	Show  configShow  `cmd:"" help:"Print the settings in force, where each comes from, secrets masked."`
+	Check configCheck `cmd:"" help:"Check the settings, and report every problem."`
+	Show  configShow  `cmd:"" help:"Print the effective settings and where each comes from; secrets are masked."`
 }
 
 type configCheck struct{}
@@ -49,7 +49,7 @@ func (*configCheck) Run(c *call) error {
 		}
 	}
 	return errors.Join(err, c.show(found, func(w io.Writer) {
-		fmt.Fprintln(w, "The settings are good. patio config show prints them.")
+		fmt.Fprintln(w, "The settings are valid. patio config show prints them.")
 	}))
 }
 

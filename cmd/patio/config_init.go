@@ -11,8 +11,8 @@ import (
 )
 
 type configInit struct {
-	File  string `arg:"" optional:"" help:"The file to write. Default: patio.yaml, or the one of --config." placeholder:"FILE"`
-	Force bool   `help:"Replace a file that is there."`
+	File  string `arg:"" optional:"" help:"The file to write. Default: the one of --config, otherwise patio.yaml." placeholder:"FILE"`
+	Force bool   `help:"Replace an existing file."`
 }
 
 // initObject is what --json shows of a new file.
@@ -39,7 +39,7 @@ func (cmd *configInit) Run(c *call) error {
 	}
 	file, err := os.OpenFile(name, flags, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already; choose another name, or add --force to replace it", name)
+		return fmt.Errorf("%s already exists; choose another name, or add --force to replace it", name)
 	}
 	if err != nil {
 		return fmt.Errorf("the configuration file cannot be written: %w", err)

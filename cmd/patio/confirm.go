@@ -16,7 +16,7 @@ var errNotConfirmed = errors.New("nothing was changed")
 
 // confirmation is the flag of the commands that cannot be undone.
 type confirmation struct {
-	Yes bool `help:"Do not ask. Without a terminal this is required."`
+	Yes bool `help:"Do not ask for confirmation. Required without a terminal."`
 }
 
 // answerable refuses a command that would have to ask where nobody can answer.
@@ -26,7 +26,7 @@ func (f confirmation) answerable(c *call) error {
 	if f.Yes || c.atTerminal() {
 		return nil
 	}
-	return &usageError{"this cannot be undone, and there is no terminal to ask at; add --yes to do it"}
+	return &usageError{"this cannot be undone, and there is no terminal to confirm it at; add --yes to do it anyway"}
 }
 
 // atTerminal reports whether somebody can answer.
@@ -47,7 +47,7 @@ func (f confirmation) confirm(c *call, question string) error {
 // scripts may run as they are: a secret that is replaced by the clock, say.
 // They ask on a terminal only.
 type question struct {
-	Yes bool `help:"Do not ask. Without a terminal there is no question."`
+	Yes bool `help:"Do not ask for confirmation. Without a terminal, it never asks."`
 }
 
 // confirm asks where somebody can answer.

@@ -78,7 +78,7 @@ func (cmd *doctorCommand) Run(ctx context.Context, c *call) error {
 	}
 	err = errors.Join(err, c.show(diagnosisObject{failed == 0, d.found}, d.inWords))
 	if failed > 0 {
-		return errors.Join(err, fmt.Errorf("%d of %d checks failed; what to do stands next to each", failed, len(d.found)))
+		return errors.Join(err, fmt.Errorf("%d of %d checks failed; each says what to do", failed, len(d.found)))
 	}
 	return err
 }
@@ -150,7 +150,7 @@ func (d *doctor) checkClock(ctx context.Context) {
 	before := d.now()
 	at, err := d.rooms.store.Clock(ctx)
 	if err != nil {
-		d.fail("clock", "the database does not tell the time: %s", oneLine(err))
+		d.fail("clock", "the clock of the database cannot be read: %s", oneLine(err))
 		return
 	}
 	after := d.now()
@@ -184,7 +184,7 @@ func (d *doctor) checkMasterKey(ctx context.Context) {
 	}
 	switch {
 	case !given:
-		d.warn(name, "none is set, so private keys and second factors are stored in clear; make one with openssl rand -base64 32, set signing.master_key_file and run patio key reseal")
+		d.warn(name, "none is set, so private keys and second factors are stored unencrypted; make one with openssl rand -base64 32, set signing.master_key_file and run patio key reseal")
 	case s.OtherMasterKey != "" || s.OtherMasterKeyFile != "":
 		d.warn(name, "signing.other_master_key is still set; remove it once patio key reseal --dry-run finds nothing")
 	case d.rooms == nil:

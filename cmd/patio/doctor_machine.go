@@ -33,7 +33,7 @@ func (d *doctor) checkDisk(context.Context) {
 	free, known := diskFree(dir)
 	switch {
 	case !known:
-		d.ok(name, "this system does not tell how much is free at %s", dir)
+		d.ok(name, "this system does not say how much space is free at %s", dir)
 	case free < diskEmpty:
 		d.fail(name, "%d MiB are free at %s; make room before writes fail", free>>20, dir)
 	case free < diskLow:
@@ -47,7 +47,7 @@ func (d *doctor) checkBackups(context.Context) {
 	const name = "backups"
 	dir := d.cfg.Backup.Directory
 	if dir == "" {
-		d.warn(name, "not configured; set backup.directory to where the backups of the database lie")
+		d.warn(name, "not configured; set backup.directory to the directory of the database backups")
 		return
 	}
 	newest, at, err := newestFile(dir)

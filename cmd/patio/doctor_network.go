@@ -121,7 +121,7 @@ func (d *doctor) checkEnd(name string, leaf *x509.Certificate, renew string) {
 func (d *doctor) checkMail(ctx context.Context) {
 	const name = "mail server"
 	if d.cfg.SMTP.Host == "" {
-		d.ok(name, "not configured (smtp.host); nobody is told of anything by mail")
+		d.ok(name, "not configured (smtp.host); no mail is sent")
 		return
 	}
 	options, err := mailOptions(d.cfg)

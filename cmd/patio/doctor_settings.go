@@ -25,9 +25,9 @@ func (d *doctor) checkProxies(context.Context) {
 	}
 	switch {
 	case proxied && len(trusted) == 0:
-		d.warn(name, "the issuer is https and TLS ends at a proxy, but trusted_proxies is empty: limits and the audit trail take the address of the proxy for everybody's; name the proxy there")
+		d.warn(name, "the issuer is https and TLS ends at a proxy, but trusted_proxies is empty: limits and the audit trail see every request as one from the proxy; list the address of the proxy there")
 	case wide != "":
-		d.warn(name, "trusted_proxies has %s, in which others than your proxies may be; name their addresses only", wide)
+		d.warn(name, "trusted_proxies has %s, which may hold other machines than your proxies; list only the addresses of the proxies", wide)
 	case len(trusted) == 0:
 		d.ok(name, "no proxy is trusted, and none is needed")
 	default:
@@ -51,16 +51,16 @@ func (d *doctor) checkWeakSettings(context.Context) {
 	before := len(d.found)
 	c := d.cfg
 	if !c.Limits.Enabled {
-		d.warn(name, "limits.enabled is false, so passwords can be guessed without end; remove it")
+		d.warn(name, "limits.enabled is false, so passwords can be guessed without limit; remove it")
 	}
 	if c.PersonalTokens.QueryParameter {
-		d.warn(name, "personal_tokens.query_parameter is on, and URLs with tokens end in logs; turn it off if no client needs it")
+		d.warn(name, "personal_tokens.query_parameter is on, and URLs with tokens end up in logs; turn it off if no client needs it")
 	}
 	if c.Tokens.RefreshMaxTTL == 0 {
-		d.warn(name, "tokens.refresh_max_ttl is 0, so an app keeps access for ever; set it, to 365d for instance")
+		d.warn(name, "tokens.refresh_max_ttl is 0, so an app keeps access forever; set it, to 365d for instance")
 	}
 	if c.SMTP.Host != "" && c.SMTP.TLS == "none" && !isLocalHost(c.SMTP.Host) {
-		d.warn(name, "smtp.tls is none, so mails travel in clear; use starttls or implicit")
+		d.warn(name, "smtp.tls is none, so mail is sent unencrypted; use starttls or implicit")
 	}
 	if c.Redis.Scheme() == "redis" && !isLocalHost(hostOf(c.Redis.Reveal())) {
 		d.warn(name, "redis is reached without TLS; use rediss://, or keep it on a network of its own")
@@ -69,7 +69,7 @@ func (d *doctor) checkWeakSettings(context.Context) {
 		d.warn(name, "GET /metrics is on the main listener; keep it inside at the proxy, or set metrics.listen")
 	}
 	if strings.HasPrefix(c.Issuer, "http:") {
-		d.warn(name, "the issuer is http, which is for trying things out on one machine; use https for people")
+		d.warn(name, "the issuer is http, which is for trying things out on one machine; use https for everything else")
 	}
 	d.checkDatabaseTLS(name)
 	d.checkFileMode(name)

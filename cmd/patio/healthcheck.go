@@ -15,7 +15,7 @@ import (
 )
 
 type healthcheckCommand struct {
-	Ready bool `help:"Ask whether it can serve, with its database, and not only whether it lives."`
+	Ready bool `help:"Check that it can serve requests, with its database, and not only that it runs."`
 }
 
 // healthcheckWithin is the longest that a process that lives takes to say so.
@@ -45,7 +45,7 @@ func (cmd *healthcheckCommand) Run(ctx context.Context, c *call) error {
 	if found.Status != http.StatusOK {
 		return fmt.Errorf("the server answers %d at %s; its log says why", found.Status, found.URL)
 	}
-	return c.show(found, func(w io.Writer) { fmt.Fprintf(w, "Patio is well at %s\n", selfURL(cfg)) })
+	return c.show(found, func(w io.Writer) { fmt.Fprintf(w, "Patio is healthy at %s\n", selfURL(cfg)) })
 }
 
 // selfURL is where this machine reaches the configured listener.

@@ -11,13 +11,13 @@ import (
 )
 
 type helpCommand struct {
-	Command []string `arg:"" optional:"" help:"The command that help is wanted for." placeholder:"COMMAND"`
+	Command []string `arg:"" optional:"" help:"The command to explain." placeholder:"COMMAND"`
 }
 
 // Run answers where flags stand before the word help; elsewhere arguments have
 // made --help of it.
 func (*helpCommand) Run() error {
-	return &usageError{"help stands before everything else, as in: patio help client create"}
+	return &usageError{"help comes before everything else, as in: patio help client create"}
 }
 
 type versionCommand struct{}

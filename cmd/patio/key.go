@@ -12,9 +12,9 @@ import (
 
 type keyCommands struct {
 	List   keyList   `cmd:"" help:"List the signing keys, oldest first."`
-	Rotate keyRotate `cmd:"" help:"Make a new signing key; the old one verifies until its tokens have ended."`
-	Revoke keyRevoke `cmd:"" help:"End a signing key at once, with all that it signed: for one that was stolen."`
-	Reseal keyReseal `cmd:"" help:"Seal all that rests sealed, or should, with the master key of the settings."`
+	Rotate keyRotate `cmd:"" help:"Make a new signing key. The old one stays published until the tokens it signed have expired."`
+	Revoke keyRevoke `cmd:"" help:"Revoke a stolen signing key: everything that it signed is refused at once."`
+	Reseal keyReseal `cmd:"" help:"Encrypt the stored keys again with the current master key."`
 }
 
 // keyObject is a signing key as --json shows it. Nothing of it is secret.
@@ -86,13 +86,13 @@ func stateOfKey(k *keys.Key, signer string, now time.Time) string {
 
 func verifiesUntil(k *keys.Key) string {
 	if k.ExpiresAt.IsZero() {
-		return "further notice"
+		return "in use"
 	}
 	return when(k.ExpiresAt)
 }
 
 type keyRotate struct {
-	Now bool `help:"Sign with it at once. What the old key signed goes on verifying; patio key revoke ends that."`
+	Now bool `help:"Sign with the new key at once. Tokens signed with the old key stay valid; patio key revoke ends them."`
 	question
 }
 
@@ -122,7 +122,7 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 				fmt.Fprintf(w, "A new %s key is published. It signs in %s.\n\n", made.Algorithm, config.FormatDuration(made.SignsAt.Sub(made.CreatedAt)))
 			}
 			facts(w, [2]string{"id", made.ID})
-			fmt.Fprintln(w, "\nWhat the old one signed goes on verifying for a while: patio key list shows until when.")
+			fmt.Fprintln(w, "\nTokens signed with the old key stay valid for a while; patio key list shows until when.")
 		})
 	})
 }

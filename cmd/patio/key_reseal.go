@@ -10,7 +10,7 @@ import (
 )
 
 type keyReseal struct {
-	DryRun bool `help:"Only say how much would be sealed."`
+	DryRun bool `help:"Only count what would be encrypted; change nothing."`
 }
 
 // resealObject is what --json shows of a resealing.
@@ -58,13 +58,13 @@ func (cmd *keyReseal) Run(ctx context.Context, c *call) error {
 }
 
 func (o resealObject) inWords(w io.Writer) {
-	verb := "Sealed with the master key:"
+	verb := "Encrypted with the master key:"
 	switch {
 	case o.SigningKeys+o.SecondFactors+o.DeviceKeys == 0:
-		fmt.Fprintln(w, "Everything rests sealed with the master key. There is nothing to do.")
+		fmt.Fprintln(w, "Everything is already encrypted with the master key. There is nothing to do.")
 		return
 	case o.DryRun:
-		verb = "To be sealed with the master key; patio key reseal does it:"
+		verb = "To be encrypted with the master key by patio key reseal:"
 	}
 	fmt.Fprintf(w, "%s\n\n", verb)
 	facts(w, [2]string{"signing keys", fmt.Sprint(o.SigningKeys)}, [2]string{"second factors", fmt.Sprint(o.SecondFactors)},

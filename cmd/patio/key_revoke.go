@@ -9,7 +9,7 @@ import (
 )
 
 type keyRevoke struct {
-	ID string `arg:"" help:"The key, as patio key list shows it." placeholder:"ID"`
+	ID string `arg:"" help:"The key's id, as shown by patio key list." placeholder:"ID"`
 	confirmation
 }
 
@@ -25,7 +25,7 @@ func (cmd *keyRevoke) Run(ctx context.Context, c *call) error {
 		if err := cmd.find(ctx, r); err != nil {
 			return err
 		}
-		question := fmt.Sprintf("End the signing key %s? Every JWT that it signed is refused from then on.", cmd.ID)
+		question := fmt.Sprintf("Revoke the signing key %s? Every JWT that it signed is refused from then on.", cmd.ID)
 		if err := cmd.confirm(c, question); err != nil {
 			return err
 		}
@@ -65,5 +65,5 @@ func inWordsRevoked(w io.Writer, revoked, successor *keys.Key) {
 	if successor != nil {
 		fmt.Fprintf(w, "A new %s key signs from now on: %s\n", successor.Algorithm, successor.ID)
 	}
-	fmt.Fprintln(w, "\nResource servers that check JWTs by themselves learn it from the revocations, or when they fetch the key set again.")
+	fmt.Fprintln(w, "\nResource servers that check JWTs by themselves learn of this from the revocation stream, or when they next fetch the key set.")
 }

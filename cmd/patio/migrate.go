@@ -10,7 +10,7 @@ import (
 )
 
 type migrateCommand struct {
-	DryRun bool `help:"Only say what would be done."`
+	DryRun bool `help:"Only list the pending steps."`
 }
 
 // migrationObject is what --json shows of a migration.

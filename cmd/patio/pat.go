@@ -15,12 +15,12 @@ import (
 )
 
 type patCommands struct {
-	Create patCreate `cmd:"" help:"Make a token for a person."`
+	Create patCreate `cmd:"" help:"Create a token for a person."`
 	List   patList   `cmd:"" help:"List tokens, newest first."`
 	Show   patShow   `cmd:"" help:"Show one token, and its last use."`
 	Rotate patRotate `cmd:"" help:"Give a token a new secret."`
-	Revoke patRevoke `cmd:"" help:"End a token, at once."`
-	Policy patPolicy `cmd:"" help:"Print what the settings allow of tokens, or apply it to those there are."`
+	Revoke patRevoke `cmd:"" help:"Revoke a token at once."`
+	Policy patPolicy `cmd:"" help:"Show the token policy from the settings, or apply it to existing tokens."`
 }
 
 // patObject is a personal access token as --json shows it: whose it is, and
@@ -37,13 +37,13 @@ func objectOfToken(t pat.Token, raw string, now time.Time) patObject {
 }
 
 type patCreate struct {
-	User       string   `required:"" help:"Whom it acts for: user name, e-mail address or id." placeholder:"U"`
+	User       string   `required:"" help:"The person that it acts for: user name, e-mail address or id." placeholder:"U"`
 	Client     *string  `help:"The client that it belongs to. Default: the person's private client, which is made if there is none." placeholder:"ID"`
-	Name       string   `required:"" help:"What it is for." placeholder:"N"`
-	Scope      []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may come again. Default: all of them." placeholder:"\"a\""`
-	ExpiresIn  *life    `help:"When it ends, such as 90d, or never. Default: what the policy says, else never." placeholder:"90d"`
-	AllowedIP  []string `name:"allowed-ip" sep:"none" help:"A network from which it works, such as 203.0.113.0/24; may come again. Default: from anywhere." placeholder:"CIDR"`
-	Resource   []string `sep:"none" help:"The resource server that it is for, by its identifier (RFC 8707); may come again. Default: all of them, unless tokens.require_resource is set." placeholder:"URI"`
+	Name       string   `required:"" help:"A name that says what it is for." placeholder:"N"`
+	Scope      []string `sep:"none" help:"Some of the client's scopes, separated by spaces; may be repeated. Default: all of them." placeholder:"\"a\""`
+	ExpiresIn  *life    `help:"Its lifetime, such as 90d, or never for no end. Default: what the policy says, otherwise no end." placeholder:"90d"`
+	AllowedIP  []string `name:"allowed-ip" sep:"none" help:"A network from which it may be used, such as 203.0.113.0/24; may be repeated. Default: from anywhere." placeholder:"CIDR"`
+	Resource   []string `sep:"none" help:"The identifier of the resource server that it is for (RFC 8707); may be repeated. Default: all of them, unless tokens.require_resource is set." placeholder:"URI"`
 	SelfRotate bool     `help:"Let it replace its own secret."`
 }
 
@@ -77,7 +77,7 @@ func (cmd *patCreate) Run(ctx context.Context, c *call) error {
 			facts(w, append([][2]string{{"token", raw}, {"id", made.ID}, {"scopes", strings.Join(made.Scopes, " ")},
 				{"ends", ends(made, r.now())}}, limitsOf(made)...)...)
 			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
-			fmt.Fprintf(w, "End it with: patio pat revoke %s\n", made.ID)
+			fmt.Fprintf(w, "Revoke it with: patio pat revoke %s\n", made.ID)
 		})
 	})
 }
@@ -109,7 +109,7 @@ func limitsOf(t pat.Token) [][2]string {
 // person that the token is for.
 func mintRefused(err error, username string) error {
 	if refused, ok := errors.AsType[*pat.Error](err); ok && refused.Field == "client_id" {
-		return fmt.Errorf("--client is not a client that %s may make tokens on; use one of their own, or an approved one with user tokens; patio client list shows them and patio client approve approves one", username)
+		return fmt.Errorf("--client is not a client that %s may create tokens on; use one of their own or an approved one with user tokens (patio client list shows them), or leave --client out", username)
 	}
 	return err
 }
@@ -129,11 +129,11 @@ func stateOfToken(t pat.Token, now time.Time) string {
 	case !t.Live(now):
 		return "expired"
 	}
-	return "good"
+	return "active"
 }
 
 type patRotate struct {
-	ID      string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
+	ID      string `arg:"" name:"id" help:"The token's id, as shown by patio pat list; not the token itself."`
 	Overlap span   `help:"How long the old secret keeps working, such as 1h; at most 30d. Default: not at all." placeholder:"1h"`
 	question
 }
@@ -158,10 +158,10 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 			facts(w, [2]string{"token", raw}, [2]string{"id", rotated.ID})
 			fmt.Fprintln(w, "\nCopy it now; it is not shown again.")
 			if cmd.Overlap == 0 {
-				fmt.Fprintln(w, "The old secret is over. Whoever still uses it ends the token.")
+				fmt.Fprintln(w, "The old secret no longer works. If anyone still uses it, the token is revoked.")
 				return
 			}
-			fmt.Fprintf(w, "The old secret works until %s. Whoever uses it after that ends the token.\n", when(r.now().Add(time.Duration(cmd.Overlap))))
+			fmt.Fprintf(w, "The old secret works until %s. If anyone uses it after that, the token is revoked.\n", when(r.now().Add(time.Duration(cmd.Overlap))))
 		})
 	})
 }
@@ -190,7 +190,7 @@ func (cmd *patRotate) agree(ctx context.Context, c *call, r *rooms) error {
 // in place of its id is now known to others: it is in the history of the shell.
 func unknownToken(id string) error {
 	if strings.HasPrefix(id, "pat_") {
-		return errors.New("that is a token, not its id, and now it stands in the history of your shell; find its id with patio pat list, and revoke or rotate it")
+		return errors.New("that is a token, not its id, and it is now in your shell's history; find its id with patio pat list, and revoke or rotate it")
 	}
 	return errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
 }

@@ -98,7 +98,7 @@ func (cmd *patList) Run(ctx context.Context, c *call) error {
 // none is what an empty list says.
 func (cmd *patList) none() string {
 	if *cmd == (patList{Limit: cmd.Limit}) {
-		return "There are no personal access tokens here yet. Make one: patio pat create --help"
+		return "There are no personal access tokens yet. Create one: patio pat create --help"
 	}
 	return "No personal access token matches. patio pat list shows all of them."
 }

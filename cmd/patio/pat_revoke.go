@@ -10,7 +10,7 @@ import (
 )
 
 type patRevoke struct {
-	ID string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
+	ID string `arg:"" name:"id" help:"The token's id, as shown by patio pat list; not the token itself."`
 	confirmation
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 type patShow struct {
-	ID string `arg:"" name:"id" help:"The token's id; patio pat list shows it. Not the token itself."`
+	ID string `arg:"" name:"id" help:"The token's id, as shown by patio pat list; not the token itself."`
 }
 
 // Run shows one token: what it may do, and when, from where and by what it was
@@ -39,7 +39,7 @@ func (cmd *patShow) Run(ctx context.Context, c *call) error {
 				{"id", found.ID}, {"token", found.Hint}, {"holder", holder.Username}, {"client", found.ClientName},
 				{"state", stateOfToken(found, r.now())}, {"scopes", strings.Join(found.Scopes, " ")},
 				{"advanced privileges", privileged},
-				{"made", when(found.CreatedAt)}, {"ends", ends(found, r.now())}, {"last used", when(found.LastUsedAt)},
+				{"created", when(found.CreatedAt)}, {"ends", ends(found, r.now())}, {"last used", when(found.LastUsedAt)},
 				{"from", found.LastUsedIP}, {"by", found.LastAgent},
 			}, limitsOf(found)...)...)
 		})

@@ -31,8 +31,8 @@ func policy(cfg *config.Config) pat.Policy {
 }
 
 type patPolicy struct {
-	DryRun bool `xor:"what" help:"List what the policy would end or shorten, and change nothing."`
-	Apply  bool `xor:"what" help:"End or shorten it, after a question."`
+	DryRun bool `xor:"what" help:"List the tokens that the policy would revoke or shorten; change nothing."`
+	Apply  bool `xor:"what" help:"Revoke or shorten those tokens, after asking."`
 	confirmation
 }
 
@@ -95,7 +95,7 @@ func (cmd *patPolicy) Run(ctx context.Context, c *call) error {
 		found, err := findings(ctx, look)
 		switch {
 		case err != nil && len(found) > 0:
-			return fmt.Errorf("%w; %d were done before that, and the same command goes on", err, len(found))
+			return fmt.Errorf("%w; %d tokens were changed before that; run the same command again for the rest", err, len(found))
 		case err != nil:
 			return err
 		}
@@ -130,7 +130,7 @@ func (cmd *patPolicy) agree(ctx context.Context, c *call, r *rooms) error {
 		return err
 	}
 	now, sooner := c.findingsTable(c.stderr, found)
-	return cmd.confirm(c, fmt.Sprintf("\nEnd %d tokens now, and let %d end sooner?", now, sooner))
+	return cmd.confirm(c, fmt.Sprintf("\nEnd %d tokens now, and shorten %d?", now, sooner))
 }
 
 func objectOfPolicy(cfg *config.Config) policyObject {
@@ -152,12 +152,16 @@ func policyFacts(w io.Writer, o policyObject) {
 		}
 		return value
 	}
-	fmt.Fprintln(w, "What the settings allow of personal access tokens:")
+	unlimited := "never ends"
+	if !o.Endless {
+		unlimited = "none, so an end must be given"
+	}
+	fmt.Fprintln(w, "The policy for personal access tokens, from the settings:")
 	fmt.Fprintln(w)
-	facts(w, [2]string{"longest life", or(o.MaxLifetime, "no bound")}, [2]string{"life unless said", or(o.DefaultLifetime, "none")},
-		[2]string{"without an end", yesNo(o.Endless)}, [2]string{"living tokens a person", or(strconv.Itoa(o.MaxActive), "no bound")},
-		[2]string{"work from", or(strings.Join(o.AllowedIPs, " "), "anywhere")})
-	fmt.Fprintln(w, "\nWhat breaks it already goes on until: patio pat policy --apply")
+	facts(w, [2]string{"maximum lifetime", or(o.MaxLifetime, "no limit")}, [2]string{"default lifetime", or(o.DefaultLifetime, or(o.MaxLifetime, unlimited))},
+		[2]string{"may never expire", yesNo(o.Endless)}, [2]string{"active tokens per person", or(strconv.Itoa(o.MaxActive), "no limit")},
+		[2]string{"usable from", or(strings.Join(o.AllowedIPs, " "), "anywhere")})
+	fmt.Fprintln(w, "\nTokens that break the policy keep working until you run: patio pat policy --apply")
 }
 
 func (cmd *patPolicy) tell(c *call, w io.Writer, found []findingObject) {
@@ -170,7 +174,7 @@ func (cmd *patPolicy) tell(c *call, w io.Writer, found []findingObject) {
 	if cmd.Apply {
 		verb, after = "ended", ""
 	}
-	fmt.Fprintf(w, "\n%d %s now, %d at an earlier time.%s\n", now, verb, sooner, after)
+	fmt.Fprintf(w, "\n%d %s now, %d earlier than planned.%s\n", now, verb, sooner, after)
 }
 
 var findingColumns = []column{

@@ -16,7 +16,7 @@ import (
 type revokeCommand struct {
 	IssuedSince moment   `required:"" help:"From this time on: 2026-11-20T00:00:00Z, 2026-11-20 (UTC), or an age such as 24h." placeholder:"TIME"`
 	Kind        []string `sep:"none" help:"Only these: pat, grant, client-token, client-secret, session." placeholder:"KIND"`
-	DryRun      bool     `help:"Only count, and end nothing."`
+	DryRun      bool     `help:"Only count; revoke nothing."`
 	confirmation
 }
 
@@ -61,7 +61,7 @@ func (cmd *revokeCommand) Run(ctx context.Context, c *call) error {
 			return inFlagsOfRevoke(err)
 		}
 		if err != nil {
-			return fmt.Errorf("%d things have ended and stay so, others have not; run it again for the rest: %w", total(counts), err)
+			return fmt.Errorf("%d of them are revoked and stay so; run the command again for the rest: %w", total(counts), err)
 		}
 		done := revokeObject{
 			IssuedSince: written(since), DryRun: cmd.DryRun, Sessions: counts[recall.Session], ClientSecrets: counts[recall.ClientSecret],
@@ -98,7 +98,7 @@ func (cmd *revokeCommand) agree(ctx context.Context, c *call, recalls *recall.De
 	}
 	fmt.Fprintf(c.stderr, "Issued since %s:\n\n", *written(order.Since))
 	countsOf(c.stderr, counts)
-	return total(counts), cmd.confirm(c, "\nEnd all of it?")
+	return total(counts), cmd.confirm(c, "\nRevoke all of it?")
 }
 
 func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
@@ -106,7 +106,7 @@ func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
 		for name := range strings.SplitSeq(typed, ",") {
 			kind := recall.Kind(strings.TrimSpace(name))
 			if !slices.Contains(recall.Kinds, kind) {
-				return nil, &usageError{fmt.Sprintf("--kind %.40q is none; it takes pat, grant, client-token, client-secret and session", name)}
+				return nil, &usageError{fmt.Sprintf("--kind %.40q is unknown; it takes pat, grant, client-token, client-secret and session", name)}
 			}
 			all = append(all, kind)
 		}
@@ -116,13 +116,13 @@ func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
 
 func (cmd *revokeCommand) inWords(w io.Writer, counts map[recall.Kind]int, since string, access time.Duration) {
 	if total(counts) == 0 {
-		fmt.Fprintf(w, "Nothing issued since %s is left to end.\n", since)
+		fmt.Fprintf(w, "Nothing issued since %s is left to revoke.\n", since)
 		cmd.unkept(w, access)
 		return
 	}
-	verb := "Ended, of what was issued since"
+	verb := "Revoked, of what was issued since"
 	if cmd.DryRun {
-		verb = "To be ended without --dry-run, of what was issued since"
+		verb = "Would be revoked, of what was issued since"
 	}
 	fmt.Fprintf(w, "%s %s:\n\n", verb, since)
 	countsOf(w, counts)
@@ -146,7 +146,7 @@ func countsOf(w io.Writer, counts map[recall.Kind]int) {
 // unkept says of what has no row that it was left, to whoever asked for all.
 func (cmd *revokeCommand) unkept(w io.Writer, access time.Duration) {
 	if len(cmd.Kind) == 0 {
-		fmt.Fprintf(w, "\nJWTs that clients got for themselves are kept nowhere. They end by themselves within %s.\n", config.FormatDuration(access))
+		fmt.Fprintf(w, "\nJWTs from the client credentials grant are not stored. They expire within %s.\n", config.FormatDuration(access))
 	}
 }
 

@@ -9,15 +9,15 @@ import (
 )
 
 type userCommands struct {
-	Create            userCreate      `cmd:"" help:"Make an account."`
+	Create            userCreate      `cmd:"" help:"Create an account."`
 	List              userList        `cmd:"" help:"List all accounts."`
 	Set               userSet         `cmd:"" help:"Change an account's e-mail address. Its owner is told at both addresses."`
-	Disable           userDisable     `cmd:"" help:"Switch an account off: its sessions end, its tokens are refused, and its API clients are suspended."`
-	Enable            userEnable      `cmd:"" help:"Switch an account on again, and the API clients that were suspended with it."`
-	Revoke            userRevoke      `cmd:"" help:"End every token, app's grant and browser session of a person. The account stays."`
+	Disable           userDisable     `cmd:"" help:"Disable an account: its sessions end, its tokens are refused, and its API clients are suspended."`
+	Enable            userEnable      `cmd:"" help:"Enable an account again, and reactivate the API clients that were suspended with it."`
+	Revoke            userRevoke      `cmd:"" help:"Revoke every token, app authorization and browser session of a person. The account stays."`
 	Delete            userDelete      `cmd:"" help:"Remove an account for good, with everything that was issued to it. The audit trail stays."`
 	ResetPassword     userReset       `cmd:"" help:"Set a new password and end the account's sessions. A second factor stays."`
-	ResetSecondFactor userResetFactor `cmd:"" help:"Take the second factor off an account and end its sessions. The password stays."`
+	ResetSecondFactor userResetFactor `cmd:"" help:"Remove the second factor of an account and end its sessions. The password stays."`
 }
 
 // userObject is a user as --json shows it.
@@ -93,7 +93,7 @@ func (cmd *userList) Run(ctx context.Context, c *call) error {
 		}
 		return c.show(itemsOf(all, objectOfUser), func(w io.Writer) {
 			if len(all) == 0 {
-				fmt.Fprintln(w, "There are no users yet. Make the first one: patio user create --help")
+				fmt.Fprintln(w, "There are no users yet. Create the first one: patio user create --help")
 				return
 			}
 			var rows [][]string

@@ -69,15 +69,15 @@ func (cmd *userRevoke) Run(ctx context.Context, c *call) error {
 		}
 		return c.showChange(r, revokedUserObject{objectOfUser(found), objectOfStanding(was), was.CreatedClients}, func(w io.Writer) {
 			fmt.Fprintf(w, "Everything that was issued to %s has ended (%s).\n", found.Username, suspendedInWords(was))
-			fmt.Fprintln(w, "The account stays as it is; apps have to ask again.")
+			fmt.Fprintln(w, "The account itself stays; apps have to ask for access again.")
 		})
 	})
 }
 
 type userDelete struct {
 	User              string  `arg:"" help:"User name, e-mail address or id."`
-	DeleteClients     bool    `help:"Delete the API clients that the person owns; tokens on them end, other people's too." xor:"clients"`
-	TransferClientsTo *string `help:"Give the API clients that the person owns to this one: user name, e-mail address or id." placeholder:"U" xor:"clients"`
+	DeleteClients     bool    `help:"Delete the person's API clients; all tokens on them end, other people's too." xor:"clients"`
+	TransferClientsTo *string `help:"Give the person's API clients to this user: user name, e-mail address or id." placeholder:"U" xor:"clients"`
 	confirmation
 }
 
@@ -166,7 +166,7 @@ var errTransferToSelf = errors.New("--transfer-clients-to names the account that
 // inFlagsOfDelete tells a refusal in the words that were typed.
 func inFlagsOfDelete(err error, who users.User) error {
 	if owns, ok := errors.AsType[*users.OwnsClientsError](err); ok {
-		return fmt.Errorf("%s owns %d API clients; add --delete-clients, or --transfer-clients-to with who gets them "+
+		return fmt.Errorf("%s owns %d API clients; add --delete-clients, or --transfer-clients-to with the new owner "+
 			"(patio client list --owner %s shows them)", who.Username, len(owns.Clients), who.Username)
 	}
 	if e, ok := errors.AsType[*clients.Error](err); ok && e.Field == "owner_id" {

@@ -93,7 +93,7 @@ func (m *moment) at(now time.Time) time.Time {
 	return m.time
 }
 
-// words is lists as they are typed: a flag may come again, and may hold
+// words is lists as they are typed: a flag may be repeated, and may hold
 // several words with spaces between them.
 func words(typed []string) []string {
 	var all []string
