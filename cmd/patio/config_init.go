@@ -49,7 +49,7 @@ func (cmd *configInit) Run(c *call) error {
 		return fmt.Errorf("the configuration file cannot be written: %w", err)
 	}
 	return c.show(initObject{File: name}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s has every setting with its default, commented out. Change what you need, and check it with:\n\n  patio config check --config %s\n",
-			name, quoted(name))
+		fmt.Fprintf(w, "%s has every setting with its default, commented out. Change what you need, and check it with:\n\n"+
+			"  patio config check --config %s\n", name, quoted(name))
 	})
 }

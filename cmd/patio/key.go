@@ -119,7 +119,8 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 			if made.ID == signer.ID {
 				fmt.Fprintf(w, "A new %s key signs from now on.\n\n", made.Algorithm)
 			} else {
-				fmt.Fprintf(w, "A new %s key is published. It signs in %s.\n\n", made.Algorithm, config.FormatDuration(made.SignsAt.Sub(made.CreatedAt)))
+				fmt.Fprintf(w, "A new %s key is published. It signs in %s.\n\n",
+					made.Algorithm, config.FormatDuration(made.SignsAt.Sub(made.CreatedAt)))
 			}
 			facts(w, [2]string{"id", made.ID})
 			fmt.Fprintln(w, "\nTokens signed with the old key stay valid for a while; patio key list shows until when.")

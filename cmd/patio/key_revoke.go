@@ -61,9 +61,11 @@ func (cmd *keyRevoke) find(ctx context.Context, r *rooms) error {
 }
 
 func inWordsRevoked(w io.Writer, revoked, successor *keys.Key) {
-	fmt.Fprintf(w, "The key %s was revoked at %s. It is no longer in the key set, and what it signed is refused.\n", revoked.ID, when(revoked.RevokedAt))
+	fmt.Fprintf(w, "The key %s was revoked at %s. It is no longer in the key set, and what it signed is refused.\n",
+		revoked.ID, when(revoked.RevokedAt))
 	if successor != nil {
 		fmt.Fprintf(w, "A new %s key signs from now on: %s\n", successor.Algorithm, successor.ID)
 	}
-	fmt.Fprintln(w, "\nResource servers that check JWTs by themselves learn of this from the revocation stream, or when they next fetch the key set.")
+	fmt.Fprintln(w, "\nResource servers that check JWTs by themselves learn of this from the revocation stream, "+
+		"or when they next fetch the key set.")
 }

@@ -109,7 +109,8 @@ func limitsOf(t pat.Token) [][2]string {
 // person that the token is for.
 func mintRefused(err error, username string) error {
 	if refused, ok := errors.AsType[*pat.Error](err); ok && refused.Field == "client_id" {
-		return fmt.Errorf("--client is not a client that %s may create tokens on; use one of their own or an approved one with user tokens (patio client list shows them), or leave --client out", username)
+		return fmt.Errorf("--client is not a client that %s may create tokens on; use one of their own or an approved one "+
+			"with user tokens (patio client list shows them), or leave --client out", username)
 	}
 	return err
 }
@@ -161,7 +162,8 @@ func (cmd *patRotate) Run(ctx context.Context, c *call) error {
 				fmt.Fprintln(w, "The old secret no longer works. If anyone still uses it, the token is revoked.")
 				return
 			}
-			fmt.Fprintf(w, "The old secret works until %s. If anyone uses it after that, the token is revoked.\n", when(r.now().Add(time.Duration(cmd.Overlap))))
+			fmt.Fprintf(w, "The old secret works until %s. If anyone uses it after that, the token is revoked.\n",
+				when(r.now().Add(time.Duration(cmd.Overlap))))
 		})
 	})
 }
@@ -190,7 +192,8 @@ func (cmd *patRotate) agree(ctx context.Context, c *call, r *rooms) error {
 // in place of its id is now known to others: it is in the history of the shell.
 func unknownToken(id string) error {
 	if strings.HasPrefix(id, "pat_") {
-		return errors.New("that is a token, not its id, and it is now in your shell's history; find its id with patio pat list, and revoke or rotate it")
+		return errors.New("that is a token, not its id, and it is now in your shell's history; " +
+			"find its id with patio pat list, and revoke or rotate it")
 	}
 	return errors.New("there is no personal access token with that id; patio pat list shows the ones there are")
 }

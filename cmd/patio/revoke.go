@@ -146,7 +146,8 @@ func countsOf(w io.Writer, counts map[recall.Kind]int) {
 // unkept says of what has no row that it was left, to whoever asked for all.
 func (cmd *revokeCommand) unkept(w io.Writer, access time.Duration) {
 	if len(cmd.Kind) == 0 {
-		fmt.Fprintf(w, "\nJWTs from the client credentials grant are not stored. They expire within %s.\n", config.FormatDuration(access))
+		fmt.Fprintf(w, "\nJWTs from the client credentials grant are not stored. They expire within %s.\n",
+			config.FormatDuration(access))
 	}
 }
 

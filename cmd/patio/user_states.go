@@ -63,7 +63,8 @@ func (c *call) setUserDisabled(ctx context.Context, named string, disabled, keep
 func (c *call) stateInWords(w io.Writer, who users.User, disabled bool, changed []server.ClientDocument) {
 	heading := "\nThese API clients were suspended too, until the account is enabled or the client is transferred:"
 	if disabled {
-		fmt.Fprintf(w, "%s is disabled. Sessions have ended, and tokens are refused until the account is enabled again.\n", who.Username)
+		fmt.Fprintf(w, "%s is disabled. Sessions have ended, and tokens are refused until the account is enabled again.\n",
+			who.Username)
 	} else {
 		fmt.Fprintf(w, "%s is enabled and can sign in again.\n", who.Username)
 		heading = "\nThese API clients were suspended with the account, and are not any more:"
