@@ -30,6 +30,6 @@ func checkAction(typed *string) error {
 	if meant := config.Nearest(*typed, auditActions); meant != "" {
 		return &usageError{fmt.Sprintf("there is no action %.60q; did you mean %s?", *typed, meant)}
 	}
-	return &usageError{fmt.Sprintf("there is no action %.60q; actions begin with client, consent, key, oauth, pat, token or user, "+
-		"such as client.changed", *typed)}
+	return &usageError{fmt.Sprintf("there is no action %.60q; actions begin with client, consent, key, oauth, pat, "+
+		"token or user, such as client.changed", *typed)}
 }

@@ -305,7 +305,7 @@ func (c *call) setClientState(
 type clientRotate struct {
 	ClientID string `arg:"" name:"client_id" help:"The client's id."`
 	Overlap  span   `help:"How long the old secrets keep working, such as 24h. Default: not at all." placeholder:"24h"`
-	question
+	terminalQuestion
 }
 
 // Run gives a client a new secret.

@@ -43,15 +43,15 @@ func (f confirmation) confirm(c *call, question string) error {
 	return c.ask(question + " This cannot be undone.")
 }
 
-// question is the flag of commands that cannot be undone either, but that
+// terminalQuestion is the flag of commands that cannot be undone either, but that
 // scripts may run as they are: a secret that is replaced by the clock, say.
 // They ask on a terminal only.
-type question struct {
+type terminalQuestion struct {
 	Yes bool `help:"Do not ask for confirmation. Without a terminal, it never asks."`
 }
 
 // confirm asks where somebody can answer.
-func (f question) confirm(c *call, text string) error {
+func (f terminalQuestion) confirm(c *call, text string) error {
 	if f.Yes || !c.atTerminal() {
 		return nil
 	}

@@ -184,7 +184,8 @@ func (d *doctor) checkMasterKey(ctx context.Context) {
 	}
 	switch {
 	case !given:
-		d.warn(name, "none is set, so private keys and second factors are stored unencrypted; make one with openssl rand -base64 32, set signing.master_key_file and run patio key reseal")
+		d.warn(name, "none is set, so private keys and second factors are stored unencrypted; "+
+			"make one with openssl rand -base64 32, set signing.master_key_file and run patio key reseal")
 	case s.OtherMasterKey != "" || s.OtherMasterKeyFile != "":
 		d.warn(name, "signing.other_master_key is still set; remove it once patio key reseal --dry-run finds nothing")
 	case d.rooms == nil:

@@ -25,9 +25,11 @@ func (d *doctor) checkProxies(context.Context) {
 	}
 	switch {
 	case proxied && len(trusted) == 0:
-		d.warn(name, "the issuer is https and TLS ends at a proxy, but trusted_proxies is empty: limits and the audit trail see every request as one from the proxy; list the address of the proxy there")
+		d.warn(name, "the issuer is https and TLS ends at a proxy, but trusted_proxies is empty: "+
+			"limits and the audit trail see every request as one from the proxy; list the address of the proxy there")
 	case wide != "":
-		d.warn(name, "trusted_proxies has %s, which may hold other machines than your proxies; list only the addresses of the proxies", wide)
+		d.warn(name, "trusted_proxies has %s, which may hold other machines than your proxies; "+
+			"list only the addresses of the proxies", wide)
 	case len(trusted) == 0:
 		d.ok(name, "no proxy is trusted, and none is needed")
 	default:

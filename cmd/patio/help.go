@@ -54,7 +54,8 @@ var negative = regexp.MustCompile(`^-\d`)
 func joinNegative(typed []string) []string {
 	var all []string
 	for _, one := range typed {
-		if last := len(all) - 1; last >= 0 && negative.MatchString(one) && strings.HasPrefix(all[last], "--") && !strings.Contains(all[last], "=") {
+		last := len(all) - 1
+		if last >= 0 && negative.MatchString(one) && strings.HasPrefix(all[last], "--") && !strings.Contains(all[last], "=") {
 			all[last] += "=" + one
 			continue
 		}

@@ -93,8 +93,11 @@ func verifiesUntil(k *keys.Key) string {
 
 type keyRotate struct {
 	Now bool `help:"Sign with the new key at once. Tokens signed with the old key stay valid; patio key revoke ends them."`
-	question
+	terminalQuestion
 }
+
+const rotateNowQuestion = "Sign with a new key at once? Resource servers that check JWTs by themselves " +
+	"may refuse them until they fetch the key set again; patio key rotate without --now avoids that."
 
 // Run makes a new signing key.
 func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
@@ -102,8 +105,7 @@ func (cmd *keyRotate) Run(ctx context.Context, c *call) error {
 		rotate := r.keys.Rotate
 		if cmd.Now {
 			rotate = r.keys.RotateNow
-			if err := cmd.confirm(c, "Sign with a new key at once? Resource servers that check JWTs by themselves may refuse them "+
-				"until they fetch the key set again; patio key rotate without --now avoids that."); err != nil {
+			if err := cmd.confirm(c, rotateNowQuestion); err != nil {
 				return err
 			}
 		}

@@ -133,7 +133,8 @@ func complaint(err error) string {
 	if found := noValue.FindStringSubmatch(text); found != nil && found[2] == "EOL" {
 		return found[1] + " needs a value"
 	} else if found != nil {
-		return fmt.Sprintf("%s needs a value, and %s is a flag; to give a value that begins with a dash, write %s=VALUE", found[1], found[2], found[1])
+		return fmt.Sprintf("%s needs a value, and %s is a flag; to give a value that begins with a dash, write %s=VALUE",
+			found[1], found[2], found[1])
 	}
 	return badValue.ReplaceAllString(text, "$1 $2")
 }

@@ -21,7 +21,8 @@ func (c *call) passwordSource(fromStdin bool, command string) error {
 	if fromStdin || c.atTerminal() {
 		return nil
 	}
-	return &usageError{"there is no terminal to ask for the password at; pipe it in with --password-stdin; see " + command + " --help"}
+	return &usageError{"there is no terminal to ask for the password at; pipe it in with --password-stdin; see " +
+		command + " --help"}
 }
 
 // password asks for a new password at a terminal, twice and without showing it,

@@ -136,7 +136,7 @@ func stateOfToken(t pat.Token, now time.Time) string {
 type patRotate struct {
 	ID      string `arg:"" name:"id" help:"The token's id, as shown by patio pat list; not the token itself."`
 	Overlap span   `help:"How long the old secret keeps working, such as 1h; at most 30d. Default: not at all." placeholder:"1h"`
-	question
+	terminalQuestion
 }
 
 // Run gives a token a new secret.
@@ -184,8 +184,9 @@ func (cmd *patRotate) agree(ctx context.Context, c *call, r *rooms) error {
 	if err != nil {
 		return err
 	}
-	return cmd.confirm(c, fmt.Sprintf("Replace the secret of the token %s (%s) of %s? It stops working at once, and using it "+
-		"after that ends the token; with --overlap 1h it would keep working for an hour.", found.Name, found.Hint, holder.Username))
+	return cmd.confirm(c, fmt.Sprintf("Replace the secret of the token %s (%s) of %s? It stops working at once, "+
+		"and using it after that ends the token; with --overlap 1h it would keep working for an hour.",
+		found.Name, found.Hint, holder.Username))
 }
 
 // unknownToken is the error for an id that no token has. A token that was pasted

@@ -158,8 +158,11 @@ func policyFacts(w io.Writer, o policyObject) {
 	}
 	fmt.Fprintln(w, "The policy for personal access tokens, from the settings:")
 	fmt.Fprintln(w)
-	facts(w, [2]string{"maximum lifetime", or(o.MaxLifetime, "no limit")}, [2]string{"default lifetime", or(o.DefaultLifetime, or(o.MaxLifetime, unlimited))},
-		[2]string{"may never expire", yesNo(o.Endless)}, [2]string{"active tokens per person", or(strconv.Itoa(o.MaxActive), "no limit")},
+	facts(w,
+		[2]string{"maximum lifetime", or(o.MaxLifetime, "no limit")},
+		[2]string{"default lifetime", or(o.DefaultLifetime, or(o.MaxLifetime, unlimited))},
+		[2]string{"may never expire", yesNo(o.Endless)},
+		[2]string{"active tokens per person", or(strconv.Itoa(o.MaxActive), "no limit")},
 		[2]string{"usable from", or(strings.Join(o.AllowedIPs, " "), "anywhere")})
 	fmt.Fprintln(w, "\nTokens that break the policy keep working until you run: patio pat policy --apply")
 }

@@ -106,7 +106,8 @@ func (cmd *revokeCommand) kinds() (all []recall.Kind, err error) {
 		for name := range strings.SplitSeq(typed, ",") {
 			kind := recall.Kind(strings.TrimSpace(name))
 			if !slices.Contains(recall.Kinds, kind) {
-				return nil, &usageError{fmt.Sprintf("--kind %.40q is unknown; it takes pat, grant, client-token, client-secret and session", name)}
+				return nil, &usageError{fmt.Sprintf("--kind %.40q is unknown; it takes pat, grant, client-token, "+
+					"client-secret and session", name)}
 			}
 			all = append(all, kind)
 		}

@@ -151,6 +151,7 @@ func (c *call) hintAtAdministrator(ctx context.Context, r *rooms, log *slog.Logg
 		log.InfoContext(ctx, "there is no user yet; make the first administrator", "command", command)
 		return nil
 	}
-	fmt.Fprintf(c.stderr, "Nobody can sign in yet. Create the first administrator, with an e-mail address of your own:\n\n  %s\n\n", command)
+	fmt.Fprintf(c.stderr, "Nobody can sign in yet. "+
+		"Create the first administrator, with an e-mail address of your own:\n\n  %s\n\n", command)
 	return nil
 }

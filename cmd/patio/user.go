@@ -162,7 +162,7 @@ func (cmd *userReset) Run(ctx context.Context, c *call) error {
 
 type userResetFactor struct {
 	User string `arg:"" help:"User name, e-mail address or id."`
-	question
+	terminalQuestion
 }
 
 // Run takes the second factor off an account, for whoever has lost phone and
@@ -173,7 +173,8 @@ func (cmd *userResetFactor) Run(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := cmd.confirm(c, fmt.Sprintf("Remove the second factor of %s and end their sessions?", found.Username)); err != nil {
+		question := fmt.Sprintf("Remove the second factor of %s and end their sessions?", found.Username)
+		if err := cmd.confirm(c, question); err != nil {
 			return err
 		}
 		if err := r.users.ResetFactors(ctx, found.ID); err != nil {
