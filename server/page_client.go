@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,8 +13,8 @@ import (
 	"github.com/patio-auth/patio/server/web"
 )
 
-// postClientPage changes a client's name, redirect URIs and who may make
-// tokens on it. Its scopes are not among what may change.
+// postClientPage changes what may change of a client: not its scopes and not its
+// type.
 func (s *Server) postClientPage(c *gin.Context) error {
 	v := visitorOf(c)
 	form, err := s.pageForm(c, v)
@@ -26,9 +27,15 @@ func (s *Server) postClientPage(c *gin.Context) error {
 	}
 	fields := typedFields(form)
 	uris := lines(fields.RedirectURIs)
-	_, err = s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, clients.Change{
-		Name: &fields.Name, RedirectURIs: &uris, UserTokens: &fields.UserTokens,
-	})
+	change := clients.Change{Name: &fields.Name, RedirectURIs: &uris, UserTokens: &fields.UserTokens}
+	if form.Has("access_token_format") { // which the page always sends
+		held := append([]string{}, form["grant_type"]...)
+		change.GrantTypes, change.Format = &held, (*clients.Format)(&fields.Format)
+		if sameSet(held, client.GrantTypes) { // perhaps in another order
+			change.GrantTypes = nil
+		}
+	}
+	_, err = s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, change)
 	if errors.Is(err, clients.ErrNotFresh) {
 		return s.confirmFirst(c, v, form, clientHref(client.ID), func() error {
 			return s.showClient(c, http.StatusOK, client, web.ClientEdit{ClientFields: fields})
@@ -37,11 +44,20 @@ func (s *Server) postClientPage(c *gin.Context) error {
 	if wrong := clients.Problems(err); len(wrong) > 0 {
 		return s.showClient(c, http.StatusUnprocessableEntity, client, web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong)})
 	}
+	if denied, ok := errors.AsType[*clients.Denied](err); ok {
+		wrong := web.Errors{"": denied.Detail}
+		return s.showClient(c, http.StatusForbidden, client, web.ClientEdit{ClientFields: fields, Errors: wrong})
+	}
 	if err != nil {
 		return err
 	}
 	seeOther(c, clientHref(client.ID)+"?done=changed")
 	return nil
+}
+
+// sameSet reports whether two lists have the same members.
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
 // postClientSecret gives a client a new secret and leads to the page that shows it

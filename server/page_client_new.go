@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -28,21 +29,27 @@ func (s *Server) getNewClient(c *gin.Context) error {
 
 // newClientView is the form with what was chosen and typed.
 func (s *Server) newClientView(c *gin.Context, form url.Values) web.ClientNew {
-	view := web.ClientNew{
+	return web.ClientNew{
 		Frame: s.frame(c, visitorOf(c), "Register a client", "clients"), Action: developerPath, ClientFields: typedFields(form),
-		Type: form.Get("type"), Format: form.Get("access_token_format"),
-		Scopes: s.boxes(s.Clients.Catalogue().Grantable().Names(), among(form["scope"])), CancelHref: developerPath,
+		Type: form.Get("type"), Scopes: s.boxes(s.Clients.Catalogue().Grantable().Names(), among(form["scope"])), CancelHref: developerPath,
 	}
-	for _, g := range grants {
-		g.Checked = among(form["grant_type"])(g.Name)
-		view.Grants = append(view.Grants, g)
-	}
-	return view
 }
 
 // typedFields is what a form says of a client, as it was typed.
 func typedFields(form url.Values) web.ClientFields {
-	return web.ClientFields{Name: form.Get("name"), RedirectURIs: form.Get("redirect_uris"), UserTokens: form.Get("user_tokens") == "true"}
+	return web.ClientFields{
+		Name: form.Get("name"), RedirectURIs: form.Get("redirect_uris"), UserTokens: form.Get("user_tokens") == "true",
+		Grants: grantBoxes(form["grant_type"]), Format: form.Get("access_token_format"),
+	}
+}
+
+// grantBoxes are the grant types, with those ticked that a client has.
+func grantBoxes(held []string) []web.ScopeChoice {
+	boxes := slices.Clone(grants)
+	for i := range boxes {
+		boxes[i].Checked = slices.Contains(held, boxes[i].Name)
+	}
+	return boxes
 }
 
 // lines are the lines of a text that say something.

@@ -126,7 +126,10 @@ func (s *Server) getClientPage(c *gin.Context) error {
 
 // fieldsOf is what the form says of a client as it is.
 func fieldsOf(client clients.Client) web.ClientFields {
-	return web.ClientFields{Name: client.Name, RedirectURIs: strings.Join(client.RedirectURIs, "\n"), UserTokens: client.UserTokens}
+	return web.ClientFields{
+		Name: client.Name, RedirectURIs: strings.Join(client.RedirectURIs, "\n"), UserTokens: client.UserTokens,
+		Grants: grantBoxes(client.GrantTypes), Format: string(client.Format),
+	}
 }
 
 // clientDone is what has just happened on a client's page.

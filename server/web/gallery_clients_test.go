@@ -31,10 +31,9 @@ func overlap(action string) *web.SecretForm {
 
 func clientScenes() []scene {
 	at := web.Frame{User: mira, CSRFToken: "c5rf", HomeHref: "/account/tokens", Nav: nav("API clients")}
-	form := web.ClientNew{Frame: at, Action: "/developer/clients", Type: "confidential", Format: "jwt", CancelHref: "/developer/clients",
-		Scopes: []web.ScopeChoice{{Scope: ledger}, {Scope: editing}, {Scope: web.Scope{Name: "reports:export"}}},
-		Grants: []web.ScopeChoice{{Scope: web.Scope{Name: "authorization_code", Title: "People allow it", Description: "It sends them here to sign in and say yes."}, Checked: true},
-			{Scope: web.Scope{Name: "client_credentials", Title: "Act for itself"}}}}
+	form := web.ClientNew{Frame: at, Action: "/developer/clients", Type: "confidential", CancelHref: "/developer/clients",
+		Scopes:       []web.ScopeChoice{{Scope: ledger}, {Scope: editing}, {Scope: web.Scope{Name: "reports:export"}}},
+		ClientFields: web.ClientFields{Format: "jwt", Grants: grantChoices()}}
 	wrong := form
 	wrong.Name, wrong.Type, wrong.RedirectURIs, wrong.UserTokens = "Ledgerly", "public", "https://ledgerly.example/callback\nledgerly.example/other", true
 	wrong.Errors = web.Errors{"redirect_uris": "The list names \"ledgerly.example/other\": a redirect URI must be absolute, such as https://app.example.org/callback.",
@@ -74,7 +73,14 @@ func client(at web.Frame) web.Client {
 		RedirectURIs: []string{"https://ledgerly.example/callback", "http://127.0.0.1/callback"}, Grants: []string{"People allow it (authorization_code)", "Stay connected (refresh_token)"},
 		PKCE: "Required", Format: "Signed (JWT)", Holders: "Everybody here may make them", Created: "21 November 2026", NewTokenHref: "/account/tokens/new?client_id=1",
 		Tokens: []web.TokenRow{row("nightly backup", "pat_7Kq…m2Xd", "", "used 3 minutes ago", web.Pill{Text: "Never expires", State: web.PillNever}, nil, "read"), others},
-		Edit:   web.ClientEdit{Action: "/developer/clients/1", ClientFields: web.ClientFields{Name: "Ledgerly", RedirectURIs: "https://ledgerly.example/callback\nhttp://127.0.0.1/callback", UserTokens: true}},
+		Edit:   web.ClientEdit{Action: "/developer/clients/1", ClientFields: web.ClientFields{Name: "Ledgerly", RedirectURIs: "https://ledgerly.example/callback\nhttp://127.0.0.1/callback", UserTokens: true, Grants: grantChoices(), Format: "jwt"}},
 		Secret: overlap("/developer/clients/1/secret"), SwitchAction: "/developer/clients/1/disable", DeleteHref: "/developer/clients/1/delete", Pages: web.Paging{From: 1, To: 20, NextHref: "?page=2"},
+	}
+}
+
+func grantChoices() []web.ScopeChoice {
+	return []web.ScopeChoice{
+		{Scope: web.Scope{Name: "authorization_code", Title: "People allow it", Description: "It sends them here to sign in and say yes."}, Checked: true},
+		{Scope: web.Scope{Name: "client_credentials", Title: "Act for itself"}},
 	}
 }

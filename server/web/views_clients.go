@@ -25,16 +25,13 @@ type ClientRow struct {
 }
 
 // ClientNew registers an API client: POST Action with csrf_token and the
-// fields of ClientFields, type, scope and grant_type (once for each one
-// ticked) and access_token_format.
+// fields of ClientFields, type and scope (once for each one ticked).
 type ClientNew struct {
 	Frame
 	Action string
 	ClientFields
 	Type       string // "confidential" or "public"
 	Scopes     []ScopeChoice
-	Grants     []ScopeChoice
-	Format     string // "jwt" or "opaque"
 	Errors     Errors // by the name of the field, or ""
 	CancelHref string
 }
@@ -50,7 +47,7 @@ func (c ClientNew) Types() []ScopeChoice {
 }
 
 // Formats are the two formats of access token.
-func (ClientNew) Formats() []Expiry {
+func (ClientFields) Formats() []Expiry {
 	return []Expiry{
 		{"jwt", "JWT, checked without asking"},
 		{"opaque", "Opaque, asked about each time"},
@@ -58,11 +55,14 @@ func (ClientNew) Formats() []Expiry {
 }
 
 // ClientFields are what a form says of a client that may change later: name,
-// redirect_uris (one a line) and user_tokens.
+// redirect_uris (one a line), user_tokens, grant_type (once for each one ticked)
+// and access_token_format.
 type ClientFields struct {
 	Name         string
 	RedirectURIs string
 	UserTokens   bool
+	Grants       []ScopeChoice
+	Format       string // "jwt" or "opaque"
 }
 
 // ClientCreated shows a new client, or its new secret, the only time that is
@@ -113,7 +113,7 @@ func (Client) page() string { return "client" }
 type ClientEdit struct {
 	Action string
 	ClientFields
-	Errors  Errors // by "name", "redirect_uris" or ""
+	Errors  Errors // by the name of the field, or ""
 	Overlap string // what was chosen for a new secret; empty: nothing yet
 }
 

@@ -80,7 +80,7 @@ func TestFormContracts(t *testing.T) {
 		{"token", "/account/tokens/1", "csrf_token name scope expires_in allowed_ips"},
 		{"token", "/account/tokens/1/rotate", "csrf_token overlap"},
 		{"client-new", "/developer/clients", "csrf_token name type type scope scope scope grant_type grant_type redirect_uris access_token_format user_tokens"},
-		{"client", "/developer/clients/1", "csrf_token name redirect_uris user_tokens"},
+		{"client", "/developer/clients/1", "csrf_token name redirect_uris grant_type grant_type access_token_format user_tokens"},
 		{"client", "/developer/clients/1/secret", "csrf_token overlap"},
 		{"client", "/developer/clients/1/disable", "csrf_token"},
 		{"client-delete", "/developer/clients/1/delete", "csrf_token"},
