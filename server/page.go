@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"time"
@@ -98,7 +99,7 @@ func (s *Server) respondPage(c *gin.Context, f *failure) {
 		heading = "That did not work"
 	}
 	view := web.ErrorPage{
-		Frame: web.Frame{Title: heading}, Status: f.status, Heading: heading, Message: f.detail,
+		Frame: web.Frame{Title: heading}, Status: f.status, Heading: heading, Message: cmp.Or(f.page, f.detail),
 		RequestID: lineOf(c.Request.Context()).ID,
 	}
 	if f.retry > 0 {

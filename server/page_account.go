@@ -103,7 +103,7 @@ func (s *Server) postPassword(c *gin.Context) error {
 		if revokes(c) {
 			done = "password_revoked"
 		}
-		seeOther(c, accountPath+"?done="+done)
+		acted(c, accountPath+"?done="+done)
 		return nil
 	}
 	if errors.As(err, &wrong) && wrong.Field == "password" {

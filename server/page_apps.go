@@ -97,6 +97,6 @@ func (s *Server) postWithdrawApp(c *gin.Context) error {
 	if err := s.withdraw(c.Request.Context(), visitorOf(c).user.ID, c.Param("client_id")); err != nil {
 		return err
 	}
-	seeOther(c, allowedPath+"?done=withdrawn")
+	acted(c, allowedPath+"?done=withdrawn")
 	return nil
 }

@@ -138,7 +138,7 @@ func (s *Server) switchClient(c *gin.Context, change changeOfState, done string)
 	if err != nil {
 		return err
 	}
-	seeOther(c, clientHref(client.ID)+"?done="+done)
+	acted(c, clientHref(client.ID)+"?done="+done)
 	return nil
 }
 
@@ -202,7 +202,7 @@ func (s *Server) postDeleteClient(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	seeOther(c, developerPath+"?done=deleted")
+	acted(c, developerPath+"?done=deleted")
 	return nil
 }
 
@@ -241,6 +241,6 @@ func (s *Server) postRevokeOnClient(c *gin.Context) error {
 	if err := s.Tokens.RevokeOnClient(c.Request.Context(), visitorOf(c).user.ID, clientID, c.Param("id")); err != nil {
 		return err
 	}
-	seeOther(c, clientHref(clientID)+"?done=revoked")
+	acted(c, clientHref(clientID)+"?done=revoked")
 	return nil
 }

@@ -45,7 +45,7 @@ func (s *Server) postConfirm(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	seeOther(c, back)
+	acted(c, back)
 	return nil
 }
 

@@ -64,6 +64,6 @@ func (s *Server) postLeak(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	seeOther(c, leakPagePath+"?done=reported")
+	acted(c, leakPagePath+"?done=reported")
 	return nil
 }

@@ -128,11 +128,11 @@ func (s *Server) passwordGiven(c *gin.Context, user users.User, back string) err
 	}
 	if entry.Halfway {
 		s.cookies.set(c, s.cookies.signIn(), entry.Secret, entry.Until, s.opts.Now())
-		seeOther(c, secondFactorPath+"?return_to="+url.QueryEscape(back))
+		acted(c, secondFactorPath+"?return_to="+url.QueryEscape(back))
 		return nil
 	}
 	s.enter(c, entry.Session, entry.Secret)
-	seeOther(c, back)
+	acted(c, back)
 	return nil
 }
 

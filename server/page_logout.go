@@ -37,7 +37,8 @@ func (s *Server) postLogout(c *gin.Context) error {
 		return err
 	}
 	if !v.signedIn() {
-		seeOther(c, logoutPath)
+		form, _ := readPageForm(c) // what cannot be read leads nowhere else
+		seeOther(c, afterLogout(form))
 		return nil
 	}
 	form, err := s.pageForm(c, v)
@@ -48,10 +49,15 @@ func (s *Server) postLogout(c *gin.Context) error {
 		return err
 	}
 	s.cookies.set(c, s.cookies.session(), "", zeroTime, s.opts.Now())
-	if back := form.Get("return_to"); back != "" {
-		seeOther(c, loginPath+"?return_to="+url.QueryEscape(localPath(back)))
-		return nil
-	}
-	seeOther(c, logoutPath)
+	acted(c, afterLogout(form))
 	return nil
+}
+
+// afterLogout is where signing out leads: to the sign-in where somebody else is to
+// go on.
+func afterLogout(form url.Values) string {
+	if back := form.Get("return_to"); back != "" {
+		return loginPath + "?return_to=" + url.QueryEscape(localPath(back))
+	}
+	return logoutPath
 }

@@ -92,7 +92,7 @@ func (s *Server) postSecondFactor(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	seeOther(c, back)
+	acted(c, back)
 	return nil
 }
 
@@ -153,6 +153,7 @@ func (s *Server) refusedCode(c *gin.Context, err error) (status int, words strin
 func (s *Server) enter(c *gin.Context, session users.Session, raw string) {
 	now := s.opts.Now()
 	s.cookies.set(c, s.cookies.session(), raw, session.ExpiresAt, now)
+	c.Set(enteredKey{}, raw)
 	s.rememberDevice(c, session)
 	for _, name := range []string{s.cookies.visit(), s.cookies.signIn()} {
 		if _, err := c.Request.Cookie(name); err == nil {

@@ -81,7 +81,7 @@ func (s *Server) postAuthenticator(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	seeOther(c, authenticatorPath)
+	acted(c, authenticatorPath)
 	return nil
 }
 
@@ -240,7 +240,7 @@ func (s *Server) postRemoveFactor(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	seeOther(c, securityPath+"?done=removed")
+	acted(c, securityPath+"?done=removed")
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -47,10 +48,11 @@ func (s *Server) postEndSession(c *gin.Context) error {
 	if err := s.freshSignIn(c); err != nil {
 		return s.confirmSessions(c)
 	}
-	if err := s.Users.EndSessionByID(c.Request.Context(), visitorOf(c).user.ID, c.Param("id")); err != nil {
+	err := s.Users.EndSessionByID(c.Request.Context(), visitorOf(c).user.ID, c.Param("id"))
+	if err != nil && !errors.Is(err, users.ErrUnknown) { // which has signed out meanwhile
 		return err
 	}
-	seeOther(c, accountPath+"?done=session")
+	acted(c, accountPath+"?done=session")
 	return nil
 }
 
@@ -75,7 +77,7 @@ func (s *Server) postEndOtherSessions(c *gin.Context) error {
 	if err := s.Users.EndOtherSessions(c.Request.Context(), visitorOf(c).session); err != nil {
 		return err
 	}
-	seeOther(c, accountPath+"?done=sessions")
+	acted(c, accountPath+"?done=sessions")
 	return nil
 }
 

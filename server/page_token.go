@@ -286,6 +286,6 @@ func (s *Server) postRevokeToken(c *gin.Context) error {
 	if err := s.Tokens.Revoke(c.Request.Context(), visitorOf(c).user.ID, c.Param("id")); err != nil {
 		return err
 	}
-	seeOther(c, tokensPath+"?done=revoked")
+	acted(c, tokensPath+"?done=revoked")
 	return nil
 }

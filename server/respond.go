@@ -26,6 +26,7 @@ type failure struct {
 	field   string        // of a JSON body or form
 	retry   time.Duration // when to come again; 0: not said
 	heading string        // of a page; "": by status
+	page    string        // the detail in the words of a page; "": the same
 	wayOn   wayOn         // of a page; the zero one: by who is signed in
 	cause   error         // for the log alone
 }
@@ -41,6 +42,9 @@ func (f *failure) Unwrap() error { return f.cause }
 
 // failed makes a failure with a status and a sentence.
 func failed(status int, detail string) *failure { return &failure{status: status, detail: detail} }
+
+// unknownID is the detail of what is not there, or not the caller's.
+const unknownID = "There is nothing here under that id."
 
 const retryUnavailable = 5 * time.Second
 
@@ -87,8 +91,17 @@ func failureOf(err error) *failure {
 		return errNoFactor
 	case errors.Is(err, clients.ErrNoSecret):
 		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
-	case errors.Is(err, consent.ErrUnknown), errors.Is(err, users.ErrUnknown), errors.Is(err, clients.ErrUnknown), errors.Is(err, pat.ErrUnknown):
-		return &failure{status: http.StatusNotFound, detail: "There is nothing here under that id."}
+	case errors.Is(err, consent.ErrUnknown):
+		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "This app has no access to your account",
+			page: "It was withdrawn already, or you never allowed it.", wayOn: wayOn{href: allowedPath, label: "Go to your apps"}}
+	case errors.Is(err, clients.ErrUnknown):
+		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "There is no such client",
+			page: "It is deleted already, or it is not one of yours.", wayOn: wayOn{href: developerPath, label: "Go to your clients"}}
+	case errors.Is(err, pat.ErrUnknown):
+		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "There is no such token",
+			page: "It ended long ago, or it is not one of yours.", wayOn: wayOn{href: tokensPath, label: "Go to your tokens"}}
+	case errors.Is(err, users.ErrUnknown):
+		return &failure{status: http.StatusNotFound, detail: unknownID}
 	}
 	return &failure{
 		status: http.StatusInternalServerError, code: "server_error", cause: err,

@@ -52,6 +52,7 @@ type access struct {
 	kind  accessKind
 	scope string // for scoped
 	tells string // for anyToken: scopes that decide what the answer tells
+	acts  bool   // a form that must not act twice; see actsOnce
 
 	// replaces is of a route that may replace the secret by which a request comes in.
 	replaces bool
@@ -87,6 +88,8 @@ var (
 	anybody = access{kind: open} // the same, at the REST API
 	servers = access{kind: open} // likewise, but the handler lets in resource servers alone
 	person  = access{kind: signedIn}
+	act     = access{kind: signedIn, acts: true}
+	door    = access{kind: open, acts: true} // public, likewise
 	token   = access{kind: anyToken, tells: "profile email"} // see caller.document
 	ownPAT  = access{kind: itself}
 	noScope = "" // the zero scope, refused for scoped routes
@@ -152,28 +155,28 @@ func (s *Server) routes() []route {
 		// Pages
 		{get, "/", public, s.getHome},
 		{get, loginPath, public, s.getLogin},
-		{post, loginPath, public, s.postLogin},
+		{post, loginPath, door, s.postLogin},
 		{get, secondFactorPath, public, s.getSecondFactor},
-		{post, secondFactorPath, public, s.postSecondFactor},
+		{post, secondFactorPath, door, s.postSecondFactor},
 		{get, logoutPath, public, s.getLogout},
-		{post, logoutPath, public, s.postLogout},
+		{post, logoutPath, door, s.postLogout},
 		{get, leakPagePath, public, s.getLeak},
-		{post, leakPagePath, public, s.postLeak},
+		{post, leakPagePath, door, s.postLeak},
 		{get, accountPath, person, s.getAccount},
-		{post, accountPath + "/password", person, s.postPassword},
-		{post, sessionsPath + "/end", person, s.postEndOtherSessions},
-		{post, sessionsPath + "/:id/end", person, s.postEndSession},
+		{post, accountPath + "/password", act, s.postPassword},
+		{post, sessionsPath + "/end", act, s.postEndOtherSessions},
+		{post, sessionsPath + "/:id/end", act, s.postEndSession},
 		{get, securityPath, person, s.getSecurity},
 		{get, confirmPath, person, s.getConfirm},
-		{post, confirmPath, person, s.postConfirm},
+		{post, confirmPath, act, s.postConfirm},
 		{get, authenticatorPath, person, s.getAuthenticator},
-		{post, authenticatorPath, person, s.postAuthenticator},
+		{post, authenticatorPath, act, s.postAuthenticator},
 		{post, authenticatorPath + "/confirm", person, s.postConfirmAuthenticator},
 		{get, recoveryPath, person, s.getRecoveryCodes},
 		{post, recoveryPath, person, s.postRecoveryCodes},
 		{get, newCodesPath, person, deliberate(s.getNewCodes)},
 		{get, removePath, person, s.getRemoveFactor},
-		{post, removePath, person, s.postRemoveFactor},
+		{post, removePath, act, s.postRemoveFactor},
 		{get, tokensPath, person, s.getTokens},
 		{get, tokensPath + "/new", person, s.getNewToken},
 		{post, tokensPath, person, s.postNewToken},
@@ -182,12 +185,12 @@ func (s *Server) routes() []route {
 		{post, tokensPath + "/:id/rotate", person, s.postRotateToken},
 		{get, tokensPath + "/:id/secret", person, deliberate(s.getTokenSecret)},
 		{get, tokensPath + "/:id/revoke", person, s.getRevokeToken},
-		{post, tokensPath + "/:id/revoke", person, s.postRevokeToken},
+		{post, tokensPath + "/:id/revoke", act, s.postRevokeToken},
 		{get, noticesPath, person, s.getNotices},
 		{post, noticesPath + "/read", person, s.postNoticesRead},
 		{get, allowedPath, person, s.getApps},
 		{get, allowedPath + "/:client_id/withdraw", person, s.getWithdrawApp},
-		{post, allowedPath + "/:client_id/withdraw", person, s.postWithdrawApp},
+		{post, allowedPath + "/:client_id/withdraw", act, s.postWithdrawApp},
 		{get, developerPath, person, s.getClients},
 		{post, developerPath, person, s.postNewClient},
 		{get, developerPath + "/new", person, s.getNewClient},
@@ -197,11 +200,11 @@ func (s *Server) routes() []route {
 		{get, developerPath + "/:client_id/secret", person, deliberate(s.getClientSecret)},
 		{post, developerPath + "/:client_id/disable", person, s.postDisableClient},
 		{post, developerPath + "/:client_id/enable", person, s.postEnableClient},
-		{post, developerPath + "/:client_id/detach", person, s.postDetachOwnClient},
+		{post, developerPath + "/:client_id/detach", act, s.postDetachOwnClient},
 		{get, developerPath + "/:client_id/delete", person, s.getDeleteClient},
-		{post, developerPath + "/:client_id/delete", person, s.postDeleteClient},
+		{post, developerPath + "/:client_id/delete", act, s.postDeleteClient},
 		{get, developerPath + "/:client_id/tokens/:id/revoke", person, s.getRevokeOnClient},
-		{post, developerPath + "/:client_id/tokens/:id/revoke", person, s.postRevokeOnClient},
+		{post, developerPath + "/:client_id/tokens/:id/revoke", act, s.postRevokeOnClient},
 
 		// Operations
 		{get, "/healthz", public, s.getHealth},
@@ -258,11 +261,15 @@ func (s *Server) admit(r route) (gin.HandlerFunc, error) {
 	if r.method == http.MethodPost && r.access.kind != open && r.access.kind != signedIn {
 		r.handler = s.idempotent(r.handler)
 	}
+	if r.access.kind == signedIn {
+		r.handler = s.withSession(r.handler)
+	}
+	if r.access.acts {
+		r.handler = s.actsOnce(r.handler)
+	}
 	switch {
-	case r.access.kind == open:
+	case r.access.kind == open, r.access.kind == signedIn:
 		return s.handle(r.handler), nil
-	case r.access.kind == signedIn:
-		return s.handle(s.withSession(r.handler)), nil
 	case r.access.kind == itself:
 		return s.withToken(r.access, onlyPAT(r.handler)), nil
 	case r.access.kind == anyToken, r.access.kind == scoped && r.access.scope != noScope:

@@ -219,7 +219,12 @@ func staleForm(page string) *failure {
 	}
 }
 
-type formKey struct{}
+// formKey is where a form is kept that is known to be ours, sentFormKey where any is
+// that came: a body is read once.
+type (
+	formKey     struct{}
+	sentFormKey struct{}
+)
 
 // pageForm reads a page's form once and holds it to its origin: by what the
 // browser says of itself, and by the token that only our page had. A form that is
@@ -249,6 +254,10 @@ func (s *Server) ours(c *gin.Context, v visitor, token string) bool {
 // readPageForm is readForm without the protocol's rules: a page's form may
 // repeat a field (boxes that were ticked).
 func readPageForm(c *gin.Context) (url.Values, error) {
+	if found, ok := c.Get(sentFormKey{}); ok {
+		form, _ := found.(url.Values)
+		return form, nil
+	}
 	if !strings.HasPrefix(c.GetHeader("Content-Type"), "application/x-www-form-urlencoded") {
 		return nil, failed(http.StatusUnsupportedMediaType, "This address takes a form.")
 	}
@@ -259,6 +268,9 @@ func readPageForm(c *gin.Context) (url.Values, error) {
 	form, err := parseParameters(string(body))
 	if refused := (*oauth.Error)(nil); errors.As(err, &refused) {
 		return nil, failed(http.StatusBadRequest, refused.Description)
+	}
+	if err == nil {
+		c.Set(sentFormKey{}, form)
 	}
 	return form, err
 }
