@@ -116,6 +116,23 @@ func TestTypedTextSurvives(t *testing.T) {
 			p.hide(sent.byID("token"), sent.byID("client_secret"))
 		})
 	}
+	t.Run("signed out in another tab", func(t *testing.T) {
+		at := guarded.open(t, "/developer/clients/new").is(t, http.StatusOK)
+		guarded.signOut(t)
+		at = guarded.submit(t, at, at.form(t, "name"), url.Values{"name": {"Kept"}}).is(t, http.StatusOK).says(t, "what you typed is kept")
+		at = guarded.signIn(t, at, mira)
+		if at = guarded.giveCode(t, at, factor.code(t)).is(t, http.StatusOK); at.form(t, "name").Values.Get("name") != "Kept" {
+			t.Errorf("%s comes back without what was typed", at.URL.Path)
+		}
+	})
+	t.Run("the user name", func(t *testing.T) {
+		b := p.browser()
+		at := b.open(t, "/login").is(t, http.StatusOK)
+		at = b.submit(t, at, at.form(t, "password"), url.Values{"username": {"mira"}, "password": {"x"}, "csrf_token": {"stale"}})
+		if got := at.is(t, http.StatusForbidden).form(t, "password").Values.Get("username"); got != "mira" {
+			t.Errorf("an expired sign-in comes back with the name %q", got)
+		}
+	})
 	t.Run("from another site", func(t *testing.T) {
 		r := p.request(t, http.MethodPost, "/account/tokens", url.Values{"name": {"planted"}})
 		r.Header.Set("Origin", "https://evil.test")
@@ -123,6 +140,61 @@ func TestTypedTextSurvives(t *testing.T) {
 		r.Header.Set("Cookie", "patio_session="+guarded.cookie(t, "patio_session"))
 		if a := p.do(t, r); strings.Contains(a.Body, "planted") {
 			t.Errorf("the form of another site comes back (%d)", a.Status)
+		}
+	})
+}
+
+// signOut signs a browser out, as in another tab.
+func (b *browser) signOut(t *testing.T) {
+	t.Helper()
+	at := b.open(t, "/logout").is(t, http.StatusOK)
+	b.submit(t, at, at.formTo(t, "/logout"), nil).is(t, http.StatusOK)
+}
+
+// TestSignedOutBefore: a form without text that is sent after the session has ended, however it ended, says that it did
+// nothing, and its page comes back after the sign-in.
+func TestSignedOutBefore(t *testing.T) {
+	p := lone(t, nil)
+	mira := p.person(t)
+	app := p.client(t, mira, clientSpec{})
+	_, id := p.pat(t, mira, app)
+	b := p.session(t, mira).browser
+	p.grantIn(t, b, app, mira)
+	ended := map[string]func(){
+		"signed out": func() { b.signOut(t) },
+		"expired": func() {
+			db := storagetest.SQL(t, p.database)
+			if _, err := db.ExecContext(t.Context(), "UPDATE sessions SET expires_at = 1 WHERE user_id = '"+mira.ID+"'"); err != nil {
+				t.Fatal(err)
+			}
+		},
+	}
+	token, client := "/account/tokens/"+id, "/developer/clients/"+app.ID
+	for _, form := range []struct{ page, action, back string }{
+		{token + "/revoke", token + "/revoke", ""}, {token, token + "/rotate", ""}, {client, client + "/disable", ""},
+		{client, client + "/secret", ""}, {client + "/delete", client + "/delete", ""}, {"/account/notices", "/account/notices/read", ""},
+		{"/account", "/account/password", ""}, {"/account/security", "/account/security/authenticator", ""},
+		{"/account/apps/" + app.ID + "/withdraw", "/account/apps/" + app.ID + "/withdraw", ""},
+	} {
+		for how, end := range ended {
+			at := b.open(t, form.page).is(t, http.StatusOK)
+			f := at.formTo(t, form.action)
+			end()
+			at = b.submit(t, at, f, nil).is(t, http.StatusOK).says(t, "You were signed out before this was sent. Nothing was changed.")
+			if at = b.signIn(t, at, mira).is(t, http.StatusOK); at.URL.Path != form.page {
+				t.Errorf("%s, %s: the sign-in leads to %s", form.action, how, at.URL)
+			}
+		}
+	}
+	t.Run("the consent page", func(t *testing.T) {
+		other := p.client(t, mira, clientSpec{})
+		at := b.open(t, p.authorizeURL(other, nil).URL)
+		f := at.is(t, http.StatusOK).formWithButton(t, "decision", "allow")
+		b.signOut(t)
+		again := b.submit(t, at, f, url.Values{"decision": {"allow"}}).is(t, http.StatusOK).says(t, "You were signed out before this was sent.")
+		consent := b.signIn(t, again, mira).is(t, http.StatusOK).says(t, "wants to use your account")
+		if got := b.decide(t, consent, "allow").answerOf(t); !got.Has("code") {
+			t.Errorf("the app got %v", got)
 		}
 	})
 }

@@ -146,4 +146,3 @@ func (s *Server) answerAgain(c *gin.Context, owner, key, page string) (bool, err
 	seeOther(c, first.Location)
 	return true, nil
 }
-

@@ -34,9 +34,10 @@ func isDraft(path string) bool {
 }
 
 // draftFields are the hidden fields in which the sign-in page carries a draft; none
-// where the form may have come from another site, or from nobody who was here.
+// where the form may have come from another site. The browser may have no session's
+// cookie any more: somebody signed out in another tab.
 func (s *Server) draftFields(c *gin.Context, form url.Values) []web.Field {
-	if !isDraft(c.Request.URL.Path) || !s.fromOurPage(c.Request) || value(c, s.cookies.session()) == "" {
+	if !isDraft(c.Request.URL.Path) || !s.fromOurPage(c.Request) {
 		return nil
 	}
 	kept := url.Values{}

@@ -89,7 +89,7 @@ func (s *Server) signInFirst(c *gin.Context, a *oauth.Authorization, values url.
 	if a.Silent {
 		return s.sendBack(c, a, oauth.Refuse(oauth.LoginRequired, "The person is not signed in; send the request without prompt=none."))
 	}
-	seeOther(c, loginPath+"?return_to="+url.QueryEscape(authorizePath+"?"+values.Encode()))
+	s.toLoginFor(c, authorizePath+"?"+values.Encode())
 	return nil
 }
 
@@ -176,14 +176,12 @@ func (s *Server) postAuthorize(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if !s.ours(c, v, form.Get("csrf_token")) {
-		form.Del("decision")
-		form.Del("csrf_token")
-		return staleForm(authorizePath + "?" + form.Encode())
-	}
-	decision := form.Get("decision")
+	ours, decision := s.ours(c, v, form.Get("csrf_token")), form.Get("decision")
 	form.Del("decision")
 	form.Del("csrf_token")
+	if !ours && (v.signedIn() || !s.fromOurPage(c.Request)) {
+		return staleForm(authorizePath + "?" + form.Encode())
+	}
 	a, err := s.OAuth.Authorize(c.Request.Context(), authorizationRequest(form))
 	if err != nil {
 		return s.refuseAuthorization(c, v, a, s.scopeRefused(c, err))

@@ -27,12 +27,18 @@ func (s *Server) getLogin(c *gin.Context) error {
 		seeOther(c, back)
 		return nil
 	}
-	return s.showLogin(c, v, http.StatusOK, web.Login{ReturnTo: back})
+	view := web.Login{ReturnTo: back}
+	if c.Query(unsentParam) != "" {
+		view.Flash = &web.Flash{Message: signedOutBefore}
+	}
+	return s.showLogin(c, v, http.StatusOK, view)
 }
 
 // showLogin shows the form; when an app is waiting it says so.
 func (s *Server) showLogin(c *gin.Context, v visitor, status int, view web.Login) error {
+	flash := view.Flash
 	view.Frame = s.frame(c, v, "Sign in", "")
+	view.Flash = flash
 	app, leavesPatio := s.waiting(c, view.ReturnTo)
 	view.App = app
 	return s.showPage(c, status, view, leavesPatio)
@@ -73,16 +79,8 @@ func (s *Server) postLogin(c *gin.Context) error {
 	}
 	back := localPath(form.Get("return_to"))
 	view := web.Login{ReturnTo: back, Username: form.Get("username"), Fields: draftIn(form)}
-	switch {
-	case s.ours(c, v, form.Get("csrf_token")):
-	case v.signedIn():
-		return s.signedInElsewhere(c, v, form, back)
-	case v.raw == "":
-		view.Username, view.Error = "", "Your browser sent no cookie, or this page was open for long. Sign in again. If this comes back, allow cookies for "+s.issuerHost()+"."
-		return s.showLogin(c, v, http.StatusForbidden, view)
-	default:
-		view.Username, view.Error = "", "This page had expired. Please sign in again."
-		return s.showLogin(c, v, http.StatusForbidden, view)
+	if !s.ours(c, v, form.Get("csrf_token")) {
+		return s.staleLogin(c, v, form, view)
 	}
 	user, err := s.signIn(c, form.Get("username"), form.Get("password"))
 	if err != nil {
@@ -95,6 +93,28 @@ func (s *Server) postLogin(c *gin.Context) error {
 		return s.refuseLogin(c, v, err, view)
 	}
 	return nil
+}
+
+// staleLogin answers a sign-in form that is not bound to the browser as it is now.
+// What was typed comes back, unless another site may have filled it in.
+func (s *Server) staleLogin(c *gin.Context, v visitor, form url.Values, view web.Login) error {
+	if v.signedIn() {
+		return s.signedInElsewhere(c, v, form, view.ReturnTo)
+	}
+	if !s.fromOurPage(c.Request) {
+		view.Username = ""
+	}
+	view.Error = "This page had expired. Please sign in again."
+	if v.raw == "" {
+		view.Error = s.noCookie("Sign in again.")
+	}
+	return s.showLogin(c, v, http.StatusForbidden, view)
+}
+
+// noCookie says why a form without a cookie was refused, and what to do.
+func (s *Server) noCookie(again string) string {
+	return "Your browser sent no cookie, or this page was open for long. " + again +
+		" If this comes back, allow cookies for " + s.issuerHost() + "."
 }
 
 // signedInElsewhere answers a sign-in form in a browser that has been signed in in

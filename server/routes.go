@@ -89,7 +89,7 @@ var (
 	servers = access{kind: open} // likewise, but the handler lets in resource servers alone
 	person  = access{kind: signedIn}
 	act     = access{kind: signedIn, acts: true}
-	door    = access{kind: open, acts: true} // public, likewise
+	door    = access{kind: open, acts: true}                 // public, likewise
 	token   = access{kind: anyToken, tells: "profile email"} // see caller.document
 	ownPAT  = access{kind: itself}
 	noScope = "" // the zero scope, refused for scoped routes

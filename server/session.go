@@ -188,23 +188,39 @@ func visitorOf(c *gin.Context) visitor {
 	return v
 }
 
+// unsentParam says in the address of the sign-in page that a form came too late.
+const unsentParam = "unsent"
+
+// signedOutBefore is what the sign-in page says then.
+const signedOutBefore = "You were signed out before this was sent. Nothing was changed."
+
 // toLogin sends a browser to sign in and back here; after a form, to the page that
-// the form stands on, which leads on where the form was sent before.
+// the form stands on, which leads on where the form was sent before. A form of ours
+// is told that it did nothing.
 func (s *Server) toLogin(c *gin.Context) {
 	var back string
 	if c.Request.Method == http.MethodPost {
+		form, _ := readPageForm(c) // what cannot be read has no key
 		back = formPage(c.Request.URL.Path)
-		form, read := c.Get(formKey{})
-		if !read {
-			form, _ = readPageForm(c) // what cannot be read has no key
+		if c.Request.URL.Path == confirmPath {
+			back = localPath(form.Get("return_to"))
 		}
-		if form, _ := form.(url.Values); submissions.ValidKey(form.Get("form_key")) {
+		if submissions.ValidKey(form.Get("form_key")) {
 			back += "?" + sentParam + "=" + form.Get("form_key")
 		}
 	} else {
 		back = c.Request.URL.RequestURI()
 	}
-	seeOther(c, loginPath+"?return_to="+url.QueryEscape(back))
+	s.toLoginFor(c, back)
+}
+
+// toLoginFor sends a browser to sign in and to an address of ours after that.
+func (s *Server) toLoginFor(c *gin.Context, back string) {
+	to := loginPath + "?return_to=" + url.QueryEscape(back)
+	if c.Request.Method == http.MethodPost && s.fromOurPage(c.Request) {
+		to += "&" + unsentParam + "=1"
+	}
+	seeOther(c, to)
 }
 
 // seeOther redirects so that a form is never sent on (303).
