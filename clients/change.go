@@ -32,6 +32,8 @@ type Change struct {
 	// Expected has no error about the client as it is when it is changed; nil:
 	// nothing is expected.
 	Expected func(Client) error
+	// Problems is what the caller has found wrong, which is refused with the rest.
+	Problems Errors
 }
 
 // Owned is one of an owner's clients. Errors: ErrUnknown, also for other
@@ -60,7 +62,7 @@ func (c *Clients) Change(ctx context.Context, by actor.Actor, id string, change 
 			}
 		}
 		changed = change.apply(found)
-		var wrong Errors
+		wrong := slices.Clone(change.Problems)
 		if changed.Name != found.Name { // one that was stored before today's rule may stay
 			changed.Name, err = c.displayName(changed.Name, by.Operates())
 			if err := wrong.add(err); err != nil {

@@ -17,18 +17,18 @@ func FuzzCheckRedirectURI(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		if checkRedirectURI(raw, true) != nil {
+		if redirectFault(raw, true) != "" {
 			return
 		}
 		u, err := url.Parse(raw)
 		switch {
-		case err != nil || checkRedirectURI(raw, true) != nil:
+		case err != nil || redirectFault(raw, true) != "":
 			t.Fatalf("%q is not read again: %v", raw, err)
 		case u.Fragment != "" || u.User != nil || strings.ContainsAny(raw, "\r\n \t#\\\"<>"):
 			t.Fatalf("%q is accepted", raw)
 		case u.Scheme == "http" && !loopbackHost(u.Hostname()), u.Scheme == "https" && u.Host == "":
 			t.Fatalf("%q leads to %q", raw, u.Host)
-		case u.Scheme != "https" && u.Scheme != "http" && !strings.Contains(u.Scheme, ".") && (takenScheme(u.Scheme) || checkRedirectURI(raw, false) == nil):
+		case u.Scheme != "https" && u.Scheme != "http" && !strings.Contains(u.Scheme, ".") && (takenScheme(u.Scheme) || redirectFault(raw, false) == ""):
 			t.Fatalf("the scheme %q is accepted", u.Scheme)
 		}
 		registered := Client{RedirectURIs: []string{raw}}

@@ -8,59 +8,58 @@ import (
 	"strings"
 )
 
-// checkRedirectURI says whether a URI may be registered: absolute, no
+// redirectFault says why a URI may not be registered; "" where it may: absolute, no
 // fragment, no user information, https, or http on loopback, or a private-use
 // scheme with a dot in it (RFC 6749, section 3.1.2; RFC 8252, section 7). Editors
 // and other programs use schemes without a dot all the same; customSchemes allows
 // those that mean nothing to browsers and operating systems.
-func checkRedirectURI(raw string, customSchemes bool) error {
-	bad := func(detail string) error { return invalid("redirect_uris", "names "+quote(raw)+": "+detail) }
+func redirectFault(raw string, customSchemes bool) string {
 	if len(raw) > 1000 || !plainASCII(raw) || strings.ContainsAny(raw, "\\\"<>^`{|}") {
-		return bad("a redirect URI takes at most 1000 visible ASCII characters, with anything else percent-encoded")
+		return "a redirect URI takes at most 1000 visible ASCII characters, with anything else percent-encoded"
 	}
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil || !u.IsAbs():
-		return bad("a redirect URI must be absolute, such as https://app.example.org/callback")
+		return "a redirect URI must be absolute, such as https://app.example.org/callback"
 	case strings.Contains(raw, "#"):
-		return bad("a redirect URI takes no fragment (#)")
+		return "a redirect URI takes no fragment (#)"
 	case u.User != nil:
-		return bad("a redirect URI takes no user name or password")
+		return "a redirect URI takes no user name or password"
 	case strings.Contains(u.Host, "*"):
-		return bad("a redirect URI takes no wildcard; register each one")
+		return "a redirect URI takes no wildcard; register each one"
 	case strings.ContainsAny(u.Host, "!$&'()+,;=%"):
-		return bad("its host is not a name or an address") // and would read as more in a Content-Security-Policy
+		return "its host is not a name or an address" // and would read as more in a Content-Security-Policy
 	case !validPort(u):
-		return bad("its port must be a number from 1 to 65535, or left out with its colon")
+		return "its port must be a number from 1 to 65535, or left out with its colon"
 	case strings.ToLower(u.Scheme) != raw[:len(u.Scheme)]:
-		return bad("write the scheme in lower case")
+		return "write the scheme in lower case"
 	}
 	switch u.Scheme {
 	case "https":
 		if u.Hostname() == "" || u.Opaque != "" {
-			return bad("it names no host")
+			return "it names no host"
 		}
 		if oddAddress(u.Hostname()) {
-			return bad("its host is an IP address in an unusual form; write four decimal numbers with dots between them")
+			return "its host is an IP address in an unusual form; write four decimal numbers with dots between them"
 		}
 	case "http":
 		if !loopbackHost(u.Hostname()) {
-			return bad("http is for loopback addresses only; use https")
+			return "http is for loopback addresses only; use https"
 		}
 	default:
 		switch {
 		case strings.TrimPrefix(strings.TrimSuffix(raw, "?"+u.RawQuery), u.Scheme+":") == "":
-			return bad("it has nothing after the scheme; write org.example.app:/callback")
+			return "it has nothing after the scheme; write org.example.app:/callback"
 		case strings.Contains(u.Scheme+".", "..") || u.Scheme[0] == '.':
-			return bad("its scheme is not a domain name in reverse, such as org.example.app")
+			return "its scheme is not a domain name in reverse, such as org.example.app"
 		case strings.Contains(u.Scheme, "."):
 		case takenScheme(u.Scheme):
-			return bad("its scheme belongs to browsers or to the operating system, and not to an app")
+			return "its scheme belongs to browsers or to the operating system, and not to an app"
 		case !customSchemes:
-			return bad("use https, http on loopback, or a private-use scheme that is a domain name of yours in reverse, such as org.example.app:/callback")
+			return "use https, http on loopback, or a private-use scheme that is a domain name of yours in reverse, such as org.example.app:/callback"
 		}
 	}
-	return nil
+	return ""
 }
 
 // takenSchemes are schemes without a dot that browsers, operating systems or

@@ -37,6 +37,8 @@ type Registration struct {
 	RefusesDefaultAudience bool
 	// PKCEOptional is for a confidential client whose library cannot do PKCE.
 	PKCEOptional bool
+	// Problems is what the caller has found wrong, which is refused with the rest.
+	Problems Errors
 }
 
 // Register makes a client for the actor, or at the command line for any owner.
@@ -79,7 +81,7 @@ func (c *Clients) admitted(by actor.Actor, r Registration) (Client, error) {
 	if err := c.mayRegister(by, r); err != nil {
 		return Client{}, err
 	}
-	var wrong Errors
+	wrong := r.Problems
 	name, err := c.displayName(r.Name, by.Operates())
 	if err := wrong.add(err); err != nil {
 		return Client{}, err
@@ -279,16 +281,21 @@ func checkGrants(c Client, _ Catalogue) error {
 	return nil
 }
 
-// checkRedirects checks the redirect URIs of a client. Those that it had before may
-// stay, although the operator has taken custom schemes back since.
+// checkRedirects checks the redirect URIs of a client, and names each one that is
+// wrong. Those that it had before may stay, although the operator has taken custom
+// schemes back since.
 func checkRedirects(c Client, before []string, customSchemes bool) error {
 	if len(c.RedirectURIs) > maxRedirectURIs {
 		return invalid("redirect_uris", "takes at most 20 URIs")
 	}
+	var faults []string
 	for _, u := range c.RedirectURIs {
-		if err := checkRedirectURI(u, customSchemes || slices.Contains(before, u)); err != nil {
-			return err
+		if fault := redirectFault(u, customSchemes || slices.Contains(before, u)); fault != "" {
+			faults = append(faults, quote(u)+": "+fault)
 		}
+	}
+	if len(faults) > 0 {
+		return invalid("redirect_uris", "names "+strings.Join(faults, ". It names "))
 	}
 	return nil
 }

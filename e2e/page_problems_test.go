@@ -212,3 +212,34 @@ func TestNewTokenPrefill(t *testing.T) {
 		}
 	}
 }
+
+// TestAllBadLinesAreNamed: a field of many lines tells at once which of them are wrong, and so does the REST API.
+func TestAllBadLinesAreNamed(t *testing.T) {
+	p := lone(t, nil)
+	mira := p.person(t)
+	on := p.client(t, mira, clientSpec{})
+	_, id := p.pat(t, mira, on)
+	inside := p.session(t, mira)
+	b := inside.browser
+	uris := url.Values{"name": {"Many"}, "redirect_uris": {"nonsense\nhttps://good.example.org/cb\nhttp://plain.example.org\nhttps://a.example.org/#x"}}
+	wrong := []string{`"nonsense": a redirect URI must be absolute`, `"http://plain.example.org": http is for loopback`, `"https://a.example.org/#x": a redirect URI takes no fragment`}
+	networks := url.Values{"name": {"ci"}, "scope": {"profile"}, "allowed_ips": {"office\n10.0.0.0/8\n10.1.0.1/16\nhome\n10.2.0.1/16"}}
+	bad := []string{`"office" and "home" are not`, "10.1.0.1/16 would be 10.1.0.0/16, 10.2.0.1/16 would be 10.2.0.0/16"}
+	for _, form := range []struct {
+		path, field string
+		typed       url.Values
+		says        []string
+	}{
+		{"/developer/clients/new", "name", uris, wrong}, {"/developer/clients/" + on.ID, "name", uris, wrong},
+		{"/account/tokens/new?client_id=" + on.ID, "name", networks, bad}, {"/account/tokens/" + id, "name", networks, bad},
+	} {
+		at := b.open(t, form.path).is(t, http.StatusOK)
+		b.submit(t, at, at.form(t, form.field), form.typed).is(t, http.StatusUnprocessableEntity).says(t, form.says...)
+	}
+	a := p.script(t, inside, http.MethodPost, "/personal-access-tokens", object{
+		"name": "ci", "client_id": on.ID, "scopes": []string{"profile"}, "allowed_ips": []string{"office", "home"},
+	}).is(t, http.StatusUnprocessableEntity).object(t)
+	if a.text(t, "field") != "allowed_ips" || !strings.Contains(a.text(t, "detail"), `"office" and "home" are not`) {
+		t.Errorf("over REST it is %v", a)
+	}
+}

@@ -22,39 +22,69 @@ const (
 
 // ParseNetworks reads networks such as 10.0.0.0/8 or 2001:db8::/32; an address
 // by itself is the network of it alone. They come back in order, without what
-// another one holds already. Errors: *Error on "allowed_ips".
+// another one holds already. Errors: *Error on "allowed_ips", which names each that is
+// wrong.
 func ParseNetworks(texts []string) ([]netip.Prefix, error) {
 	if len(texts) > MaxAllowedIPs {
 		return nil, invalid("allowed_ips", "takes at most "+strconv.Itoa(MaxAllowedIPs)+" networks")
 	}
 	var all []netip.Prefix
+	var wrong faults
 	for _, text := range texts {
-		network, err := parseNetwork(text)
-		if err != nil {
-			return nil, err
+		network, ok := parseNetwork(text)
+		switch {
+		case !ok:
+			wrong.none = append(wrong.none, strconv.QuoteToASCII(text[:min(len(text), maxQuoted)]))
+		case network != network.Masked():
+			wrong.loose = append(wrong.loose, network.String()+" would be "+network.Masked().String())
 		}
 		all = append(all, network)
+	}
+	if wrong := wrong.text(); wrong != "" {
+		return nil, invalid("allowed_ips", wrong)
 	}
 	return tidy(all), nil
 }
 
-func parseNetwork(text string) (netip.Prefix, error) {
-	nonsense := invalid("allowed_ips", "takes networks such as 203.0.113.0/24 or 2001:db8::/32, and one of them is none")
+// maxQuoted is how much of what somebody typed is told back.
+const maxQuoted = 80
+
+// faults are all that is wrong with a list of networks.
+type faults struct {
+	none  []string // what is no network, quoted
+	loose []string // networks with bits set behind their length, and what they would be
+}
+
+func (f faults) text() string {
+	var said []string
+	switch n := len(f.none); {
+	case n == 1:
+		said = append(said, "takes networks such as 203.0.113.0/24 or 2001:db8::/32, which "+f.none[0]+" is not")
+	case n > 1:
+		said = append(said, "takes networks such as 203.0.113.0/24 or 2001:db8::/32, which "+
+			strings.Join(f.none[:n-1], ", ")+" and "+f.none[n-1]+" are not")
+	}
+	switch {
+	case len(f.loose) == 1:
+		said = append(said, "has a network with bits set behind its length; "+f.loose[0])
+	case len(f.loose) > 1:
+		said = append(said, "has networks with bits set behind their length; "+strings.Join(f.loose, ", "))
+	}
+	return strings.Join(said, ", and ")
+}
+
+// parseNetwork reads one network, which may have bits set behind its length; false
+// where the text is none.
+func parseNetwork(text string) (netip.Prefix, bool) {
 	if !strings.Contains(text, "/") {
 		address, err := netip.ParseAddr(text)
 		if err != nil || address.Zone() != "" || address.Is4In6() {
-			return netip.Prefix{}, nonsense
+			return netip.Prefix{}, false
 		}
-		return netip.PrefixFrom(address, address.BitLen()), nil
+		return netip.PrefixFrom(address, address.BitLen()), true
 	}
 	network, err := netip.ParsePrefix(text)
-	if err != nil || network.Addr().Is4In6() {
-		return netip.Prefix{}, nonsense
-	}
-	if network != network.Masked() {
-		return netip.Prefix{}, invalid("allowed_ips", "has a network with bits set behind its length; "+network.String()+" would be "+network.Masked().String())
-	}
-	return network, nil
+	return network, err == nil && !network.Addr().Is4In6()
 }
 
 // tidy sorts networks and drops what another one holds already.
