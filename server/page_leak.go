@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -24,8 +25,7 @@ func (s *Server) getLeak(c *gin.Context) error {
 	return s.showLeak(c, v, http.StatusOK, view)
 }
 
-// showLeak shows the form, which is always empty: what was pasted is never sent
-// back.
+// showLeak shows the form.
 func (s *Server) showLeak(c *gin.Context, v visitor, status int, view web.LeakedToken) error {
 	flash := view.Flash
 	view.Frame = s.frame(c, v, "Report a leaked token", "")
@@ -45,9 +45,12 @@ func (s *Server) postLeak(c *gin.Context) error {
 		return err
 	}
 	if !s.ours(c, v, form.Get("csrf_token")) {
-		return s.showLeak(c, v, http.StatusForbidden, web.LeakedToken{Error: "This page had expired. Please paste the token again."})
+		return s.staleLeak(c, v, form)
 	}
 	pasted := strings.Trim(form.Get("token"), " \t\r\n\"'`")
+	if pasted == "" {
+		return s.showLeak(c, v, http.StatusUnprocessableEntity, web.LeakedToken{Error: "Paste the token."})
+	}
 	err = s.mayReport(c, 1)
 	if err == nil && !leaks.Plausible(pasted) {
 		return s.showLeak(c, v, http.StatusUnprocessableEntity, web.LeakedToken{
@@ -66,4 +69,17 @@ func (s *Server) postLeak(c *gin.Context) error {
 	}
 	acted(c, leakPagePath+"?done=reported")
 	return nil
+}
+
+// staleLeak shows a form that had expired once more. Only there is what was pasted
+// sent back, into the field, and only where it came from our own page.
+func (s *Server) staleLeak(c *gin.Context, v visitor, form url.Values) error {
+	view := web.LeakedToken{Error: "This page had expired. Nothing was done. Send it again."}
+	if v.raw == "" {
+		view.Error = s.noCookie("Nothing was done. Send it again.")
+	}
+	if s.fromOurPage(c.Request) {
+		view.Token = form.Get("token")
+	}
+	return s.showLeak(c, v, http.StatusForbidden, view)
 }
