@@ -176,7 +176,10 @@ func pageOf(c *gin.Context) (cursor string, limit int, err error) {
 func cursorOf(c *gin.Context) (string, error) {
 	cursor := c.Query("cursor")
 	if cursor != "" && (uuid.Validate(cursor) != nil || len(cursor) != 36) {
-		return "", &failure{status: http.StatusUnprocessableEntity, field: "cursor", detail: "cursor must be the next_cursor of an earlier answer."}
+		return "", &failure{
+			status: http.StatusUnprocessableEntity, field: "cursor", detail: "cursor must be the next_cursor of an earlier answer.",
+			heading: "This link does not work", page: "It should lead on in a list, but a part of it is wrong. Begin the list again.",
+		}
 	}
 	return strings.ToLower(cursor), nil
 }

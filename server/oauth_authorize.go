@@ -32,6 +32,12 @@ func authorizationRequest(values url.Values) oauth.AuthorizationRequest {
 // then ask, unless the person has allowed all of it before.
 func (s *Server) getAuthorize(c *gin.Context) error {
 	values, err := parseParameters(c.Request.URL.RawQuery)
+	if refused := (*oauth.Error)(nil); errors.As(err, &refused) {
+		return &failure{
+			status: http.StatusBadRequest, code: refused.Code, heading: "This sign-in link does not work", detail: refused.Description,
+			page: "It is damaged. Go back to the app and begin again there.",
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -236,6 +236,6 @@ func (s *Server) clientGuard(c *gin.Context, id string) (count func(error), err 
 func tooMany(d ratelimit.Decision) *failure {
 	return &failure{
 		status: http.StatusTooManyRequests, code: "temporarily_unavailable", retry: d.RetryAfter,
-		detail: "Too many failed attempts. Wait a little and try again.",
+		detail: "Too many failed attempts. Wait a little and try again.", page: "Nothing was changed.",
 	}
 }

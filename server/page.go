@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -129,7 +130,7 @@ func (s *Server) addWayOn(c *gin.Context, f *failure, view *web.ErrorPage) {
 		view.Frame = s.frame(c, v, title, "")
 		view.HomeHref = tokensPath
 		if view.ActionHref == "" {
-			view.ActionHref, view.ActionLabel = tokensPath, "Back to your tokens"
+			view.ActionHref, view.ActionLabel = sectionOf(c.Request.URL.Path)
 		}
 		return
 	}
@@ -146,12 +147,26 @@ func (s *Server) addWayOn(c *gin.Context, f *failure, view *web.ErrorPage) {
 	}
 }
 
+// sectionOf is the section of the pages that a path is in, and what a link there says.
+func sectionOf(path string) (href, label string) {
+	for _, section := range []struct{ href, label string }{
+		{tokensPath, "Back to your tokens"}, {allowedPath, "Back to your apps"}, {noticesPath, "Back to your notices"},
+		{developerPath, "Back to your clients"}, {securityPath, "Back to Security"}, {accountPath, "Back to your account"},
+	} {
+		if path == section.href || strings.HasPrefix(path, section.href+"/") {
+			return section.href, section.label
+		}
+	}
+	return tokensPath, "Back to your tokens"
+}
+
 var headings = map[int]string{
-	http.StatusNotFound:            "There is nothing here",
-	http.StatusMethodNotAllowed:    "That cannot be done here",
-	http.StatusTooManyRequests:     "Too many attempts",
-	http.StatusInternalServerError: "Something went wrong",
-	http.StatusServiceUnavailable:  "Patio cannot answer right now",
+	http.StatusNotFound:              "There is nothing here",
+	http.StatusMethodNotAllowed:      "That cannot be done here",
+	http.StatusRequestEntityTooLarge: "That is too long",
+	http.StatusTooManyRequests:       "Too many attempts",
+	http.StatusInternalServerError:   "Something went wrong",
+	http.StatusServiceUnavailable:    "Patio cannot answer right now",
 }
 
 // getHome leads to the tokens, which lead to signing in.
@@ -180,11 +195,11 @@ func agoWords(t, now time.Time) string {
 
 // again says when to try again, in a person's words.
 func again(wait time.Duration, now time.Time) string {
-	at := web.Clock(now.Add(wait))
-	if wait < 90*time.Second {
-		return "Try again in a minute, on " + at + "."
+	if n := int((wait + time.Second - 1) / time.Second); n <= 120 {
+		return "Try again in " + count(max(1, n), "second", "seconds") + "."
 	}
-	return fmt.Sprintf("Try again in %d minutes, on %s.", int((wait+time.Minute-1)/time.Minute), at)
+	at := now.Add(wait).Add(time.Minute - 1).Truncate(time.Minute) // never before it works
+	return fmt.Sprintf("Try again in %d minutes, on %s.", int((wait+time.Minute-1)/time.Minute), web.Clock(at))
 }
 
 // until is how far away something is, in a person's words.

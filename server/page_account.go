@@ -77,6 +77,22 @@ func revokes(c *gin.Context) bool {
 	return form.Get("revoke") == "true"
 }
 
+// missingIn says which fields of a form are empty that must not be: names of fields,
+// each with what to say of it. nil: none is.
+func missingIn(form url.Values, fields ...string) web.Errors {
+	var missing web.Errors
+	for i := 0; i+1 < len(fields); i += 2 {
+		if form.Get(fields[i]) != "" {
+			continue
+		}
+		if missing == nil {
+			missing = web.Errors{}
+		}
+		missing[fields[i]] = fields[i+1]
+	}
+	return missing
+}
+
 // postPassword changes the password, signs other browsers out and goes on under
 // a new session id. Where the person ticked that, every token and grant ends too. Guessing the current one is slowed like signing in.
 func (s *Server) postPassword(c *gin.Context) error {
@@ -85,8 +101,11 @@ func (s *Server) postPassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.tryPassword(c, v, func() error {
-		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, form.Get("current_password"), form.Get("new_password"), revokes(c))
+	if missing := missingIn(form, "current_password", "Enter your current password.", "new_password", "Enter a new password."); missing != nil {
+		return s.showAccount(c, http.StatusUnprocessableEntity, nil, missing)
+	}
+	err = s.tryPassword(c, v, form.Get("current_password"), func(current string) error {
+		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, current, form.Get("new_password"), revokes(c))
 		if err == nil {
 			s.goOn(c, v, session, raw)
 		}
@@ -94,6 +113,9 @@ func (s *Server) postPassword(c *gin.Context) error {
 	})
 	var wrong *users.Error
 	problems := web.Errors{}
+	if words := s.tooManyWords(c, err); words != "" {
+		return s.showAccount(c, http.StatusTooManyRequests, nil, web.Errors{"current_password": words})
+	}
 	switch {
 	case errors.Is(err, users.ErrCredentials):
 		problems["current_password"] = "This is not your current password."

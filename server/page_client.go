@@ -28,12 +28,15 @@ func (s *Server) postClientPage(c *gin.Context) error {
 	fields := typedFields(form)
 	uris := lines(fields.RedirectURIs)
 	change := clients.Change{Name: &fields.Name, RedirectURIs: &uris, UserTokens: &fields.UserTokens}
+	held := client.GrantTypes
 	if form.Has("access_token_format") { // which the page always sends
-		held := append([]string{}, form["grant_type"]...)
-		change.GrantTypes, change.Format = &held, (*clients.Format)(&fields.Format)
-		if sameSet(held, client.GrantTypes) { // perhaps in another order
-			change.GrantTypes = nil
+		change.Format = (*clients.Format)(&fields.Format)
+		if asked := append([]string{}, form["grant_type"]...); !sameSet(asked, held) { // else perhaps in another order
+			held, change.GrantTypes = asked, &asked
 		}
+	}
+	if len(client.RedirectURIs) > 0 || change.GrantTypes != nil { // one that never had any can be renamed
+		change.Problems = leadsNowhere(fields, held)
 	}
 	_, err = s.Clients.Change(c.Request.Context(), actorOf(c), client.ID, change)
 	if errors.Is(err, clients.ErrNotFresh) {
@@ -42,7 +45,11 @@ func (s *Server) postClientPage(c *gin.Context) error {
 		})
 	}
 	if wrong := clients.Problems(err); len(wrong) > 0 {
-		return s.showClient(c, http.StatusUnprocessableEntity, client, web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong)})
+		edit := web.ClientEdit{ClientFields: fields, Errors: clientErrors(wrong, form)}
+		if len(change.Problems) > 0 {
+			edit.Errors["redirect_uris"] = "Keep a redirect URI: without one nobody can allow this client."
+		}
+		return s.showClient(c, http.StatusUnprocessableEntity, client, edit)
 	}
 	if denied, ok := errors.AsType[*clients.Denied](err); ok {
 		wrong := web.Errors{"": denied.Detail}

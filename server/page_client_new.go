@@ -76,28 +76,46 @@ func (s *Server) postNewClient(c *gin.Context) error {
 		return s.show(c, http.StatusOK, s.newClientView(c, form))
 	}
 	fields := typedFields(form)
+	problems := leadsNowhere(fields, form["grant_type"])
 	err = s.once(c, v, form, func() (string, any, error) {
 		made, secret, err := s.Clients.Register(c.Request.Context(), actorOf(c), clients.Registration{
 			Name: fields.Name, Type: clients.Type(form.Get("type")), Scopes: form["scope"],
 			RedirectURIs: lines(fields.RedirectURIs), GrantTypes: append([]string{}, form["grant_type"]...),
 			Format: clients.Format(form.Get("access_token_format")), UserTokens: fields.UserTokens,
+			Problems: problems,
 		})
 		return clientHref(made.ID) + "/secret", newSecret{Secret: secret}, err
 	})
 	if wrong := clients.Problems(err); len(wrong) > 0 {
 		view := s.newClientView(c, form)
-		view.Errors = clientErrors(wrong)
+		view.Errors = clientErrors(wrong, form)
 		return s.show(c, http.StatusUnprocessableEntity, view)
 	}
 	return err
 }
 
+// missingText is what a form says of a field that must be filled in or chosen, and
+// was not.
+var missingText = map[string]string{
+	"name": "Enter a name.", "type": "Choose where it runs.", "access_token_format": "Choose what its access tokens are.",
+	"redirect_uris": "Add a redirect URI, or untick “People allow it”.",
+}
+
+// leadsNowhere finds it wrong that people are to allow a client which has no redirect
+// URI, so that nobody ever could. Over REST they may be added later.
+func leadsNowhere(fields web.ClientFields, grants []string) clients.Errors {
+	if len(lines(fields.RedirectURIs)) > 0 || !among(grants)(clients.GrantCode) {
+		return nil
+	}
+	return clients.Errors{{Field: "redirect_uris", Detail: "is empty"}}
+}
+
 // clientErrors says what is wrong beside the fields that it is about, the first of
 // each.
-func clientErrors(wrong []*clients.Error) web.Errors {
+func clientErrors(wrong []*clients.Error, form url.Values) web.Errors {
 	all := web.Errors{}
 	for _, w := range wrong {
-		field, text := clientError(w)
+		field, text := clientError(w, form)
 		if all[field] == "" {
 			all[field] = text
 		}
@@ -105,7 +123,10 @@ func clientErrors(wrong []*clients.Error) web.Errors {
 	return all
 }
 
-func clientError(wrong *clients.Error) (field, text string) {
+func clientError(wrong *clients.Error, form url.Values) (field, text string) {
+	if text := missingText[wrong.Field]; text != "" && strings.TrimSpace(form.Get(wrong.Field)) == "" {
+		return wrong.Field, text
+	}
 	about := map[string]struct{ field, subject string }{
 		"name": {"name", "The name"}, "type": {"type", "This"}, "scopes": {"scope", "The list"},
 		"grant_types": {"grant_type", "The list"}, "redirect_uris": {"redirect_uris", "The list"},

@@ -89,8 +89,8 @@ func (s *Server) confirm(c *gin.Context, v visitor, form url.Values) (visitor, e
 		return s.confirmCode(c, v, codeIn(form))
 	}
 	next := v
-	err := s.tryPassword(c, v, func() error {
-		session, raw, err := s.Users.ConfirmPassword(c.Request.Context(), v.session, form.Get("password"))
+	err := s.tryPassword(c, v, form.Get("password"), func(password string) error {
+		session, raw, err := s.Users.ConfirmPassword(c.Request.Context(), v.session, password)
 		if err == nil {
 			next = s.goOn(c, v, session, raw)
 		}
@@ -101,6 +101,9 @@ func (s *Server) confirm(c *gin.Context, v visitor, form url.Values) (visitor, e
 
 // confirmCode judges a code of the second factor.
 func (s *Server) confirmCode(c *gin.Context, v visitor, code string) (visitor, error) {
+	if code == "" {
+		return v, errNoCode
+	}
 	next := v
 	attempt, decision, err := s.factors.BeginKnown(c.Request.Context(), inSession(v))
 	err = s.tryAs(c, attempt, decision, err, func() error {
@@ -115,8 +118,11 @@ func (s *Server) confirmCode(c *gin.Context, v visitor, code string) (visitor, e
 
 // refusedProof is what a page says about a proof that was refused; no words where it was not.
 func (s *Server) refusedProof(c *gin.Context, err error) (status int, words string) {
-	if errors.Is(err, users.ErrCredentials) {
-		return http.StatusUnauthorized, wrongPassword["password"]
+	switch {
+	case errors.Is(err, users.ErrCredentials):
+		return http.StatusUnauthorized, wrongPassword
+	case errors.Is(err, errNoPassword):
+		return http.StatusUnprocessableEntity, noPassword
 	}
 	return s.refusedCode(c, err)
 }

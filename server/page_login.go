@@ -82,6 +82,10 @@ func (s *Server) postLogin(c *gin.Context) error {
 	if !s.ours(c, v, form.Get("csrf_token")) {
 		return s.staleLogin(c, v, form, view)
 	}
+	if missing := missingLogin(form); missing != "" {
+		view.Error = missing
+		return s.showLogin(c, v, http.StatusUnprocessableEntity, view)
+	}
 	user, err := s.signIn(c, form.Get("username"), form.Get("password"))
 	if err != nil {
 		return s.refuseLogin(c, v, err, view)
@@ -93,6 +97,20 @@ func (s *Server) postLogin(c *gin.Context) error {
 		return s.refuseLogin(c, v, err, view)
 	}
 	return nil
+}
+
+// missingLogin says what a sign-in form lacks; "" for nothing.
+func missingLogin(form url.Values) string {
+	noName, noPassword := strings.TrimSpace(form.Get("username")) == "", form.Get("password") == ""
+	switch {
+	case noName && noPassword:
+		return "Enter your user name and your password."
+	case noName:
+		return "Enter your user name or e-mail."
+	case noPassword:
+		return "Enter your password."
+	}
+	return ""
 }
 
 // staleLogin answers a sign-in form that is not bound to the browser as it is now.
@@ -163,13 +181,11 @@ const wrongOrTooMany = " If you are sure that they are, wait a few minutes, or u
 // refuseLogin shows the form again with the reason; what is no reason of the
 // person's goes on as an error.
 func (s *Server) refuseLogin(c *gin.Context, v visitor, err error, view web.Login) error {
-	var limited *failure
-	switch {
-	case errors.As(err, &limited) && limited.status == http.StatusTooManyRequests:
-		c.Header("Retry-After", retrySeconds(limited.retry))
-		view.Error = "Too many attempts. " + again(limited.retry, s.opts.Now())
+	if words := s.tooManyWords(c, err); words != "" {
+		view.Error = words
 		return s.showLogin(c, v, http.StatusTooManyRequests, view)
-	case errors.Is(err, users.ErrCredentials):
+	}
+	if errors.Is(err, users.ErrCredentials) {
 		view.Error = users.ErrCredentials.Detail + wrongOrTooMany
 		return s.showLogin(c, v, http.StatusUnauthorized, view)
 	}

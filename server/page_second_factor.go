@@ -76,8 +76,8 @@ func (s *Server) postSecondFactor(c *gin.Context) error {
 	if !s.ours(c, v, form.Get("csrf_token")) {
 		return s.showSecondFactor(c, v, http.StatusForbidden, back, "This page had expired. Please try again.")
 	}
-	err = s.tryCode(c, user, func() error {
-		session, raw, err := s.Users.FinishSignIn(c.Request.Context(), v.raw, codeIn(form), s.browser(c))
+	err = s.tryCode(c, user, codeIn(form), func(code string) error {
+		session, raw, err := s.Users.FinishSignIn(c.Request.Context(), v.raw, code, s.browser(c))
 		if err == nil {
 			s.enter(c, session, raw)
 		}
@@ -107,7 +107,10 @@ func codeIn(form url.Values) string {
 // tryCode has a code judged that finishes a sign-in. Guessing is slowed by
 // account and by address, or by the browser where the account has signed in with
 // it and a code before. Nobody gets here without the right password.
-func (s *Server) tryCode(c *gin.Context, user users.User, judge func() error) error {
+func (s *Server) tryCode(c *gin.Context, user users.User, code string, judge func(code string) error) error {
+	if code == "" {
+		return errNoCode
+	}
 	ctx := c.Request.Context()
 	device, err := s.Users.KnownForFactor(ctx, user, s.deviceCookie(c))
 	if err != nil {
@@ -116,7 +119,7 @@ func (s *Server) tryCode(c *gin.Context, user users.User, judge func() error) er
 	attempt, decision, err := s.factors.Begin(ctx, ratelimit.Guess{
 		Account: "user " + user.ID, Address: lineOf(ctx).Address, Device: device,
 	})
-	return s.tryAs(c, attempt, decision, err, judge)
+	return s.tryAs(c, attempt, decision, err, func() error { return judge(code) })
 }
 
 // tryAs has a secret judged where the attempt may go on.
@@ -138,16 +141,34 @@ func inSession(v visitor) string { return "session " + v.user.ID + " " + v.sessi
 // refusedCode is what a page says about a code that was refused; no words
 // where it was not, or for no reason of the person's.
 func (s *Server) refusedCode(c *gin.Context, err error) (status int, words string) {
-	var limited *failure
+	if words := s.tooManyWords(c, err); words != "" {
+		return http.StatusTooManyRequests, words
+	}
 	switch {
-	case errors.As(err, &limited) && limited.status == http.StatusTooManyRequests:
-		c.Header("Retry-After", retrySeconds(limited.retry))
-		return http.StatusTooManyRequests, "Too many attempts. " + again(limited.retry, s.opts.Now())
+	case errors.Is(err, errNoCode):
+		return http.StatusUnprocessableEntity, "Enter a code."
 	case errors.Is(err, users.ErrCode):
 		return http.StatusUnauthorized, "That code " + users.ErrCode.Detail + "."
 	}
 	return 0, ""
 }
+
+// tooManyWords is what a form says where there were too many attempts; "" where an
+// error is about something else.
+func (s *Server) tooManyWords(c *gin.Context, err error) string {
+	var limited *failure
+	if !errors.As(err, &limited) || limited.status != http.StatusTooManyRequests {
+		return ""
+	}
+	c.Header("Retry-After", retrySeconds(limited.retry))
+	return "Too many attempts. " + again(limited.retry, s.opts.Now())
+}
+
+// What is missing in a form is no attempt, and is not judged.
+var (
+	errNoCode     = errors.New("the form has no code")
+	errNoPassword = errors.New("the form has no password")
+)
 
 // enter gives a browser its new session, in place of all that it had.
 func (s *Server) enter(c *gin.Context, session users.Session, raw string) {

@@ -69,12 +69,13 @@ func (s *Server) postAuthenticator(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.tryPassword(c, v, func() error {
-		return s.Users.BeginTOTP(c.Request.Context(), v.session, form.Get("password"))
+	err = s.tryPassword(c, v, form.Get("password"), func(password string) error {
+		return s.Users.BeginTOTP(c.Request.Context(), v.session, password)
 	})
+	status, wrong := s.refusedPassword(c, err)
 	switch {
-	case errors.Is(err, users.ErrCredentials):
-		return s.showSecurity(c, http.StatusUnprocessableEntity, wrongPassword)
+	case wrong != nil:
+		return s.showSecurity(c, status, wrong)
 	case errors.Is(err, users.ErrFactorSet):
 		seeOther(c, securityPath)
 		return nil
@@ -85,13 +86,35 @@ func (s *Server) postAuthenticator(c *gin.Context) error {
 	return nil
 }
 
-var wrongPassword = web.Errors{"password": "This is not your password."}
+// What a form says of a password.
+const (
+	wrongPassword = "This is not your password."
+	noPassword    = "Enter your password."
+)
+
+// refusedPassword is what a form says about a password that was refused; nil where
+// it was not, or for no reason of the person's.
+func (s *Server) refusedPassword(c *gin.Context, err error) (status int, wrong web.Errors) {
+	if words := s.tooManyWords(c, err); words != "" {
+		return http.StatusTooManyRequests, web.Errors{"password": words}
+	}
+	switch {
+	case errors.Is(err, errNoPassword):
+		return http.StatusUnprocessableEntity, web.Errors{"password": noPassword}
+	case errors.Is(err, users.ErrCredentials):
+		return http.StatusUnprocessableEntity, web.Errors{"password": wrongPassword}
+	}
+	return 0, nil
+}
 
 // tryPassword has the password of somebody who is signed in judged. Guessing
 // is slowed like signing in.
-func (s *Server) tryPassword(c *gin.Context, v visitor, judge func() error) error {
+func (s *Server) tryPassword(c *gin.Context, v visitor, password string, judge func(password string) error) error {
+	if password == "" {
+		return errNoPassword
+	}
 	attempt, decision, err := s.signIns.BeginKnown(c.Request.Context(), inSession(v))
-	return s.tryAs(c, attempt, decision, err, judge)
+	return s.tryAs(c, attempt, decision, err, func() error { return judge(password) })
 }
 
 // getAuthenticator shows the key of the authenticator that waits for its first
@@ -127,6 +150,9 @@ func (s *Server) postConfirmAuthenticator(c *gin.Context) error {
 	form, err := s.pageForm(c, v)
 	if err != nil {
 		return err
+	}
+	if form.Get("code") == "" {
+		return s.showAuthenticator(c, http.StatusUnprocessableEntity, web.Errors{"code": "Enter the code that the app shows."})
 	}
 	err = s.once(c, v, form, func() (string, any, error) {
 		session, raw, codes, err := s.Users.FinishTOTP(c.Request.Context(), v.session, form.Get("code"))
@@ -224,19 +250,20 @@ func (s *Server) postRemoveFactor(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.tryPassword(c, v, func() error {
-		session, raw, err := s.Users.RemoveFactors(c.Request.Context(), v.session, form.Get("password"))
+	err = s.tryPassword(c, v, form.Get("password"), func(password string) error {
+		session, raw, err := s.Users.RemoveFactors(c.Request.Context(), v.session, password)
 		if err == nil {
 			s.goOn(c, v, session, raw)
 		}
 		return err
 	})
+	status, wrong := s.refusedPassword(c, err)
 	switch {
 	case errors.Is(err, users.ErrNotFresh):
 		toConfirm(c, removePath)
 		return nil
-	case errors.Is(err, users.ErrCredentials):
-		return s.askChange(c, http.StatusUnprocessableEntity, s.removal(wrongPassword))
+	case wrong != nil:
+		return s.askChange(c, status, s.removal(wrong))
 	case err != nil:
 		return err
 	}
@@ -254,18 +281,19 @@ func (s *Server) postRecoveryCodes(c *gin.Context) error {
 	}
 	err = s.once(c, v, form, func() (string, any, error) {
 		var codes []string
-		err := s.tryPassword(c, v, func() (err error) {
-			codes, err = s.Users.RenewRecoveryCodes(c.Request.Context(), v.session, form.Get("password"))
+		err := s.tryPassword(c, v, form.Get("password"), func(password string) (err error) {
+			codes, err = s.Users.RenewRecoveryCodes(c.Request.Context(), v.session, password)
 			return err
 		})
 		return newCodesPath, newCodes{Codes: codes, Done: "These are your new codes. The old ones no longer work."}, err
 	})
+	status, wrong := s.refusedPassword(c, err)
 	switch {
 	case errors.Is(err, users.ErrNotFresh):
 		toConfirm(c, recoveryPath)
 		return nil
-	case errors.Is(err, users.ErrCredentials):
-		return s.askChange(c, http.StatusUnprocessableEntity, s.renewal(wrongPassword))
+	case wrong != nil:
+		return s.askChange(c, status, s.renewal(wrong))
 	case errors.Is(err, users.ErrUnknown):
 		seeOther(c, securityPath)
 		return nil

@@ -320,6 +320,9 @@ func tokenErrors(wrong []*pat.Error, form url.Values, none string) web.Errors {
 }
 
 func tokenError(wrong *pat.Error, form url.Values, none string) (string, string) {
+	if wrong.Field == "name" && strings.TrimSpace(form.Get("name")) == "" {
+		return "name", missingText["name"]
+	}
 	if wrong.Field == "scopes" && len(present(form["scope"])) == 0 {
 		return "scope", none
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -67,7 +68,8 @@ func failureOf(err error) *failure {
 	case errors.As(err, &protocol):
 		return &failure{status: protocolStatus(protocol), code: protocol.Code, detail: protocol.Description}
 	case errors.As(err, &tooLarge):
-		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: fmt.Sprintf("The request body is larger than %d KiB.", tooLarge.Limit>>10)}
+		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: fmt.Sprintf("The request body is larger than %d KiB.", tooLarge.Limit>>10),
+			page: "What was sent is longer than Patio takes. Nothing was changed. Go back, shorten it and send it again."}
 	case errors.As(err, &unavailable) && unavailable.Unavailable(), errors.Is(err, users.ErrBusy):
 		return &failure{
 			status: http.StatusServiceUnavailable, code: "temporarily_unavailable", retry: retryUnavailable, cause: err,
@@ -209,13 +211,31 @@ func problemCode(f *failure) string {
 	return ""
 }
 
-// notFound answers 404. A browser asks about the methods first, and reads a 404 only where it was let go on.
+// notFound answers where no route is. A page that is opened with a slash behind its
+// address is opened without. A browser asks about the methods first, and reads a
+// 404 only where it was let go on.
 func (s *Server) notFound(c *gin.Context) error {
 	if c.Request.Method == http.MethodOptions && forOtherOrigins(c.Request.URL.Path) {
 		preflight(c)
 		return nil
 	}
-	return failed(http.StatusNotFound, "There is nothing at this address.")
+	path := c.Request.URL.EscapedPath()
+	to := strings.TrimRight(path, "/")
+	if areaOf(path) == areaPage && to != path && to != "" && localPath(to) == to && onlyReads(c.Request) {
+		if c.Request.URL.RawQuery != "" {
+			to += "?" + c.Request.URL.RawQuery
+		}
+		seeOther(c, to)
+		return nil
+	}
+	return &failure{
+		status: http.StatusNotFound, detail: "There is nothing at this address.",
+		page: "The address may be mistyped, or what was here is gone.",
+	}
+}
+
+func onlyReads(r *http.Request) bool {
+	return r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
 // methodNotAllowed answers 405; Gin has set Allow by then. OPTIONS is a browser's
@@ -225,13 +245,16 @@ func (s *Server) methodNotAllowed(c *gin.Context) error {
 		preflight(c)
 		return nil
 	}
-	if areaOf(c.Request.URL.Path) == areaPage && c.Request.Method == http.MethodGet {
+	if areaOf(c.Request.URL.Path) == areaPage && onlyReads(c.Request) {
 		// Somebody pressed Enter in the address bar after a form, which is sent there.
 		return &failure{
 			status: http.StatusMethodNotAllowed, heading: "There is no page at this address",
-			detail: "A form was sent there. What it did is done; nothing was done now.",
+			detail: "This address only receives forms. Nothing was changed by opening it.",
 			wayOn:  wayOn{href: formPage(c.Request.URL.Path), label: "Go on"},
 		}
 	}
-	return failed(http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+"; see the header Allow for what it does.")
+	return &failure{
+		status: http.StatusMethodNotAllowed, page: "Nothing was changed.",
+		detail: "This address does not take " + c.Request.Method + "; see the header Allow for what it does.",
+	}
 }

@@ -275,7 +275,7 @@ func readPageForm(c *gin.Context) (url.Values, error) {
 		return form, nil
 	}
 	if !strings.HasPrefix(c.GetHeader("Content-Type"), "application/x-www-form-urlencoded") {
-		return nil, failed(http.StatusUnsupportedMediaType, "This address takes a form.")
+		return nil, unreadable(c, http.StatusUnsupportedMediaType, "This address takes a form.")
 	}
 	body, err := c.GetRawData()
 	if err != nil {
@@ -283,12 +283,24 @@ func readPageForm(c *gin.Context) (url.Values, error) {
 	}
 	form, err := parseParameters(string(body))
 	if refused := (*oauth.Error)(nil); errors.As(err, &refused) {
-		return nil, failed(http.StatusBadRequest, refused.Description)
+		return nil, unreadable(c, http.StatusBadRequest, refused.Description)
 	}
 	if err == nil {
 		c.Set(sentFormKey{}, form)
 	}
 	return form, err
+}
+
+// unreadable answers a form that is none, or is damaged.
+func unreadable(c *gin.Context, status int, detail string) *failure {
+	f := &failure{
+		status: status, detail: detail, heading: "This form could not be read",
+		page: "It came damaged, or in an odd shape. Nothing was changed. Open the page again and send the form from there.",
+	}
+	if path := c.Request.URL.Path; path != authorizePath { // which is no page by itself
+		f.wayOn = wayOn{href: formPage(path), label: "Open the page again"}
+	}
+	return f
 }
 
 // localPath is a path of ours to go back to: never another site, whatever a

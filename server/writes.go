@@ -40,5 +40,6 @@ func (s *Server) checkWrites(c *gin.Context, userID string) error {
 		status: http.StatusTooManyRequests, retry: decision.RetryAfter, heading: "Too many changes",
 		detail: fmt.Sprintf("quotas.writes_per_user allows one person %d changes in %.0f seconds. Wait a little and try again.",
 			limit.Burst, (limit.Every * time.Duration(limit.Burst)).Seconds()),
+		page: "Your account makes more changes than it may in a short time. This one was not made.",
 	}
 }
