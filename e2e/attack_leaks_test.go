@@ -207,7 +207,8 @@ func leaksWhileRotating(t *testing.T, p *patio, who person, on client) {
 	p.me(t, aside).is(t, http.StatusOK)
 }
 
-// leakPageAbused: the page takes a token from its own form alone, keeps it out of every answer, and lets it go nowhere.
+// leakPageAbused: the page takes a token from its own form alone, keeps it out of every answer but a form of its own that had
+// expired, and lets it go nowhere.
 func leakPageAbused(t *testing.T, p *patio, who person, on client) {
 	token, id := p.pat(t, who, on)
 	const path = "/leaked-token"
@@ -219,15 +220,20 @@ func leakPageAbused(t *testing.T, p *patio, who person, on client) {
 	}
 	for name, change := range map[string]url.Values{"no value": {"csrf_token": {""}}, "another": {"csrf_token": {"x"}}} {
 		got := b.submit(t, at, f, url.Values{"token": {token}, "csrf_token": change["csrf_token"]}).is(t, http.StatusForbidden).says(t, "This page had expired")
-		if strings.Contains(got.Body, token) {
-			t.Errorf("%s: the page shows the token", name)
+		if got.form(t, "token").Values.Get("token") != token || strings.Count(got.Body, token) != 1 {
+			t.Errorf("%s: the token is not in the form, or elsewhere too", name)
+		}
+		if strings.Contains(got.URL.String()+strings.Join(got.Header.Values("Set-Cookie"), " "), token) {
+			t.Errorf("%s: the token is in the address or a cookie", name)
 		}
 	}
 	for name, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"} {
 		r := p.request(t, http.MethodPost, path, url.Values{"token": {token}, "csrf_token": f.Values["csrf_token"]})
 		r.Header.Set("Cookie", "patio_visit="+b.cookie(t, "patio_visit"))
 		r.Header.Set(name, value)
-		p.do(t, r).is(t, http.StatusForbidden)
+		if a := p.do(t, r).is(t, http.StatusForbidden); strings.Contains(a.Body, token) {
+			t.Errorf("%s %s: the page shows the token", name, value)
+		}
 	}
 	for _, odd := range []string{"", "x", token[:30], token + "0", "ghp_" + token[4:], "<script>alert(1)</script>", strings.Repeat("pat_", 5000)} {
 		got := b.submit(t, at, f, url.Values{"token": {odd}}).is(t, http.StatusUnprocessableEntity).says(t, "Nothing was done")

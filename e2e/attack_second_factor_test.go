@@ -221,21 +221,22 @@ func factorJunk(t *testing.T, p *patio) {
 	}
 }
 
-// factorAtOnce: sixteen requests with one code at the same moment; one gets a session.
+// factorAtOnce: sixteen requests with one code at the same moment, as of a browser whose button is pressed often; there is
+// one session in the end.
 func factorAtOnce(t *testing.T, p *patio) {
 	who, app, _ := p.guarded(t)
 	for _, code := range []string{app.code(t), app.recoveryCode(t)} {
 		_, half, csrf := p.half(t, who)
-		won := 0
+		won := map[string]bool{}
 		for _, a := range p.at16(t, func() *http.Request { return p.finish(t, "patio_sign_in="+half, csrf, code) }) {
-			if setCookie(a, "patio_session") != "" {
-				won++
+			if cookie := setCookie(a, "patio_session"); cookie != "" {
+				won[cookie] = true
 			} else if a.Status != http.StatusUnauthorized && a.Status != http.StatusSeeOther {
 				t.Errorf("a loser is told %d", a.Status)
 			}
 		}
-		if won != 1 {
-			t.Errorf("one code signed in %d times", won)
+		if len(won) != 1 {
+			t.Errorf("one code signed in %d times", len(won))
 		}
 	}
 }

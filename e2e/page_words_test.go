@@ -175,7 +175,7 @@ func TestErrorPagesInPlainWords(t *testing.T) {
 		}
 	}
 	b.open(t, "/account/password").is(t, http.StatusMethodNotAllowed).says(t, "This address only receives forms. Nothing was changed by opening it.")
-	if got := strings.Count(b.open(t, "/nothing").is(t, http.StatusNotFound).text(), "There is nothing"); got != 1 {
+	if got := strings.Count(b.open(t, "/nothing").is(t, http.StatusNotFound).byID("main"), "There is nothing"); got != 1 {
 		t.Errorf("a page that is not there says so %d times", got)
 	}
 	if at := b.open(t, "/account/tokens/?show=revoked").is(t, http.StatusOK); at.URL.RequestURI() != "/account/tokens?show=revoked" {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -24,13 +25,18 @@ import (
 //
 // A twin is the same body at the same address with the same cookie. The body has
 // the random mask of its CSRF token, so each page that was shown makes forms of its
-// own. Whoever sends a twin proves all that the first one proved.
+// own.
+//
+// A code or a password is good for one session only, so the cookies go to twins that
+// were under way together, which are one browser's, and to nobody who sends the same
+// form later. A sign-in that comes later is judged by itself.
 
 // answerOnce is what a form that acted was answered with. It may hold the cookie of
 // a session, so it rests sealed with the body and the cookie that came.
 type answerOnce struct {
 	Location string   `json:"location"`
 	Cookies  []string `json:"cookies,omitempty"`
+	At       int64    `json:"at"` // in milliseconds
 }
 
 // actedKey marks a request whose form has acted, enteredKey the session that its
@@ -56,6 +62,7 @@ func (s *Server) actsOnce(next handler) handler {
 			return next(c)
 		}
 		ctx, owner, key := c.Request.Context(), cookieOwner(raw), twinKey(c.Request.URL.Path, form)
+		came := s.opts.Now()
 		page, err := s.Submissions.Begin(ctx, owner, key)
 		if errors.Is(err, submissions.ErrUnfinished) {
 			return next(c) // the first takes long: this one is judged by itself
@@ -64,7 +71,7 @@ func (s *Server) actsOnce(next handler) handler {
 			return err
 		}
 		if page != "" {
-			if told, err := s.answerAgain(c, owner, key, page); told || err != nil {
+			if told, err := s.answerAgain(c, owner, key, came); told || err != nil {
 				return err
 			}
 			return next(c)
@@ -110,14 +117,18 @@ func (s *Server) rememberAnswer(c *gin.Context, owner, key string) {
 	}
 	ctx, path := context.WithoutCancel(c.Request.Context()), c.Request.URL.Path
 	header := c.Writer.Header()
-	text, err := json.Marshal(answerOnce{header.Get("Location"), slices.Clone(header.Values("Set-Cookie"))})
+	answer := answerOnce{
+		Location: header.Get("Location"), Cookies: slices.Clone(header.Values("Set-Cookie")), At: s.opts.Now().UnixMilli(),
+	}
+	text, err := json.Marshal(answer)
 	if err == nil {
 		err = s.Submissions.Finish(ctx, owner, key, path, text)
 	}
 	if entered, _ := c.Get(enteredKey{}); err == nil && entered != nil {
 		next := cookieOwner(entered.(string))
 		if _, err = s.Submissions.Begin(ctx, next, key); err == nil {
-			text, _ = json.Marshal(answerOnce{Location: header.Get("Location")}) // a string cannot fail
+			answer.Cookies = nil
+			text, _ = json.Marshal(answer) // text and a number cannot fail
 			err = s.Submissions.Finish(ctx, next, key, path, text)
 		}
 	}
@@ -126,10 +137,11 @@ func (s *Server) rememberAnswer(c *gin.Context, owner, key string) {
 	}
 }
 
-// answerAgain gives a form's twin the answer that the first one had; false where
-// that has been given too often.
-func (s *Server) answerAgain(c *gin.Context, owner, key, page string) (bool, error) {
-	text, err := s.Submissions.View(c.Request.Context(), owner, key, page)
+// answerAgain gives a form's twin, which came at a time, the answer that the first one
+// had; false where it has to be judged by itself.
+func (s *Server) answerAgain(c *gin.Context, owner, key string, came time.Time) (bool, error) {
+	path := c.Request.URL.Path
+	text, err := s.Submissions.View(c.Request.Context(), owner, key, path)
 	if errors.Is(err, submissions.ErrUnknown) {
 		return false, nil
 	}
@@ -140,8 +152,14 @@ func (s *Server) answerAgain(c *gin.Context, owner, key, page string) (bool, err
 	if err != nil {
 		return false, err
 	}
+	late := came.UnixMilli() > first.At
+	if late && (path == loginPath || path == secondFactorPath) {
+		return false, nil
+	}
 	for _, cookie := range first.Cookies {
-		c.Writer.Header().Add("Set-Cookie", cookie)
+		if !late {
+			c.Writer.Header().Add("Set-Cookie", cookie)
+		}
 	}
 	seeOther(c, first.Location)
 	return true, nil

@@ -49,7 +49,7 @@ func (s *Server) postLeak(c *gin.Context) error {
 	}
 	pasted := strings.Trim(form.Get("token"), " \t\r\n\"'`")
 	if pasted == "" {
-		return s.showLeak(c, v, http.StatusUnprocessableEntity, web.LeakedToken{Error: "Paste the token."})
+		return s.showLeak(c, v, http.StatusUnprocessableEntity, web.LeakedToken{Error: "Nothing was done. Paste the token."})
 	}
 	err = s.mayReport(c, 1)
 	if err == nil && !leaks.Plausible(pasted) {

@@ -146,7 +146,7 @@ func (s *Server) refusedCode(c *gin.Context, err error) (status int, words strin
 	}
 	switch {
 	case errors.Is(err, errNoCode):
-		return http.StatusUnprocessableEntity, "Enter a code."
+		return http.StatusUnauthorized, "Enter a code."
 	case errors.Is(err, users.ErrCode):
 		return http.StatusUnauthorized, "That code " + users.ErrCode.Detail + "."
 	}
