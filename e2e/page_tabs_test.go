@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +143,58 @@ func TestTypedTextSurvives(t *testing.T) {
 			t.Errorf("the form of another site comes back (%d)", a.Status)
 		}
 	})
+}
+
+// secretInputs are those that no form gives back, and choices those that nobody types.
+var (
+	secretInputs = []string{"password", "current_password", "new_password", "code", "recovery_code", "token"}
+	typedKinds   = []string{"", "text", "search", "email", "date", "url"}
+)
+
+// TestEveryTypedFieldIsKept sends every form of the pages that has a field to type in, signed out: it is kept.
+func TestEveryTypedFieldIsKept(t *testing.T) {
+	p := lone(t, nil)
+	mira := p.person(t)
+	app := p.client(t, mira, clientSpec{})
+	_, id := p.pat(t, mira, app)
+	b := p.session(t, mira).browser
+	p.grantIn(t, b, app, mira)
+	found := 0
+	for _, path := range []string{
+		"/account", "/account/security", "/account/notices", "/account/apps", "/account/apps/" + app.ID + "/withdraw",
+		"/account/tokens", "/account/tokens/new?client_id=" + app.ID, "/account/tokens/new?client_id=personal",
+		"/account/tokens/" + id, "/account/tokens/" + id + "/revoke", "/developer/clients", "/developer/clients/new",
+		"/developer/clients/" + app.ID, "/developer/clients/" + app.ID + "/delete",
+	} {
+		at := b.open(t, path).is(t, http.StatusOK)
+		for n := range descendants(at.root) {
+			if n.Data != "form" || !strings.EqualFold(attr(n, "method"), "post") {
+				continue
+			}
+			typed := url.Values{}
+			for e := range descendants(n) {
+				name := attr(e, "name")
+				types := e.Data == "textarea" || e.Data == "input" && slices.Contains(typedKinds, attr(e, "type"))
+				if types && name != "" && !slices.Contains(secretInputs, name) {
+					typed.Set(name, "typed")
+				}
+			}
+			if len(typed) == 0 {
+				continue
+			}
+			found++
+			away := p.browser()
+			kept := away.submit(t, at, readForm(n), typed).is(t, http.StatusOK).says(t, "what you typed is kept")
+			for name := range typed {
+				if draft := kept.form(t, "draft").Values.Get("draft"); !strings.Contains(draft, name+"=typed") {
+					t.Errorf("%s: %s is not kept", attr(n, "action"), name)
+				}
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("%d forms were found", found)
+	}
 }
 
 // signOut signs a browser out, as in another tab.

@@ -84,7 +84,7 @@ func (s *Server) postLogin(c *gin.Context) error {
 	}
 	if missing := missingLogin(form); missing != "" {
 		view.Error = missing
-		return s.showLogin(c, v, http.StatusUnprocessableEntity, view)
+		return s.showLogin(c, v, http.StatusUnauthorized, view)
 	}
 	user, err := s.signIn(c, form.Get("username"), form.Get("password"))
 	if err != nil {

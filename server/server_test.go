@@ -29,6 +29,28 @@ func TestARouteWithoutAnEntryDoesNotStart(t *testing.T) {
 	}
 }
 
+// mayActAgain are the forms that need no memory: those that go through once, changes
+// that leave what is so already as it is, and the consent page, which makes a new code
+// each time.
+var mayActAgain = []string{
+	tokensPath, tokensPath + "/:id/rotate", developerPath, developerPath + "/:client_id/secret", recoveryPath,
+	authenticatorPath + "/confirm", // go through once
+	tokensPath + "/:id", developerPath + "/:client_id", developerPath + "/:client_id/disable",
+	developerPath + "/:client_id/enable", noticesPath + "/read", authorizePath,
+}
+
+// A form of a page acts once, however often a browser sends it, or is listed above.
+func TestFormsActOnceOrAreListed(t *testing.T) {
+	for _, r := range (&Server{}).routes() {
+		if r.method != "POST" || areaOf(r.path) != areaPage {
+			continue
+		}
+		if r.access.acts == slices.Contains(mayActAgain, r.path) {
+			t.Errorf("POST %s: acts once %t, and listed %t", r.path, r.access.acts, !r.access.acts)
+		}
+	}
+}
+
 // openToAnybody are the paths of the API that ask for no credential.
 var openToAnybody = []string{leaksPath, githubPath, openapiPath}
 
