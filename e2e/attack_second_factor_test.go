@@ -221,8 +221,8 @@ func factorJunk(t *testing.T, p *patio) {
 	}
 }
 
-// factorAtOnce: sixteen requests with one code at the same moment, as of a browser whose button is pressed often; there is
-// one session in the end.
+// factorAtOnce: sixteen requests with one code at the same moment, as of a browser whose button is pressed often; there
+// is one session in the end.
 func factorAtOnce(t *testing.T, p *patio) {
 	who, app, _ := p.guarded(t)
 	for _, code := range []string{app.code(t), app.recoveryCode(t)} {

@@ -16,8 +16,8 @@ type deed struct {
 	done   func() string
 }
 
-// TestDeedsAreDoneOnce sends each form twice at once, then again: all of them lead to the same page, and the audit trail
-// has the deed once.
+// TestDeedsAreDoneOnce sends each form twice at once, then again: all of them lead to the same page, and the audit
+// trail has the deed once.
 func TestDeedsAreDoneOnce(t *testing.T) {
 	each(t, func(t *testing.T, p *patio) {
 		for _, d := range p.deeds(t) {
@@ -45,7 +45,8 @@ func (p *patio) doneOnce(t *testing.T, d deed) {
 	if got := p.rows(t, d.done()) - before; got != 1 {
 		t.Errorf("it was done %d times", got)
 	}
-	if late := b.cookie(t, "patio_session"); late != "" && !slices.ContainsFunc(old, func(c *http.Cookie) bool { return c.Value == late }) {
+	now := b.cookie(t, "patio_session")
+	if now != "" && !slices.ContainsFunc(old, func(c *http.Cookie) bool { return c.Value == now }) {
 		p.noSecondSession(t, at, f, values, old)
 		return
 	}
@@ -56,8 +57,8 @@ func (p *patio) doneOnce(t *testing.T, d deed) {
 	}
 }
 
-// noSecondSession sends a form that has begun or replaced a session again, with the cookies that it was sent with: whoever
-// has recorded it gets no session by that.
+// noSecondSession sends a form that has begun or replaced a session again, with the cookies that it was sent with:
+// whoever has recorded it gets no session by that.
 func (p *patio) noSecondSession(t *testing.T, at *page, f form, values url.Values, old []*http.Cookie) {
 	t.Helper()
 	late := p.browser()
@@ -192,7 +193,8 @@ func TestDoneBefore(t *testing.T) {
 	} {
 		b.submit(t, c.at, c.at.formTo(t, c.path), nil).is(t, http.StatusOK)
 		for what, at := range map[string]*page{
-			"the page again": b.open(t, c.path), "another form": b.submit(t, c.at, c.at.formTo(t, c.path), url.Values{"other": {"1"}}),
+			"the page again": b.open(t, c.path),
+			"another form":   b.submit(t, c.at, c.at.formTo(t, c.path), url.Values{"other": {"1"}}),
 		} {
 			if at.is(t, http.StatusNotFound).says(t, c.says); at.link(t, c.link) != c.to {
 				t.Errorf("%s, %s leads to %s", c.path, what, at.link(t, c.link))

@@ -101,11 +101,13 @@ func (s *Server) postPassword(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if missing := missingIn(form, "current_password", "Enter your current password.", "new_password", "Enter a new password."); missing != nil {
+	missing := missingIn(form, "current_password", "Enter your current password.", "new_password", "Enter a new password.")
+	if missing != nil {
 		return s.showAccount(c, http.StatusUnprocessableEntity, nil, missing)
 	}
 	err = s.tryPassword(c, v, form.Get("current_password"), func(current string) error {
-		session, raw, err := s.Users.ChangePassword(c.Request.Context(), v.session, current, form.Get("new_password"), revokes(c))
+		session, raw, err := s.Users.ChangePassword(
+			c.Request.Context(), v.session, current, form.Get("new_password"), revokes(c))
 		if err == nil {
 			s.goOn(c, v, session, raw)
 		}

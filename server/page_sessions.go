@@ -49,7 +49,14 @@ func (s *Server) postEndSession(c *gin.Context) error {
 		return s.confirmSessions(c)
 	}
 	err := s.Users.EndSessionByID(c.Request.Context(), visitorOf(c).user.ID, c.Param("id"))
-	if err != nil && !errors.Is(err, users.ErrUnknown) { // which has signed out meanwhile
+	if errors.Is(err, users.ErrUnknown) {
+		return &failure{
+			status: http.StatusNotFound, detail: unknownID, heading: "This browser is not signed in",
+			page:  "It has been signed out already, or was never signed in as you.",
+			wayOn: wayOn{href: accountPath, label: "Back to your account"},
+		}
+	}
+	if err != nil {
 		return err
 	}
 	acted(c, accountPath+"?done=session")

@@ -68,8 +68,11 @@ func failureOf(err error) *failure {
 	case errors.As(err, &protocol):
 		return &failure{status: protocolStatus(protocol), code: protocol.Code, detail: protocol.Description}
 	case errors.As(err, &tooLarge):
-		return &failure{status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest, detail: fmt.Sprintf("The request body is larger than %d KiB.", tooLarge.Limit>>10),
-			page: "What was sent is longer than Patio takes. Nothing was changed. Go back, shorten it and send it again."}
+		return &failure{
+			status: http.StatusRequestEntityTooLarge, code: oauth.InvalidRequest,
+			detail: fmt.Sprintf("The request body is larger than %d KiB.", tooLarge.Limit>>10),
+			page:   "What was sent is longer than Patio takes. Nothing was changed. Go back, shorten it and send it again.",
+		}
 	case errors.As(err, &unavailable) && unavailable.Unavailable(), errors.Is(err, users.ErrBusy):
 		return &failure{
 			status: http.StatusServiceUnavailable, code: "temporarily_unavailable", retry: retryUnavailable, cause: err,
@@ -94,14 +97,23 @@ func failureOf(err error) *failure {
 	case errors.Is(err, clients.ErrNoSecret):
 		return &failure{status: http.StatusConflict, detail: "A public client has no secret; register a confidential one."}
 	case errors.Is(err, consent.ErrUnknown):
-		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "This app has no access to your account",
-			page: "It was withdrawn already, or you never allowed it.", wayOn: wayOn{href: allowedPath, label: "Go to your apps"}}
+		return &failure{
+			status: http.StatusNotFound, detail: unknownID, heading: "This app has no access to your account",
+			page:  "It was withdrawn already, or you never allowed it.",
+			wayOn: wayOn{href: allowedPath, label: "Go to your apps"},
+		}
 	case errors.Is(err, clients.ErrUnknown):
-		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "There is no such client",
-			page: "It is deleted already, or it is not one of yours.", wayOn: wayOn{href: developerPath, label: "Go to your clients"}}
+		return &failure{
+			status: http.StatusNotFound, detail: unknownID, heading: "There is no such client",
+			page:  "It is deleted already, or it is not one of yours.",
+			wayOn: wayOn{href: developerPath, label: "Go to your clients"},
+		}
 	case errors.Is(err, pat.ErrUnknown):
-		return &failure{status: http.StatusNotFound, detail: unknownID, heading: "There is no such token",
-			page: "It ended long ago, or it is not one of yours.", wayOn: wayOn{href: tokensPath, label: "Go to your tokens"}}
+		return &failure{
+			status: http.StatusNotFound, detail: unknownID, heading: "There is no such token",
+			page:  "It ended long ago, or it is not one of yours.",
+			wayOn: wayOn{href: tokensPath, label: "Go to your tokens"},
+		}
 	case errors.Is(err, users.ErrUnknown):
 		return &failure{status: http.StatusNotFound, detail: unknownID}
 	}
