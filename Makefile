@@ -86,10 +86,10 @@ unit: ## the tests alone, the walls between the rooms among them; those from out
 	@$(MAKE) --no-print-directory -j2 -O packages e2e
 
 packages:
-	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 30m -skip '^TestModel$$' $$(go list ./... | grep -v '/e2e$$')
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 60m -skip '^TestModel$$' $$(go list ./... | grep -v '/e2e$$')
 
 e2e:
-	go test -count=1 -timeout 30m -parallel 4 ./e2e
+	go test -count=1 -timeout 60m -parallel 4 ./e2e
 
 test-race: parts ## what make test does from outside, on servers with the race detector: they take three times as long
 	CGO_ENABLED=1 go test -race -count=1 -timeout 90m ./e2e
