@@ -107,7 +107,7 @@ func tokenTrail(t *testing.T, p *patio, mira person, app client) {
 	record = p.newest(t, "pat.revoked")
 	part(t, record, "before").shows(t, object{"status": "active"})
 	part(t, record, "after").shows(t, object{"status": "revoked"})
-	if said := p.run(t, "", "audit", "list", "--action", "pat.revoked", "--limit", "1").Stdout; !strings.Contains(said, id+" (renamed)") {
+	if said := p.run(t, "", "audit", "list", "--action", "pat.revoked", "--limit", "1").Stdout; !strings.Contains(said, "renamed ("+id+")") {
 		t.Errorf("the token has no name: %s", said)
 	}
 }

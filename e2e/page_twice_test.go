@@ -67,9 +67,6 @@ func (p *patio) noSecondSession(t *testing.T, at *page, f form, values url.Value
 		t.Fatal(err)
 	}
 	late.client.Jar.SetCookies(root, old)
-	if values.Has("username") {
-		return // who knows name and password may sign in again
-	}
 	late.submit(t, at, f, values)
 	if at := late.open(t, "/account"); at.URL.Path != "/login" {
 		t.Errorf("the form, sent again with the cookies from before, leads in: %s", at.URL)
@@ -131,12 +128,6 @@ func (p *patio) deeds(t *testing.T) []deed {
 			b := p.browser()
 			at := b.signIn(t, b.open(t, "/login?return_to=/account/apps"), who).is(t, http.StatusOK)
 			return b, at, at.form(t, "recovery_code"), url.Values{"code": {factor.code(t)}}
-		}, "/account/apps", count("user.signed_in")},
-		{"sign in", func(t *testing.T) (*browser, *page, form, url.Values) {
-			who = p.person(t)
-			b := p.browser()
-			at := b.open(t, "/login?return_to=/account/apps").is(t, http.StatusOK)
-			return b, at, at.form(t, "password"), url.Values{"username": {who.Username}, "password": {who.Password}}
 		}, "/account/apps", count("user.signed_in")},
 		{"delete a client", func(t *testing.T) (*browser, *page, form, url.Values) {
 			b, on, _ := owner(t)

@@ -29,7 +29,8 @@ import (
 //
 // A code or a password is good for one session only, so the cookies go to twins that
 // were under way together, which are one browser's, and to nobody who sends the same
-// form later. A sign-in that comes later is judged by itself.
+// form later. A second factor that comes later is judged by itself. A password is good
+// for any number of sign-ins, so that form may act again.
 
 // answerOnce is what a form that acted was answered with. It may hold the cookie of
 // a session, so it rests sealed with the body and the cookie that came.
@@ -153,7 +154,7 @@ func (s *Server) answerAgain(c *gin.Context, owner, key string, came time.Time) 
 		return false, err
 	}
 	late := came.UnixMilli() > first.At
-	if late && (path == loginPath || path == secondFactorPath) {
+	if late && path == secondFactorPath {
 		return false, nil
 	}
 	for _, cookie := range first.Cookies {

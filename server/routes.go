@@ -155,7 +155,7 @@ func (s *Server) routes() []route {
 		// Pages
 		{get, "/", public, s.getHome},
 		{get, loginPath, public, s.getLogin},
-		{post, loginPath, door, s.postLogin},
+		{post, loginPath, public, s.postLogin},
 		{get, secondFactorPath, public, s.getSecondFactor},
 		{post, secondFactorPath, door, s.postSecondFactor},
 		{get, logoutPath, public, s.getLogout},

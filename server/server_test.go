@@ -33,6 +33,7 @@ func TestARouteWithoutAnEntryDoesNotStart(t *testing.T) {
 // that leave what is so already as it is, and the consent page, which makes a new code
 // each time.
 var mayActAgain = []string{
+	loginPath, // another session each time, which costs more than it is worth to prevent
 	tokensPath, tokensPath + "/:id/rotate", developerPath, developerPath + "/:client_id/secret", recoveryPath,
 	authenticatorPath + "/confirm", // go through once
 	tokensPath + "/:id", developerPath + "/:client_id", developerPath + "/:client_id/disable",
