@@ -148,8 +148,8 @@ func TestErrorPagesInPlainWords(t *testing.T) {
 	mira := p.person(t)
 	b := p.session(t, mira).browser
 	for path, to := range map[string]string{
-		"/developer/clients?cursor=x": "/developer/clients", "/account/notices?cursor=x": "/account/notices",
-		"/account/apps?cursor=x": "/account/apps", "/account/tokens?cursor=x": "/account/tokens", "/account/nothing": "/account",
+		"/developer/clients?page=x": "/developer/clients", "/account/notices?cursor=x": "/account/notices",
+		"/account/apps?cursor=x": "/account/apps", "/account/tokens?page=x": "/account/tokens", "/account/nothing": "/account",
 		"/developer/clients/x": "/developer/clients", "/oauth/authorize?%zz": "/account/tokens",
 	} {
 		at := b.open(t, path)

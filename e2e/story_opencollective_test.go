@@ -94,7 +94,7 @@ func changedLater(t *testing.T, p *patio, s *screen, token, id string) {
 	self.shows(t, object{"id": id, "name": "expenses, the new server"})
 	s.retype(t, "name", "   ")
 	s.follow(t, "Save changes")
-	s.says(t, "1 to 100 characters")
+	s.says(t, "Enter a name.")
 	s.open(t, "/account/tokens/"+id)
 	s.choose(t, "expires_in", "")
 	s.follow(t, "Save changes")
