@@ -223,6 +223,17 @@ func problemCode(f *failure) string {
 	return ""
 }
 
+// withoutSlash reports whether a path is a page's, which people may type with a slash
+// behind it: not /metrics, which a proxy may guard by its exact name.
+func withoutSlash(path string) bool {
+	for _, page := range []string{accountPath, developerPath, loginPath, leakPagePath} {
+		if path == page || strings.HasPrefix(path, page+"/") {
+			return true
+		}
+	}
+	return false
+}
+
 // notFound answers where no route is. A page that is opened with a slash behind its
 // address is opened without. A browser asks about the methods first, and reads a
 // 404 only where it was let go on.
@@ -233,7 +244,7 @@ func (s *Server) notFound(c *gin.Context) error {
 	}
 	path := c.Request.URL.EscapedPath()
 	to := strings.TrimRight(path, "/")
-	if areaOf(path) == areaPage && to != path && to != "" && localPath(to) == to && onlyReads(c.Request) {
+	if withoutSlash(to) && to != path && localPath(to) == to && onlyReads(c.Request) {
 		if c.Request.URL.RawQuery != "" {
 			to += "?" + c.Request.URL.RawQuery
 		}
