@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -155,8 +156,15 @@ func traits(a answer) string {
 	header := a.Header.Clone()
 	header.Del("Date")
 	header.Del("X-Request-Id")
-	return fmt.Sprint(a.Status, header, maskedToken.ReplaceAllString(a.Body, "TOKEN"))
+	if wait := header.Get("Retry-After"); wait != "" { // which the next request finds a second less
+		header.Set("Retry-After", fmt.Sprintf("a number of %d digits", len(wait)))
+	}
+	body := maskedToken.ReplaceAllString(a.Body, "TOKEN")
+	return fmt.Sprint(a.Status, header, wordsOfTime.ReplaceAllString(body, "TIME"))
 }
+
+// wordsOfTime are those of a page that says when to come again.
+var wordsOfTime = regexp.MustCompile(`in (?:a|\d+) (?:second|minute)s?|\d{4}-\d\d-\d\dT[\d:]+Z|\d+ \w+ \d{4}, \d\d:\d\d UTC`)
 
 // withoutSecret: nobody redeems, refreshes, introspects or revokes for a confidential client that only names it
 // (Coder GHSA-whr4-xxrp-33vc), and a public client has no secret that could be right.
