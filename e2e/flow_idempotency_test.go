@@ -120,6 +120,11 @@ func repeats(t *testing.T, p *front, mira person, desk client, token string) {
 	rotating = first.object(t).text(t, "token")
 	p.me(t, rotating).is(t, http.StatusOK)
 	key = uuid.NewString()
+	ended, id := p.pat(t, mira, desk, "--self-rotate")
+	p.withKey(t, ended, key, "/personal-access-tokens/self/rotate", order{}).is(t, http.StatusOK)
+	p.cli(t, "pat", "revoke", id, "--yes")
+	p.withKey(t, ended, key, "/personal-access-tokens/self/rotate", order{}).is(t, http.StatusUnauthorized) // dead at once
+	key = uuid.NewString()
 	first = p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{"overlap_seconds": 60}).is(t, http.StatusOK)
 	p.withKey(t, rotating, key, "/personal-access-tokens/self/rotate", order{"overlap_seconds": 60}).replays(t, first)
 	p.me(t, first.object(t).text(t, "token")).is(t, http.StatusOK)

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -63,7 +64,8 @@ func keyed(c *gin.Context, key, credential string, body []byte) idempotency.Requ
 
 // replayFirst answers a repeat of a request that replaced the very secret by which
 // it comes in: by now that secret is refused. Whoever has both the secret and the
-// key had the response before.
+// key had the response before; and it is given only while the new secret in it works,
+// so that a token which was revoked meanwhile gets nothing.
 func (s *Server) replayFirst(entrance gin.HandlerFunc) handler {
 	return func(c *gin.Context) error {
 		keys, token := c.Request.Header.Values(keyHeader), presentedToken(c.Request)
@@ -80,13 +82,26 @@ func (s *Server) replayFirst(entrance gin.HandlerFunc) handler {
 		switch {
 		case err != nil:
 			return err
-		case kept != nil:
+		case kept != nil && s.stillWorks(c, kept):
 			replay(c, kept)
 		default:
 			entrance(c)
 		}
 		return nil
 	}
+}
+
+// stillWorks reports whether the secret in a stored response is good, from where the
+// request comes.
+func (s *Server) stillWorks(c *gin.Context, kept *idempotency.Response) bool {
+	var made struct {
+		Token string `json:"token"`
+	}
+	if json.Unmarshal(kept.Body, &made) != nil || made.Token == "" {
+		return false
+	}
+	_, _, err := s.verdicts.verify(c.Request.Context(), made.Token, lineOf(c.Request.Context()).Address)
+	return err == nil
 }
 
 // presentedToken is the token in a request's headers; "" where there is none.

@@ -137,7 +137,7 @@ func (s *Server) routes() []route {
 		{get, patsPath + "/:id", scope("tokens:read"), s.getToken},
 		{patch, patsPath + "/:id", scope("tokens:write"), s.patchToken},
 		{del, patsPath + "/:id", scope("tokens:write"), s.deleteToken},
-		{post, patsPath + "/:id/rotate", scope("tokens:write").replacing(), s.rotateToken},
+		{post, patsPath + "/:id/rotate", scope("tokens:write"), s.rotateToken},
 		{get, patsPath + "/:id/uses", scope("tokens:read"), s.getTokenUses},
 		{get, patsPath + "/:id/lineage", scope("tokens:read"), s.getTokenLineage},
 		{get, selfPath, ownPAT, s.getSelf},
