@@ -61,7 +61,7 @@ type Search struct {
 type ClientOfTokens struct{ ID, Name string }
 
 // Search returns the tokens of a user that q asks for, and how many there are on
-// all pages. On a shelf that does not exist there is nothing.
+// all pages. An unknown shelf has no tokens.
 func (t *Tokens) Search(ctx context.Context, userID string, q Search) (found []Token, total int, err error) {
 	return t.store.SearchTokens(ctx, userID, q, t.marks())
 }

@@ -18,7 +18,7 @@ import (
 
 // Some forms make nothing that is shown once, and still must not act twice: a
 // client is deleted, a password changed, a code given. A browser sends such a form
-// again where a button is pressed twice, and reads the second answer alone.
+// again where a button is pressed twice, and shows only the second response.
 //
 //	first POST ── Begin ──▶ the act, and acted ──▶ 303, with a new session's cookie
 //	its twin ──── waits for the first ───────────▶ the same 303 and cookies

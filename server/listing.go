@@ -35,7 +35,8 @@ type listing struct {
 	size         int        // rows on each page
 }
 
-// listingOf reads how a list is asked for; names are its fields beside the page.
+// listingOf reads the page, search, filters and order from the query; names are the
+// parameters that the list takes besides the page.
 func listingOf(c *gin.Context, path string, size int, names ...string) (listing, error) {
 	l := listing{path: path, query: url.Values{}, page: 1, size: size}
 	for _, name := range names {

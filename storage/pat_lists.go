@@ -79,7 +79,7 @@ func (s *Store) SearchTokens(ctx context.Context, userID string, q pat.Search, m
 	}
 	if q.Text != "" {
 		like, text := s.lower()+"(%s) LIKE ? ESCAPE '!'", containing(strings.ToLower(q.Text))
-		query = query.Where(fmt.Sprintf(like+" OR "+like, "p.name", "c.name"), text, text)
+		query = query.Where(fmt.Sprintf("("+like+" OR "+like+")", "p.name", "c.name"), text, text)
 	}
 	var total int64
 	if err := query.Session(&gorm.Session{}).Select("COUNT(*)").Scan(&total).Error; err != nil {
